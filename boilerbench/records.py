@@ -1,0 +1,162 @@
+"""Pages with their gold, and what an extractor made of one: frozen values, checked where they are read."""
+
+import datetime
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, Protocol, TypeAlias, get_args
+
+import msgspec
+
+from boilerbench.sites import site_of
+
+NoiseKind: TypeAlias = Literal[
+    "advertisement",
+    "newsletter",
+    "skip-link",
+    "related",
+    "share",
+    "navigation",
+    "comments",
+    "cookie",
+    "paywall",
+    "promo",
+    "breadcrumb",
+    "login",
+    "legal",
+    "media-label",
+    "other",
+]
+"""What a piece of boilerplate is; `docs/noise.md` says what belongs to each."""
+
+OptionalKind: TypeAlias = Literal["title", "byline", "caption", "tags", "author-bio"]
+"""Text that is neither wrong to keep nor wrong to drop."""
+
+PageType: TypeAlias = Literal[
+    "article", "forum", "product", "collection", "listing", "documentation", "service"
+]
+
+Outcome: TypeAlias = Literal[
+    "ok", "empty", "error", "crash", "timeout", "memory", "bad-output", "unavailable"
+]
+"""How one extraction ended; `ok` and `empty` are answers, the rest are failures."""
+
+NOISE_KINDS: tuple[str, ...] = get_args(NoiseKind)
+OPTIONAL_KINDS: tuple[str, ...] = get_args(OptionalKind)
+PAGE_TYPES: tuple[str, ...] = get_args(PageType)
+OUTCOMES: tuple[str, ...] = get_args(Outcome)
+ANSWERS: frozenset[str] = frozenset({"ok", "empty"})
+
+
+class Noise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One occurrence of boilerplate on a page, with its kind and where it stands."""
+
+    kind: NoiseKind
+    text: str
+    selector: str | None = None
+
+
+class OptionalText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Text of the page that an extractor may keep or drop."""
+
+    kind: OptionalKind
+    text: str
+
+
+class Gold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a person said the page's main text is, and what its noise is.
+
+    `text` is None for pages that only have `contains` and `lacks` snippets.
+    `noise` stands in document order; the same text twice is two entries.
+    """
+
+    text: str | None = None
+    optional: tuple[OptionalText, ...] = ()
+    noise: tuple[Noise, ...] = ()
+    contains: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    title: str | None = None
+    author: str | None = None
+    date: datetime.date | None = None
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The gold text's paragraphs: its non-blank lines, in order."""
+        return tuple(line.strip() for line in (self.text or "").splitlines() if line.strip())
+
+
+class HtmlSource(Protocol):
+    """Where a page's bytes come from; read when asked, never kept."""
+
+    def read(self) -> bytes:
+        """The page as served."""
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlBytes:
+    """A page's bytes already in memory."""
+
+    content: bytes = field(repr=False)
+
+    def read(self) -> bytes:
+        """The bytes themselves."""
+        return self.content
+
+
+@dataclass(frozen=True)
+class Page:
+    """A web page as served, with its gold; its bytes are read from `source` each time."""
+
+    id: str
+    source: HtmlSource
+    gold: Gold
+    url: str | None = None
+    language: str | None = None
+    type: PageType | None = None
+    challenges: tuple[str, ...] = ()
+    charset: str | None = None
+    """The encoding an HTTP header named, if one is known."""
+
+    @cached_property
+    def site(self) -> str:
+        """The registered domain of the page's URL, or the page's own id without one."""
+        return site_of(self.url) or self.id
+
+    def digest(self) -> str:
+        """SHA-256 of the page's bytes, 16 hex digits."""
+        return hashlib.sha256(self.source.read()).hexdigest()[:16]
+
+
+class Timing(msgspec.Struct, frozen=True):
+    """One call of `extract`, timed inside the worker: nanoseconds and bytes."""
+
+    wall_ns: int
+    cpu_ns: int
+    peak_memory: int
+
+
+class Extraction(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What one extractor returned for one page, or how it failed.
+
+    `digest` is the page's; `attempts` counts calls and `first` is the outcome of the one
+    before a retry; `surrogates` counts the lone surrogates that became U+FFFD.
+    """
+
+    page: str
+    digest: str
+    outcome: Outcome
+    text: str = ""
+    markdown: str | None = None
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
+    reason: str | None = None
+    timing: Timing | None = None
+    surrogates: int = 0
+    attempts: int = 1
+    first: Outcome | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether the extractor gave an answer, be it an empty one."""
+        return self.outcome in ANSWERS

@@ -1,0 +1,24 @@
+"""The site a page belongs to: pages of one site share a template, so they are resampled together."""
+
+import ipaddress
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+import tld
+
+
+@lru_cache(maxsize=65_536)
+def site_of(url: str | None) -> str | None:
+    """The registered domain of a URL by the public-suffix list, or None where there is no host.
+
+    A host under an unknown suffix keeps its last two labels; an IP address is its own site.
+    """
+    host = urlsplit(url or "").hostname
+    if not host:
+        return None
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        found = tld.get_fld(f"https://{host}", fail_silently=True)
+        return str(found) if found else ".".join(host.split(".")[-2:])
+    return host
