@@ -17,7 +17,7 @@ Value: TypeAlias = str | int | float | bool
 """What an option can be set to."""
 
 Kind: TypeAlias = Literal["name", "path", "call", "exec", "worker", "outputs"]
-"""What the target of a spec is: an adapter's name or path, or one of the schemes."""
+"""What `name` of a spec is: an adapter's name or path, or one of the schemes."""
 
 VersionKind: TypeAlias = Literal["here", "git", "path", "release"]
 
@@ -42,12 +42,12 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\"} | {
 class Spec:
     """Which extractor a row measures, as `parse_spec` read it; `str` of it parses back.
 
-    `target` is the adapter's name or path, or all that follows a scheme. `variants` keep
+    `name` is the adapter's name or path, or all that follows a scheme. `variants` keep
     their order (a later one wins), options win over variants wherever they stood.
     """
 
     kind: Kind
-    target: str
+    name: str
     label: str | None = None
     variants: tuple[str, ...] = ()
     options: tuple[tuple[str, Value], ...] = ()
@@ -56,11 +56,11 @@ class Spec:
     def __str__(self) -> str:
         label = f"{self.label}=" if self.label is not None else ""
         if self.kind in _SCHEMES:
-            return f"{label}{self.kind}:{self.target}"
+            return f"{label}{self.kind}:{self.name}"
         options = [f"{name}={_spell(value)}" for name, value in self.options]
         items = ",".join([*self.variants, *options])
         version = f"@{self.version}" if self.version is not None else ""
-        return f"{label}{self.target}{':' if items else ''}{items}{version}"
+        return f"{label}{self.name}{':' if items else ''}{items}{version}"
 
 
 def parse_spec(text: str) -> Spec:
@@ -90,7 +90,7 @@ def unsupported(spec: Spec) -> str | None:
     """Why a spec that parses cannot be run by this version of boilerbench, or None if it can."""
     if spec.kind in ("exec", "worker"):
         found = f"`{spec.kind}:` extractors"
-    elif spec.kind == "path" and spec.target.endswith(".mjs"):
+    elif spec.kind == "path" and spec.name.endswith(".mjs"):
         found = "JavaScript adapters (.mjs)"
     elif spec.version is not None and version_kind(spec.version) == "git":
         found = "versions from git+URL"

@@ -42,7 +42,7 @@ def adapter_specs(draw: st.DrawFn) -> Spec:
     )
     return Spec(
         kind="name" if kind == "name" else "path",
-        target=target,
+        name=target,
         label=draw(st.none() | LABELS),
         variants=tuple(variants),
         options=tuple((name, value) for name, value in options.items() if name not in variants),
