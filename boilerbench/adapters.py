@@ -1,0 +1,209 @@
+"""Adapters: files that say how one extractor is called, read without running them."""
+
+import datetime as dt
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from packaging.requirements import Requirement as Line
+from packaging.utils import canonicalize_name
+
+from boilerbench.errors import AdapterError, ExtractorError, SpecError
+from boilerbench.metadata import Block, read_block
+from boilerbench.shipped import shipped
+from boilerbench.signatures import Outline, read_outline
+from boilerbench.specs import NAME, Spec, Value, unsupported
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """The companions, and the Python, that some versions of an adapter's package need."""
+
+    versions: str
+    dependencies: tuple[str, ...]
+    requires_python: str | None = None
+
+
+@dataclass(frozen=True)
+class Adapter:
+    """What an adapter file says of itself; `docs/extractors.md` explains every field.
+
+    `package` is the canonical name of what @version replaces; `options` are the keyword
+    parameters of `extract` with their defaults; `imports` are the modules it imports;
+    `bare` says that the file has no metadata block.
+    """
+
+    name: str
+    path: Path
+    title: str
+    description: str = ""
+    package: str | None = None
+    homepage: str | None = None
+    licence: str | None = None
+    input: Literal["text", "bytes"] = "text"
+    default: bool = False
+    dependencies: tuple[str, ...] = ()
+    requires_python: str | None = None
+    exclude_newer: dt.datetime | None = None
+    variants: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    requirements: tuple[Requirement, ...] = ()
+    memory_mb: int | None = None
+    options: Mapping[str, Value | None] = field(default_factory=dict)
+    imports: frozenset[str] = frozenset()
+    bare: bool = False
+
+
+def read_adapter(path: Path) -> Adapter:
+    """The adapter in a file, never imported; a file without a metadata block has no pins.
+
+    Raises AdapterError, with file and line, for a file that cannot be read or that breaks
+    the contract of `docs/extractors.md`.
+    """
+    try:
+        source = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise AdapterError(f"{path}: the adapter cannot be read: {error}.") from error
+    block = read_block(source, str(path))
+    outline = read_outline(source, str(path))
+    adapter = _assemble(path, block or Block(), outline, bare=block is None)
+    for variant, settings in adapter.variants.items():
+        for option, value in settings.items():
+            if wrong := _misfit(adapter, option, value):
+                raise AdapterError(f"{path}: variant {variant!r}: {wrong}")
+    return adapter
+
+
+def known_adapters() -> dict[str, Adapter]:
+    """The adapters that ship with boilerbench, by name, sorted.
+
+    Raises AdapterError for a file that breaks the contract or has no metadata block.
+    """
+    adapters = [read_adapter(path) for path in sorted(shipped("extractors").glob("*.py"))]
+    for adapter in adapters:
+        if adapter.bare or not NAME.fullmatch(adapter.name):
+            raise AdapterError(
+                f"{adapter.path}: a shipped adapter has a `# /// script` block "
+                "and a name that a spec can hold."
+            )
+    return {adapter.name: adapter for adapter in adapters}
+
+
+def find_adapter(spec: Spec) -> Adapter:
+    """The adapter a spec of kind `name` or `path` means.
+
+    Raises ExtractorError for a spec this version cannot run or whose scheme has no adapter
+    file, SpecError for an unknown name, AdapterError for a file that breaks the contract.
+    """
+    if sentence := unsupported(spec):
+        raise ExtractorError(sentence)
+    if spec.kind == "path":
+        return read_adapter(Path(spec.name).expanduser())
+    if spec.kind != "name":
+        raise ExtractorError(f"{spec}: `{spec.kind}:` has no adapter file.")
+    known = known_adapters()
+    if spec.name not in known:
+        raise SpecError(
+            f"There is no extractor named {spec.name!r}{_nearest(spec.name, known)} "
+            f"Known are {', '.join(known)}; a file of your own is given as ./{spec.name}.py."
+        )
+    return known[spec.name]
+
+
+def options_of(adapter: Adapter, spec: Spec) -> dict[str, Value]:
+    """What to pass to `extract`: the spec's variants in order, then its options.
+
+    Raises SpecError for a variant or option the adapter does not have, or a value of
+    another type than the option's default.
+    """
+    chosen: dict[str, Value] = {}
+    for variant in spec.variants:
+        if variant not in adapter.variants:
+            raise SpecError(
+                f"{adapter.name} has no variant {variant!r}{_nearest(variant, adapter.variants)} "
+                f"{_offer('variants', adapter.variants)}, {_offer('options', adapter.options)}."
+            )
+        chosen |= adapter.variants[variant]
+    for option, value in spec.options:
+        if wrong := _misfit(adapter, option, value):
+            raise SpecError(f"{spec}: {wrong}")
+        chosen[option] = value
+    return chosen
+
+
+def _assemble(path: Path, block: Block, outline: Outline, *, bare: bool) -> Adapter:
+    ours = block.tool.boilerbench
+    return Adapter(
+        name=path.stem,
+        path=path.absolute(),
+        title=ours.title or path.stem,
+        description=outline.description,
+        package=_package(path, block),
+        homepage=ours.homepage,
+        licence=ours.licence,
+        input=ours.input,
+        default=ours.default,
+        dependencies=block.dependencies,
+        requires_python=block.requires_python,
+        exclude_newer=block.tool.uv.exclude_newer,
+        variants=ours.variants,
+        requirements=tuple(
+            Requirement(one.versions, one.dependencies, one.requires_python)
+            for one in ours.requirements
+        ),
+        memory_mb=ours.memory_mb,
+        options=outline.options,
+        imports=outline.imports,
+        bare=bare,
+    )
+
+
+def _package(path: Path, block: Block) -> str | None:
+    names = [canonicalize_name(Line(line).name) for line in block.dependencies]
+    stated = block.tool.boilerbench.package
+    if stated is None:
+        return names[0] if names else None
+    if canonicalize_name(stated) not in names:
+        raise AdapterError(
+            f"{path}: package {stated!r} is not among the dependencies; "
+            "it names the dependency that @version replaces."
+        )
+    return canonicalize_name(stated)
+
+
+def _misfit(adapter: Adapter, option: str, value: Value) -> str | None:
+    """Why `extract` cannot be given this value for that option, or None if it can."""
+    if option not in adapter.options:
+        near = _nearest(option, adapter.options)
+        return (
+            f"{adapter.name} has no option {option!r}{near} {_offer('options', adapter.options)}."
+        )
+    default = adapter.options[option]
+    if default is None or _same_type(value, default):
+        return None
+    return (
+        f"option {option!r} of {adapter.name} is {_type_name(default)} such as {default!r}, "
+        f"not {_type_name(value)} ({value!r})."
+    )
+
+
+def _same_type(value: Value, default: Value) -> bool:
+    if isinstance(default, float) and isinstance(value, int):
+        return not isinstance(value, bool)
+    return type(value) is type(default)
+
+
+def _type_name(value: Value) -> str:
+    names = {bool: "a truth value", int: "an integer", float: "a number", str: "text"}
+    return names[type(value)]
+
+
+def _nearest(name: str, known: Mapping[str, object]) -> str:
+    folded = {one.lower(): one for one in known}
+    near = difflib.get_close_matches(name.lower(), folded, n=1)
+    return f"; did you mean {folded[near[0]]!r}?" if near else "."
+
+
+def _offer(kind: str, known: Mapping[str, object]) -> str:
+    return f"{kind}: {', '.join(sorted(known)) or 'none'}"
