@@ -1,0 +1,40 @@
+# /// script
+# requires-python = ">=3.9"
+# dependencies = ["readability-lxml==0.9", "html-text==0.7.1"]
+#
+# [tool.uv]
+# exclude-newer = "2026-11-15T00:00:00Z"
+#
+# [tool.boilerbench]
+# title = "readability-lxml"
+# homepage = "https://github.com/buriy/python-readability"
+# licence = "Apache-2.0"
+# default = true
+#
+# [[tool.boilerbench.requirements]]
+# versions = "<0.8.2"
+# dependencies = ["html-text", "lxml<5"]  # imports lxml.html.clean, which lxml 5.2 moved out
+# requires-python = ">=3.8,<3.13"         # lxml 4 has wheels up to Python 3.12
+#
+# [[tool.boilerbench.requirements]]
+# versions = "<0.9"
+# dependencies = ["html-text", "lxml_html_clean"]
+# ///
+"""Arc90's readability scoring of paragraphs and their parents, then html-text for the text."""
+
+from __future__ import annotations
+
+import html_text
+from readability import Document
+
+
+def extract(
+    html: str,
+    url: str | None = None,
+    *,
+    min_text_length: int = 25,
+    retry_length: int = 250,
+) -> str:
+    """The text of the summary that readability cuts out; html-text lays out its lines."""
+    document = Document(html, url=url, min_text_length=min_text_length, retry_length=retry_length)
+    return html_text.extract_text(document.summary(html_partial=True))

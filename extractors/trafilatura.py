@@ -1,0 +1,66 @@
+# /// script
+# requires-python = ">=3.9"
+# dependencies = ["trafilatura==2.3.1"]
+#
+# [tool.uv]
+# exclude-newer = "2026-11-15T00:00:00Z"
+#
+# [tool.boilerbench]
+# title = "trafilatura"
+# homepage = "https://github.com/adbar/trafilatura"
+# licence = "Apache-2.0"
+# default = true
+#
+# [tool.boilerbench.variants]
+# precision = { favor_precision = true }
+# recall = { favor_recall = true }
+# fast = { fast = true }
+# markdown = { output_format = "markdown" }
+#
+# [[tool.boilerbench.requirements]]
+# versions = "<1.9"
+# dependencies = ["lxml<5"]        # older releases import lxml.html.clean, which lxml 5.2 moved out
+# requires-python = ">=3.8,<3.13"  # lxml 4 has wheels up to Python 3.12
+# ///
+"""Main-content rules over the tree, with readability and jusText as fallbacks."""
+
+from __future__ import annotations
+
+import trafilatura
+
+
+def extract(
+    html: str,
+    url: str | None = None,
+    *,
+    favor_precision: bool = False,
+    favor_recall: bool = False,
+    fast: bool = False,
+    include_comments: bool = False,
+    include_tables: bool = True,
+    include_links: bool = False,
+    include_images: bool = False,
+    include_formatting: bool = False,
+    deduplicate: bool = False,
+    target_language: str = "",
+    output_format: str = "txt",
+) -> str | dict[str, str] | None:
+    """The main text, without comments unless asked: the library's own default has them."""
+    asked = {
+        "favor_precision": favor_precision,
+        "favor_recall": favor_recall,
+        "fast": fast,
+        "include_links": include_links,
+        "include_images": include_images,
+        "include_formatting": include_formatting,
+        "deduplicate": deduplicate,
+        "target_language": target_language,
+    }
+    # Older releases lack some of these, so only what was asked for is passed.
+    arguments = {name: value for name, value in asked.items() if value}
+    if not include_tables:
+        arguments["include_tables"] = False
+    if output_format != "txt":
+        arguments["output_format"] = output_format
+    text = trafilatura.extract(html, url=url, include_comments=include_comments, **arguments)
+    return {"markdown": text or ""} if output_format == "markdown" else text
