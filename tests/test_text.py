@@ -1,0 +1,268 @@
+# ruff: noqa: RUF001  look-alike characters of other scripts are what is tested
+import codecs
+import itertools
+import re
+import unicodedata
+
+import pytest
+import webencodings.labels
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boilerbench import text as text_module
+from boilerbench.text import decode, fold, normalise, plain_of_markdown, token_spans, tokens
+
+LETTERS = "aZé’'.- 3७ि\u0301\u00ad\u200b\u200c\u200d\u0645\u06cc\u094d\u0915年ーกั"
+LETTERS += "\u1780\u17d2ßİ\u0345\u2260=\u0338"
+TEXTS = st.text() | st.text(alphabet=LETTERS) | st.text(alphabet=LETTERS + "bc \n")
+
+RUSSIAN = "Правительство объявило о новых мерах поддержки малого бизнеса в регионах страны. " * 3
+CZECH = "Příliš žluťoučký kůň úpěl ďábelské ódy, říkali lidé večer před svým domem na návsi. " * 3
+JAPANESE = "日本の首都は東京です。新しい駅が開業しました。人々は朝から列を作りました。" * 3
+SAMPLES = [("windows-1251", RUSSIAN), ("koi8-r", RUSSIAN), ("windows-1250", CZECH)]
+SAMPLES += [("shift_jis", JAPANESE), ("euc-jp", JAPANESE), ("iso-2022-jp", JAPANESE)]
+SAMPLES += [("gb18030", "中国政府宣布了新的经济政策，记者昨天从会议上获悉这一消息。" * 3)]
+SAMPLES += [
+    ("windows-1252", "Les élèves ont été reçus à l’école, où le maître était déjà prêt. " * 3)
+]
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16le"),
+        (codecs.BOM_UTF16_BE, "utf-16be"),
+    ],
+)
+def test_a_byte_order_mark_wins(mark: bytes, encoding: str) -> None:
+    """A byte order mark outranks the HTTP header and the meta, and is no part of the text."""
+    text = "<meta charset=koi8-r>é"
+    decoded = decode(mark + text.encode(encoding), "windows-1251")
+    assert (decoded.text, decoded.encoding, decoded.how) == (text, encoding, "bom")
+
+
+def test_http_outranks_meta() -> None:
+    """The HTTP charset outranks the meta, and an unknown one counts as none."""
+    page = "<meta charset=koi8-r>ж".encode("windows-1251")
+    assert decode(page, "'CP1251' ").text.endswith("ж")
+    assert decode(page, "cp1251").how == "http"
+    assert decode(page, "klingon").encoding == "koi8-r"
+    assert decode(page, "\udcff").how == "meta"
+
+
+@pytest.mark.parametrize(
+    ("markup", "encoding"),
+    [
+        ('<meta charset="latin1">', "windows-1252"),
+        ("<META CharSet = 'sjis' />", "shift_jis"),
+        ("<meta/charset=gb2312>", "gbk"),
+        ('<meta content="text/html; charset=big5" http-equiv=Content-Type>', "big5"),
+        ('<meta http-equiv="content-type" content="text/html;charset=\'koi8-r\'">', "koi8-r"),
+        ("<meta charset=utf-16le>", "utf-8"),
+        ("<meta charset=x-user-defined>", "windows-1252"),
+        ("<meta name=a content='charset=big5'><meta charset=euc-kr>", "euc-kr"),
+        ("<meta charset=nonsense><meta charset=koi8-u>", "koi8-u"),
+        ("<!-- <meta charset=big5> --><meta charset=koi8-u>", "koi8-u"),
+        ("<!--><meta charset=big5><!-- -->", "big5"),
+        ("<script>'<meta charset=big5>'</script><meta charset=koi8-u>", "koi8-u"),
+        ("<meta charset=big5 charset=koi8-u>", "big5"),
+        ("<metadata charset=big5><meta charset=koi8-u>", "koi8-u"),
+        ("<body><meta charset=big5>", "big5"),
+    ],
+)
+def test_meta_is_read_as_a_browser_reads_it(markup: str, encoding: str) -> None:
+    """The prescan follows the standard: attributes in any order and quoting, comments skipped."""
+    decoded = decode(f"<html><head>{markup}</head>x".encode())
+    assert (decoded.encoding, decoded.how) == (encoding, "meta")
+
+
+@pytest.mark.parametrize(
+    "padding", [b"<!--" + b"x" * 1100 + b"-->", b"<title>" + b"x" * 1000 + b"</title>"]
+)
+def test_a_late_meta_counts_in_the_head_only(padding: bytes) -> None:
+    """A meta beyond the first 1,024 bytes is honoured in the head and ignored in the body."""
+    meta = b"<meta charset=windows-1251>"
+    assert decode(b"<head>" + padding + meta + b"</head>\xe6").text.endswith("ж")
+    late = decode(b"<head>" + padding + b"</head><body>" + b" " * 99 + meta)
+    assert late.how == "utf-8"
+
+
+def test_a_meta_cut_by_the_prescan_is_read_later() -> None:
+    """A declaration that straddles the 1,024th byte is read whole."""
+    page = b"<head>" + b" " * 1000 + b'<meta charset="windows-1251">\xe6'
+    assert decode(page).encoding == "windows-1251"
+
+
+@pytest.mark.parametrize(("encoding", "sample"), SAMPLES)
+def test_undeclared_bytes_are_guessed(encoding: str, sample: str) -> None:
+    """An undeclared page in a common legacy encoding is read right, also after much ASCII."""
+    page = "<p>" + "x " * 70_000 + sample
+    assert decode(page.encode(encoding)).text == page
+    assert decode(page.encode(encoding)).how in {"detector", "fallback"}
+
+
+def test_undeclared_utf8_needs_no_guess() -> None:
+    """Valid UTF-8 is taken as such; NUL and other controls stay; no bytes are no text."""
+    assert decode("a\0b\x07é".encode()) == text_module.Decoded("a\0b\x07é", "utf-8", "utf-8")
+    assert not decode(b"").text
+
+
+def test_replaced_encodings_go_to_the_detector() -> None:
+    """A label that the standard answers with one U+FFFD does not lose the page."""
+    assert decode(b"plain", "iso-2022-kr").text == "plain"
+    assert "\ufffd" not in decode("한국어 문장입니다".encode("iso-2022-kr")).text
+
+
+@pytest.mark.parametrize("guess", ["utf-7", None, "no-such-codec", "cp037"])
+def test_odd_guesses_are_survived(guess: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """UTF-7, no guess and unknown names fall back to windows-1252; other codecs are used."""
+    monkeypatch.setattr("chardet.detect", lambda _: {"encoding": guess})
+    decoded = decode(b"\xe9+2AA-")
+    assert (decoded.how == "detector") == (guess == "cp037")
+    decoded.text.encode()
+
+
+@given(st.binary(), st.none() | st.sampled_from(sorted(webencodings.labels.LABELS)) | st.text())
+def test_decode_never_raises(content: bytes, charset: str | None) -> None:
+    """Any bytes under any label give text without lone surrogates."""
+    decode(content, charset).text.encode()
+    decode(b"<meta charset='" + (charset or "").encode("utf-8", "replace") + b"'>" + content)
+
+
+def test_normalise_known_values() -> None:
+    """Soft hyphens and zero-width spaces go, accents compose, white space folds."""
+    assert normalise(" co\u00adop\u200b\ufeff  e\u0301\n\ta\u00a0b ") == "coop é a b"
+
+
+def test_joiners_stay_where_they_spell() -> None:
+    """Persian and Indic joiners are spelling; in Latin words and emoji they are not."""
+    persian, sinhala = "می\u200cخواهم", "ක්\u200dය"
+    assert (normalise(persian), normalise(sinhala)) == (persian, sinhala)
+    assert normalise("zero\u200cwidth \u200dx کار\u200cها") == "zerowidth x کارها"
+
+
+@given(TEXTS)
+def test_normalise_is_idempotent(text: str) -> None:
+    """Normalising twice is normalising once, and the result is NFC, for any string."""
+    once = normalise(text)
+    assert normalise(once) == once == unicodedata.normalize("NFC", once)
+
+
+def test_lone_surrogates_do_not_crash() -> None:
+    """A lone surrogate is no token and no error."""
+    assert tokens("a\ud800b") == ["a", "b"]
+    assert normalise("\udfff x") == "\udfff x"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Don't don’t", "don't don't"),
+        ("3.14 v2.0.1 1,000 end.Start U.S.", "3.14 v2.0.1 1 000 end start u s"),
+        ("ABC2024年です", "abc2024 年 で す"),
+        ("ラーメン。終", "ラ ー メ ン 終"),
+        ("สวัสดี", "ส วั ส ดี"),
+        ("ກຳລັງ", "ກ ຳ ລັ ງ"),
+        ("ភាសា", "ភា សា"),
+        ("မြန်", "မြ န်"),
+        ("हिन्दी भाषा", "हिन्दी भाषा"),
+        ("اللغة العربية", "اللغة العربية"),
+        ("한국어 조사", "한국어 조사"),
+        ("snake_case 'quoted' rock'n'roll", "snake case quoted rock'n'roll"),
+        ("Straße CAFE\u0301 ﬁn", "strasse café fin"),
+        ("★ … —", ""),
+        ("", ""),
+    ],
+)
+def test_token_known_values(text: str, expected: str) -> None:
+    """Words of each kind of script are cut as a reader of it would expect."""
+    assert tokens(text) == expected.split()
+
+
+@given(TEXTS)
+def test_spans_are_where_the_tokens_are(text: str) -> None:
+    """Each span, normalised and folded, is its token, and spans are in order."""
+    spans = token_spans(text)
+    assert [fold(normalise(text[start:end])) for start, end in spans] == tokens(text)
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
+
+
+@given(TEXTS)
+def test_tokens_survive_normalising(text: str) -> None:
+    """Tokens are the same for a text, its decomposition and its normal form."""
+    assert tokens(text) == tokens(normalise(text)) == tokens(unicodedata.normalize("NFD", text))
+
+
+LATIN = re.sub(text_module._BEYOND_LATIN, "", "".join(map(chr, range(0x2123))))
+
+
+@given(st.text(alphabet=st.sampled_from(LATIN)) | st.text(alphabet="a1.'’²_é -"))
+def test_the_fast_pattern_cuts_the_same(text: str) -> None:
+    """The Latin pattern agrees with the script-aware one on all it is used for."""
+    fast = [match.span() for match in text_module._LATIN_TOKEN.finditer(text)]
+    assert fast == [match.span() for match in text_module._TOKEN.finditer(text)]
+    assert unicodedata.is_normalized("NFC", "".join(map(fold, tokens(text))))
+
+
+def test_every_latin_character_is_cut_the_same() -> None:
+    """Character by character, both patterns agree on what belongs to a word."""
+    for character in LATIN:
+        assert bool(text_module._LATIN_TOKEN.match(character)) == bool(
+            text_module._TOKEN.match(character)
+        )
+
+
+MARKDOWN = r"""
+# The *big* day
+
+> - [x] quoted `a * <b> &amp;` item
+1. one [link **text**](http://a.example/(x) "t") \*no\* un*break*able snake_case_x
+![picture](p.png) [![inner](p.png)](http://b.example) <http://c.example> <br> a &amp; b ~~gone~~
+
+| a | [b](u) |
+|---|:-:|
+| 1 | `x` |
+
+Setext
+------
+```python
+x = **y**
+~~~
+```
+~~~
+z
+~~~
+[ref]: http://d.example
+[ref] [text][ref] <!-- hidden --> 1 < 2
+"""
+
+
+def test_markdown_rendering_known_value() -> None:
+    """Marks, images, link targets and rules go; link text, cells and code stay."""
+    lines = [line for line in plain_of_markdown(MARKDOWN).splitlines() if line]
+    assert lines == [
+        "The big day",
+        "quoted a * <b> &amp; item",
+        "one link text *no* unbreakable snake_case_x",
+        "http://c.example a & b gone",
+        "a b",
+        "1 x",
+        "Setext",
+        "x = **y**",
+        "~~~",
+        "z",
+        "ref text 1 < 2",
+    ]
+
+
+@given(st.text(alphabet="ab *_[]()!`~|<>\\\n#-1.&;:"))
+def test_markdown_rendering_never_raises(markdown: str) -> None:
+    """Any markup-like text renders, and rendering adds no words."""
+    assert len(tokens(plain_of_markdown(markdown))) <= len(tokens(markdown))
+
+
+@given(st.lists(st.text(alphabet="abc é.,", min_size=1)))
+def test_plain_prose_is_its_own_rendering(lines: list[str]) -> None:
+    """Prose without marks keeps its words."""
+    assert tokens(plain_of_markdown("\n".join(lines))) == tokens("\n".join(lines))
