@@ -1,0 +1,97 @@
+"""Start a program under the launcher in a clean environment, hear its stderr, sweep up after it."""
+
+import contextlib
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO
+
+LAUNCHER = Path(__file__).parent / "workers" / "launch.py"
+CONTAINMENT_VARIABLE = "BOILERBENCH_CONTAINMENT"
+"""Names the strongest containment to try, where the default (all) is not wanted."""
+
+_CHUNK = 256 << 10
+_TAIL = 8 << 10
+_KEPT_VARIABLES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # some interpreters need them to load
+
+
+class Tail:
+    """The last 8 kB of a stream, read by a thread so that its writer never blocks."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._kept = bytearray()
+        self._thread = threading.Thread(target=self._drain, args=(stream,), daemon=True)
+        self._thread.start()
+
+    def _drain(self, stream: IO[bytes]) -> None:
+        with stream:
+            while data := stream.read(_CHUNK):
+                self._kept += data
+                del self._kept[:-_TAIL]
+
+    def forget(self) -> None:
+        """Drop what was written so far."""
+        self._kept.clear()
+
+    def settle(self) -> None:
+        """Wait a moment for the end of the stream; something that got away may hold it open."""
+        self._thread.join(1.0)
+
+    def last_line(self) -> str:
+        """The last line that is not blank, or nothing."""
+        lines = bytes(self._kept).decode("utf-8", "replace").split("\n")
+        return next((line.strip() for line in reversed(lines) if line.strip()), "")[:500]
+
+
+def launch(
+    program: Sequence[str], memory: int, home: str, lifeline: int, status: int
+) -> "subprocess.Popen[bytes]":
+    """The launcher, started with its two pipe ends and a fresh folder; it documents them."""
+    containment = os.environ.get(CONTAINMENT_VARIABLE, "pid-namespace")
+    limits = [str(lifeline), str(status), str(memory), containment, home]
+    Path(home, "tmp").mkdir()
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", str(LAUNCHER), *limits, *program],
+        bufsize=0,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        pass_fds=(lifeline, status),
+        env=_clean_environment(program[0], home),
+        cwd=home,
+        start_new_session=True,
+    )
+
+
+def _clean_environment(executable: str, home: str) -> dict[str, str]:
+    """Nothing of the user's: the same everywhere, and no credential or proxy gets in."""
+    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    return kept | {
+        "PATH": f"{Path(executable).parent}:/usr/bin:/bin",
+        "HOME": home,
+        "TMPDIR": str(Path(home, "tmp")),
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "PYTHONHASHSEED": "0",
+    }
+
+
+def widen(descriptor: int) -> None:
+    """Let a pipe hold a whole page where the kernel allows it: fewer switches between processes."""
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ, 1 << 20)
+
+
+def sweep(home: str) -> None:
+    """Kill what outlived a launcher that was murdered: all whose HOME is this one."""
+    mark = f"HOME={home}\0".encode()
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if mark in (entry / "environ").read_bytes():
+                os.kill(int(entry.name), signal.SIGKILL)
