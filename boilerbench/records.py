@@ -1,6 +1,6 @@
-"""Pages with their gold, and what an extractor made of one: frozen values, checked where they are read."""
+"""Pages with their gold, and what an extractor made of one: frozen values, checked when read."""
 
-import datetime
+import datetime as dt
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -77,7 +77,7 @@ class Gold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lacks: tuple[str, ...] = ()
     title: str | None = None
     author: str | None = None
-    date: datetime.date | None = None
+    date: dt.date | None = None
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -116,6 +116,8 @@ class Page:
     challenges: tuple[str, ...] = ()
     charset: str | None = None
     """The encoding an HTTP header named, if one is known."""
+    set: str | None = None
+    """The part of a corpus it belongs to, where a corpus has parts."""
 
     @cached_property
     def site(self) -> str:
@@ -138,13 +140,14 @@ class Timing(msgspec.Struct, frozen=True):
 class Extraction(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one extractor returned for one page, or how it failed.
 
-    `digest` is the page's; `attempts` counts calls and `first` is the outcome of the one
-    before a retry; `surrogates` counts the lone surrogates that became U+FFFD.
+    `digest` is the page's and `size` its bytes; `attempts` counts calls, and `first` is the outcome
+    of the one before a retry; `surrogates` counts the lone surrogates that became U+FFFD.
     """
 
     page: str
     digest: str
     outcome: Outcome
+    size: int = 0
     text: str = ""
     markdown: str | None = None
     title: str | None = None

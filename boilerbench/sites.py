@@ -1,4 +1,4 @@
-"""The site a page belongs to: pages of one site share a template, so they are resampled together."""
+"""The site a page belongs to: pages of one site share a template and are resampled together."""
 
 import ipaddress
 from functools import lru_cache

@@ -1,0 +1,150 @@
+"""boilerbench's own format: `<page>.html` beside `<page>.toml`, read strictly."""
+
+import datetime as dt
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import msgspec
+
+from boilerbench.corpora.checks import Fault, faults
+from boilerbench.corpora.corpus import Corpus
+from boilerbench.corpora.sources import HtmlFile
+from boilerbench.errors import CorpusError
+from boilerbench.records import Gold, Noise, OptionalText, Page, PageType
+
+
+class GoldFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The TOML of one gold page, field for field."""
+
+    url: str | None = None
+    language: str | None = None
+    type: PageType | None = None
+    charset: str | None = None
+    title: str | None = None
+    author: str | None = None
+    date: dt.date | None = None
+    challenges: tuple[str, ...] = ()
+    text: str | None = None
+    contains: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    optional: tuple[OptionalText, ...] = ()
+    noise: tuple[Noise, ...] = ()
+
+
+def detects(path: Path) -> bool:
+    """Whether a folder, or each set in it, holds TOML beside HTML."""
+    return bool(_sets(path))
+
+
+def read(path: Path) -> Corpus:
+    """The corpus in a folder: one set, or a folder of sets; CorpusError names the first fault."""
+    corpus = read_unchecked(path)
+    for page in corpus.pages:
+        found = list(faults(page))
+        if found:
+            raise CorpusError(_first(path, page, found))
+    return corpus
+
+
+def read_unchecked(path: Path) -> Corpus:
+    """The corpus with its fields checked but its gold not yet compared with its pages."""
+    sets = _sets(path)
+    if not sets:
+        raise CorpusError(f"{path} holds no gold: expected <page>.toml beside <page>.html.")
+    several = sets != [path]
+    pages = [page for folder in sets for page in _read_set(folder, several=several)]
+    return Corpus(name=path.name, source=str(path.resolve()), pages=tuple(pages))
+
+
+def gold_file(path: Path, page: Page) -> Path:
+    """The TOML file a page's gold was read from."""
+    return path / f"{page.id}.toml"
+
+
+def _sets(path: Path) -> list[Path]:
+    if any(path.glob("*.toml")):
+        return [path]
+    return sorted({file.parent for file in path.glob("*/*.toml")})
+
+
+def _read_set(folder: Path, *, several: bool) -> list[Page]:
+    golds = {file.stem: file for file in folder.glob("*.toml")}
+    pages = {file.stem: file for file in folder.glob("*.html")}
+    for stem in sorted(golds.keys() ^ pages.keys()):
+        file, missing = (golds[stem], "html") if stem in golds else (pages[stem], "toml")
+        raise CorpusError(
+            f"{file} has no {stem}.{missing} beside it: add that file or remove this one."
+        )
+    return [
+        _page(folder, stem, golds[stem], pages[stem], several=several) for stem in sorted(golds)
+    ]
+
+
+def _page(folder: Path, stem: str, toml: Path, html: Path, *, several: bool) -> Page:
+    file = _parse(toml)
+    if file.text is None and not file.contains and not file.lacks:
+        raise CorpusError(f"{toml} has neither text nor contains nor lacks: give one of them.")
+    return Page(
+        id=f"{folder.name}/{stem}" if several else stem,
+        source=HtmlFile(html),
+        gold=Gold(
+            text=file.text,
+            optional=file.optional,
+            noise=file.noise,
+            contains=file.contains,
+            lacks=file.lacks,
+            title=file.title,
+            author=file.author,
+            date=file.date,
+        ),
+        url=file.url,
+        language=file.language,
+        type=file.type,
+        challenges=file.challenges,
+        charset=file.charset,
+        set=folder.name,
+    )
+
+
+def _parse(toml: Path) -> GoldFile:
+    try:
+        fields = tomllib.loads(toml.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise CorpusError(f"{toml} is not TOML ({error}): mend that line.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(
+            f"{toml} cannot be read ({error}): it must be a UTF-8 text file."
+        ) from error
+    unknown = sorted(fields.keys() - get_type_hints(GoldFile).keys())
+    if unknown:
+        known = ", ".join(GoldFile.__struct_fields__)
+        raise CorpusError(f"{toml}: unknown field {unknown[0]!r}; the fields are {known}.")
+    return _convert(toml, fields)
+
+
+def _convert(toml: Path, fields: dict[str, Any]) -> GoldFile:
+    try:
+        return msgspec.convert(fields, GoldFile)
+    except msgspec.ValidationError as error:
+        message, _, where = str(error).partition(" - at ")
+        field = _numbered(where.strip("`").removeprefix("$.")) or "the file"
+        hint = (
+            "write a date as 2018-03-10, without quotes"
+            if field == "date"
+            else "docs/corpus-format.md lists what each field takes"
+        )
+        raise CorpusError(f"{toml}: {field}: {message}; {hint}.") from error
+
+
+def _numbered(path: str) -> str:
+    """`noise[0].kind` as `noise 1 kind`: entries are counted as people count them."""
+    return re.sub(r"\[(\d+)\]\.?", lambda match: f" {int(match[1]) + 1} ", path).strip()
+
+
+def _first(path: Path, page: Page, found: list[Fault]) -> str:
+    more = f" {len(found) - 1} more faults on this page." if len(found) > 1 else ""
+    return (
+        f"{gold_file(path, page)}: {found[0]}.{more} `boilerbench corpus check {path}` lists all."
+    )

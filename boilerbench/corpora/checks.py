@@ -1,0 +1,123 @@
+"""Whether a page's gold can be true: each fault is a field, what is wrong, and what to do."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from cssselect import HTMLTranslator, SelectorError
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from boilerbench.records import Gold, Page
+from boilerbench.text import tokens
+from boilerbench.trees import parse_page, texts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with one page: the field of its gold, what was found, and the way out."""
+
+    page: str
+    field: str
+    found: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.found}; {self.remedy}"
+
+
+def faults(page: Page) -> Iterator[Fault]:
+    """Every fault of one page, in the order of its fields."""
+    tree = parse_page(page.source.read(), page.charset)
+    fused = _fused("".join(texts_of(tree))) if tree is not None else ""
+    for check in CHECKS:
+        for field, found, remedy in check(page.gold, fused, tree):
+            yield Fault(page.id, field, found, remedy)
+
+
+_Found = Iterator[tuple[str, str, str]]
+
+
+def _fused(text: str) -> str:
+    """Tokens without what stands between them: how text is found however markup spaces it."""
+    return "".join(tokens(text))
+
+
+def _empty_fields(gold: Gold, _fused_page: str, _tree: HtmlElement | None) -> _Found:
+    for field, text in _segments(gold):
+        if not text.strip():
+            yield field, "is empty", "write its text or remove it"
+
+
+def _absent_text(gold: Gold, fused_page: str, _tree: HtmlElement | None) -> _Found:
+    for field, text in _segments(gold):
+        wanted = _fused(text)
+        if wanted and wanted not in fused_page:
+            yield (
+                field,
+                f"the page does not hold {_short(text)}",
+                "write it as it stands in the HTML, or remove it",
+            )
+
+
+def _contradictions(gold: Gold, _fused_page: str, _tree: HtmlElement | None) -> _Found:
+    wanted = _folded("\n".join([gold.text or "", *gold.contains]))
+    for number, phrase in enumerate(gold.lacks, 1):
+        if phrase.strip() and _folded(phrase) in wanted:
+            yield (
+                f"lacks {number}",
+                f"{_short(phrase)} stands in the gold itself",
+                "take it out of one of the two",
+            )
+
+
+def _selectors(gold: Gold, _fused_page: str, tree: HtmlElement | None) -> _Found:
+    for number, noise in enumerate(gold.noise, 1):
+        if noise.selector is not None and tree is not None:
+            fault = _selector_fault(noise.selector, noise.text, tree)
+            if fault:
+                yield f"noise {number} selector", fault, "mend the selector or leave it out"
+
+
+def _selector_fault(selector: str, text: str, tree: HtmlElement) -> str | None:
+    try:
+        matches = XPath(HTMLTranslator().css_to_xpath(selector))(tree)
+    except SelectorError as error:
+        return f"{selector!r} is no CSS selector ({error})"
+    if not isinstance(matches, list) or len(matches) != 1:
+        count = len(matches) if isinstance(matches, list) else 0
+        return f"{selector!r} matches {count} elements instead of one"
+    if _fused(text) not in _fused("".join(texts_of(matches[0]))):
+        return f"the element {selector!r} does not hold {_short(text)}"
+    return None
+
+
+def _segments(gold: Gold) -> Iterator[tuple[str, str]]:
+    """The texts that must stand in the page, with the name of their field."""
+    for number, text in enumerate(gold.paragraphs, 1):
+        yield f"text paragraph {number}", text
+    for number, optional in enumerate(gold.optional, 1):
+        yield f"optional {number} text", optional.text
+    for number, noise in enumerate(gold.noise, 1):
+        yield f"noise {number} text", noise.text
+    for number, phrase in enumerate(gold.contains, 1):
+        yield f"contains {number}", phrase
+    for number, phrase in enumerate(gold.lacks, 1):
+        yield f"lacks {number}", phrase
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip().casefold()
+
+
+def _short(text: str) -> str:
+    flat = re.sub(r"\s+", " ", text).strip()
+    return f"“{flat}”" if len(flat) <= 60 else f"“{flat[:57]}…”"
+
+
+CHECKS: tuple[Callable[[Gold, str, HtmlElement | None], _Found], ...] = (
+    _empty_fields,
+    _absent_text,
+    _contradictions,
+    _selectors,
+)

@@ -1,0 +1,116 @@
+"""A gold corpus in memory: its pages in a fixed order, and the digest that names just these."""
+
+import fnmatch
+import hashlib
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import msgspec
+
+from boilerbench.errors import CorpusError, UsageError
+from boilerbench.records import Page
+
+FIELDS = ("id", "set", "site", "language", "type", "challenge", "url")
+"""What `--where` and `--by` know of a page."""
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Pages with gold under one name; `source` opens the same corpus again."""
+
+    name: str
+    source: str
+    pages: tuple[Page, ...]
+    synthetic: bool = False
+    """Whether its pages were written for it instead of taken from the web."""
+
+    def page(self, name: str) -> Page:
+        """The page of that id, or the only one whose id begins so; CorpusError otherwise."""
+        exact = [page for page in self.pages if page.id == name]
+        found = exact or [page for page in self.pages if page.id.startswith(name)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            ids = ", ".join(page.id for page in found[:3])
+            raise CorpusError(
+                f"{name!r} begins {len(found)} page ids ({ids}, …): write more of it."
+            )
+        raise CorpusError(
+            f"The corpus {self.name} has no page {name!r}: "
+            f"`boilerbench corpus list {self.source}` names its {len(self.pages)} pages."
+        )
+
+    @cached_property
+    def page_digests(self) -> dict[str, str]:
+        """The digest of every page's bytes by page id; reads all pages, once."""
+        return {page.id: page.digest() for page in self.pages}
+
+    def digest(self) -> str:
+        """SHA-256 over every page's bytes and gold, 16 hex digits."""
+        total = hashlib.sha256()
+        for page in sorted(self.pages, key=lambda page: page.id):
+            total.update(f"{page.id} {self.page_digests[page.id]} {gold_digest(page)}\n".encode())
+        return total.hexdigest()[:16]
+
+
+def gold_digest(page: Page) -> str:
+    """SHA-256 of a page's gold, 16 hex digits."""
+    return hashlib.sha256(msgspec.json.encode(page.gold)).hexdigest()[:16]
+
+
+def field_values(page: Page, field: str) -> tuple[str, ...]:
+    """What a page says for one of FIELDS; a page without it says "unknown"."""
+    if field == "challenge":
+        return page.challenges or ("none",)
+    if field not in FIELDS:
+        raise UsageError(f"Pages have no field {field!r}; choose one of {', '.join(FIELDS)}.")
+    value = getattr(page, field)
+    return ("unknown",) if value is None else (str(value),)
+
+
+def select(
+    corpus: Corpus,
+    *,
+    where: Sequence[str] = (),
+    pages: Sequence[str] = (),
+    limit: int | None = None,
+    seed: int = 0,
+) -> Corpus:
+    """The pages that meet every `FIELD=VALUE` and any glob; at most `limit`, spread over sites."""
+    chosen = list(corpus.pages)
+    for condition in where:
+        chosen = [page for page in chosen if _meets(page, condition)]
+    if pages:
+        chosen = [page for page in chosen if any(fnmatch.fnmatchcase(page.id, g) for g in pages)]
+    if limit is not None:
+        keep = {page.id for page in _sample(chosen, limit, seed)}
+        chosen = [page for page in chosen if page.id in keep]
+    if not chosen:
+        asked = " ".join([*where, *pages]) or f"--limit {limit}"
+        raise UsageError(f"No page of {corpus.name} is left by {asked}: loosen the selection.")
+    return replace(corpus, pages=tuple(chosen))
+
+
+def _meets(page: Page, condition: str) -> bool:
+    field, equals, value = condition.partition("=")
+    if not equals:
+        raise UsageError(f"--where takes FIELD=VALUE, not {condition!r}.")
+    return value in field_values(page, field)
+
+
+def _sample(pages: Iterable[Page], limit: int, seed: int) -> list[Page]:
+    """Round after round one page of each site, in a seeded order that page order cannot change."""
+    if limit < 1:
+        raise UsageError(f"--limit takes a number of pages from 1 up, not {limit}.")
+    rng = random.Random(seed)  # noqa: S311  a reproducible sample, not a secret
+    by_site: dict[str, list[Page]] = {}
+    for page in sorted(pages, key=lambda page: page.id):
+        by_site.setdefault(page.site, []).append(page)
+    queues = [by_site[site] for site in sorted(by_site)]
+    for queue in queues:
+        rng.shuffle(queue)
+    rng.shuffle(queues)
+    rounds = max(map(len, queues), default=0)
+    return [queue[i] for i in range(rounds) for queue in queues if i < len(queue)][:limit]

@@ -1,0 +1,26 @@
+"""Files that pages are read from."""
+
+import gzip
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from boilerbench.errors import CorpusError
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlFile:
+    """A page's bytes in a file, gunzipped where its name ends in .gz; read anew each time."""
+
+    path: Path
+
+    def read(self) -> bytes:
+        """The page as served; CorpusError where the file is gone or broken."""
+        try:
+            content = self.path.read_bytes()
+            return gzip.decompress(content) if self.path.suffix == ".gz" else content
+        except (OSError, EOFError, zlib.error) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise CorpusError(
+                f"{self.path} cannot be read ({reason}): restore the page or remove its gold."
+            ) from error

@@ -1,0 +1,73 @@
+"""What several tests need: a small corpus on disk, and the real corpora where they are."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+TEST_CORPORA = "BOILERBENCH_TEST_CORPORA"
+
+HTML = """<!doctype html><html><head><meta charset="utf-8"><title>{title}</title></head><body>
+<nav>Home World Sport</nav>
+<h1>{title}</h1>
+<p>The ferry left the harbour at dawn with forty people and one piano on board.</p>
+<div class="newsletter"><p>Sign up for our morning letter</p></div>
+<p>By noon the piano had been played by everyone except the captain, who steered.</p>
+<footer>All rights reserved by the harbour office</footer>
+</body></html>"""
+
+GOLD = """url = "https://{site}/{stem}"
+language = "en"
+type = "article"
+title = "{title}"
+challenges = ["newsletter-form"]
+text = '''
+The ferry left the harbour at dawn with forty people and one piano on board.
+
+By noon the piano had been played by everyone except the captain, who steered.
+'''
+lacks = ["morning letter"]
+
+[[noise]]
+kind = "navigation"
+text = "Home World Sport"
+selector = "nav"
+
+[[noise]]
+kind = "newsletter"
+text = "Sign up for our morning letter"
+selector = ".newsletter > p"
+
+[[noise]]
+kind = "legal"
+text = "All rights reserved by the harbour office"
+"""
+
+
+@pytest.fixture
+def make_corpus(tmp_path: Path) -> Callable[..., Path]:
+    """A function that writes a corpus of so many ferry pages into a folder."""
+
+    def make(pages: int = 3, folder: str = "ferry") -> Path:
+        root = tmp_path / folder
+        root.mkdir()
+        for number in range(pages):
+            title = f"Piano number {number} goes to sea"
+            stem = f"page{number}"
+            site = f"www.site{number}.example"
+            (root / f"{stem}.html").write_text(HTML.format(title=title), encoding="utf-8")
+            gold = GOLD.format(title=title, stem=stem, site=site)
+            (root / f"{stem}.toml").write_text(gold, encoding="utf-8")
+        return root
+
+    return make
+
+
+@pytest.fixture
+def real_corpora() -> Path:
+    """The folder of real public corpora; a test that needs them is skipped without."""
+    folder = os.environ.get(TEST_CORPORA)
+    if not folder:
+        pytest.skip(f"needs real corpora: {TEST_CORPORA} names their folder")
+    return Path(folder)

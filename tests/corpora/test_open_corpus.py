@@ -1,0 +1,117 @@
+"""Names, paths and formats of corpora."""
+
+import gzip
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from boilerbench.corpora import open_corpus, open_unchecked, shipped_sets
+from boilerbench.errors import CorpusError
+
+MakeCorpus = Callable[..., Path]
+
+
+def _aeb(folder: Path, *, packed: bool = True) -> Path:
+    (folder / "html").mkdir(parents=True)
+    gold = {"a1": {"articleBody": "First words.", "url": "https://a.example/x"}}
+    (folder / "ground-truth.json").write_text(json.dumps(gold), encoding="utf-8")
+    html = b"<p>First words.</p>"
+    if packed:
+        (folder / "html" / "a1.html.gz").write_bytes(gzip.compress(html))
+    else:
+        (folder / "html" / "a1.html").write_bytes(html)
+    return folder
+
+
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize("prefix", ["", "aeb:"])
+def test_a_checkout_of_the_benchmark_is_read(tmp_path: Path, prefix: str, packed: bool) -> None:
+    """Gold, URL and bytes arrive, whether the format is named or detected."""
+    corpus = open_corpus(prefix + str(_aeb(tmp_path / "aeb", packed=packed)))
+    page = corpus.pages[0]
+    assert (page.id, page.gold.text, page.site) == ("a1", "First words.", "a.example")
+    assert page.source.read() == b"<p>First words.</p>"
+    assert corpus.source.startswith("aeb:/")
+
+
+def test_a_missing_page_of_the_benchmark_is_an_error(tmp_path: Path) -> None:
+    """Gold without its page is named."""
+    folder = _aeb(tmp_path / "aeb")
+    (folder / "html" / "a1.html.gz").unlink()
+    with pytest.raises(CorpusError, match=r"a1\.html\.gz is missing"):
+        open_corpus(folder)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("[1, 2]", "is not the benchmark's ground truth"),
+        ('{"a": {"text": "x"}}', "missing required field `articleBody`"),
+        ("{", "is not the benchmark's ground truth"),
+    ],
+)
+def test_a_malformed_ground_truth_is_an_error(tmp_path: Path, content: str, says: str) -> None:
+    """Another shape of JSON is told apart from the benchmark's."""
+    folder = _aeb(tmp_path / "aeb")
+    (folder / "ground-truth.json").write_text(content, encoding="utf-8")
+    with pytest.raises(CorpusError, match=says):
+        open_corpus(f"aeb:{folder}")
+
+
+def test_a_named_format_without_its_file_is_an_error(tmp_path: Path) -> None:
+    """`aeb:` on another folder says which file is missing."""
+    with pytest.raises(CorpusError, match=r"ground-truth\.json cannot be read"):
+        open_corpus(f"aeb:{tmp_path}")
+
+
+def test_a_torn_page_is_an_error(tmp_path: Path) -> None:
+    """A gzip file cut off in the middle is named when it is read."""
+    folder = _aeb(tmp_path / "aeb")
+    file = folder / "html" / "a1.html.gz"
+    file.write_bytes(file.read_bytes()[:-6])
+    with pytest.raises(CorpusError, match="cannot be read"):
+        open_corpus(folder).pages[0].source.read()
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("newz", "Did you mean news"),
+        ("nothing-like-it", "There is no corpus 'nothing-like-it'"),
+        ("./no/such/folder", "There is no folder"),
+        ("oeb:somewhere", "There is no corpus format 'oeb'"),
+    ],
+)
+def test_an_unknown_corpus_is_an_error_with_a_hint(source: str, says: str) -> None:
+    """A wrong name, path or format says what there is."""
+    with pytest.raises(CorpusError, match=says):
+        open_corpus(source)
+
+
+def test_a_folder_of_nothing_known_asks_for_its_format(tmp_path: Path) -> None:
+    """Without a known layout the error shows how to name one."""
+    with pytest.raises(CorpusError, match="laid out like none"):
+        open_corpus(tmp_path)
+
+
+def test_a_folder_of_two_formats_asks_for_one(make_corpus: MakeCorpus) -> None:
+    """An ambiguous layout is not guessed."""
+    folder = _aeb(make_corpus(1) / "x").parent
+    (folder / "x" / "a.toml").write_text("text='x'", encoding="utf-8")
+    with pytest.raises(CorpusError, match="fits aeb, boilerbench"):
+        open_corpus(folder / "x")
+
+
+def test_all_shipped_sets_are_one_corpus() -> None:
+    """`shipped` holds the pages of every shipped set."""
+    pages = open_unchecked("shipped").pages
+    assert {page.set for page in pages} == set(shipped_sets())
+
+
+def test_counts_equal_the_archive(real_corpora: Path) -> None:
+    """The real checkout has 181 pages, all with text and a URL."""
+    corpus = open_corpus(f"aeb:{real_corpora / 'article-extraction-benchmark'}")
+    assert len(corpus.pages) == 181
+    assert all(page.gold.text and page.url for page in corpus.pages)
