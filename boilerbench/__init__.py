@@ -1,0 +1,1 @@
+"""Measure boilerplate removal: extractors against gold corpora."""

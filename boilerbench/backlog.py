@@ -1,0 +1,129 @@
+"""What is left to extract, and doing it: a few pages ahead, each recorded as it comes back."""
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from boilerbench.corpora.corpus import Corpus
+from boilerbench.manifests import SystemRecord
+from boilerbench.progress import Progress
+from boilerbench.recording import Recorder, missing_pages, read_extractions
+from boilerbench.records import Extraction, Page
+from boilerbench.runs import extraction_file
+from boilerbench.systems import System
+
+RETRIED = frozenset({"timeout", "memory"})
+"""Outcomes that a busy machine can cause: such a page is tried once more, alone."""
+
+Extract = Callable[[System, Page], Extraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """The pages one system has still to extract, and where they are recorded."""
+
+    system: System
+    recorder: Recorder
+    pages: tuple[Page, ...]
+
+    def close(self) -> None:
+        """Make what was recorded durable."""
+        self.recorder.close()
+
+
+def backlog_of(
+    system: System,
+    corpus: Corpus,
+    folder: Path,
+    *,
+    fresh: bool,
+    recall_failures: bool,
+    say: Callable[[str], None],
+) -> Backlog:
+    """What a system has to do in a run folder: pages missing, changed, or made by other code.
+
+    `recall_failures` also takes up pages that ended at a limit, because the limits have changed.
+    """
+    file = extraction_file(folder, system.record.spec)
+    known, recorded = read_extractions(file)
+    if recall_failures:
+        recorded = {p: e for p, e in recorded.items() if e.outcome not in RETRIED}
+    stale = known is not None and (fresh or known.fingerprint != system.record.fingerprint)
+    if stale:
+        recorded = {}
+        if not fresh:
+            say(f"{system.record.label}: its code has changed, all its pages are extracted again.")
+    recorder = Recorder(file, system.record, "anew" if stale else "append")
+    todo = set(missing_pages(recorded, corpus.page_digests, [page.id for page in corpus.pages]))
+    return Backlog(system, recorder, tuple(page for page in corpus.pages if page.id in todo))
+
+
+def work_off(
+    backlogs: Sequence[Backlog],
+    extract: Extract,
+    executor: Executor,
+    *,
+    ahead: int,
+    progress: Progress,
+) -> None:
+    """Extract and record every page of the backlogs, at most `ahead` at a time.
+
+    A page that ended at a limit is tried once more when nothing else runs.
+    """
+    progress.begin(sum(len(backlog.pages) for backlog in backlogs))
+    suspects = []
+    tasks = ((backlog, page) for backlog in backlogs for page in backlog.pages)
+    with closing(_extracted(tasks, extract, executor, ahead)) as extractions:
+        for backlog, page, extraction in extractions:
+            if extraction.outcome in RETRIED:
+                suspects.append((backlog, page, extraction))
+            else:
+                _record(backlog, extraction, progress)
+    for backlog, page, first in suspects:
+        again = executor.submit(extract, backlog.system, page).result()
+        _record(backlog, _retried(first, again), progress)
+
+
+_Task = tuple[Backlog, Page]
+
+
+def _extracted(
+    tasks: Iterator[_Task], extract: Extract, executor: Executor, ahead: int
+) -> Generator[tuple[Backlog, Page, Extraction], None, None]:
+    """Extractions as they are done, with never more than `ahead` handed out."""
+    running: dict[Future[Extraction], _Task] = {}
+    try:
+        while True:
+            for backlog, page in islice(tasks, ahead - len(running)):
+                future = executor.submit(extract, backlog.system, page)
+                running[future] = (backlog, page)
+            if not running:
+                return
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                backlog, page = running.pop(future)
+                yield backlog, page, future.result()
+    finally:
+        for future in running:
+            future.cancel()
+
+
+def _record(backlog: Backlog, extraction: Extraction, progress: Progress) -> None:
+    backlog.recorder.record(extraction)
+    progress.step(backlog.system.record, extraction)
+
+
+def _retried(first: Extraction, second: Extraction) -> Extraction:
+    """The second call's extraction, with the first's outcome on record."""
+    return msgspec.structs.replace(second, attempts=2, first=first.outcome)
+
+
+def done_and_total(folder: Path, systems: Sequence[SystemRecord], pages: int) -> tuple[int, int]:
+    """How many extractions a run folder holds, and how many it will."""
+    able = [system for system in systems if system.reason is None]
+    done = sum(len(read_extractions(extraction_file(folder, s.spec))[1]) for s in able)
+    return done, len(able) * pages

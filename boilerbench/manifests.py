@@ -1,0 +1,78 @@
+"""What a run folder says of itself: pages, extractors as resolved, settings, machine."""
+
+import msgspec
+
+SCHEMA = 1
+"""Version of the run folder's format: 1 since 0.1.0."""
+
+
+class RunCorpus(msgspec.Struct, frozen=True):
+    """Which pages a run is about."""
+
+    name: str
+    source: str
+    digest: str
+    pages: tuple[str, ...]
+    synthetic: bool = False
+
+
+class Checkout(msgspec.Struct, frozen=True):
+    """The source tree, wheel or archive an extractor was installed from."""
+
+    path: str
+    digest: str
+    commit: str | None = None
+    dirty: bool | None = None
+
+
+class SystemRecord(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One extractor of a run and what its spec resolved to; the first line of its extractions.
+
+    `fingerprint` changes when the code that was run does; `reason` says why it could not run.
+    """
+
+    spec: str
+    label: str
+    fingerprint: str = ""
+    version: str | None = None
+    options: dict[str, str | int | float | bool] = {}
+    python: str | None = None
+    environment: str | None = None
+    packages: tuple[str, ...] = ()
+    checkout: Checkout | None = None
+    network: str | None = None
+    containment: str | None = None
+    libxml2: str | None = None
+    import_ms: float | None = None
+    scale: bool = False
+    reason: str | None = None
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """What holds for every extraction of a run: seconds and megabytes."""
+
+    timeout: float = 30.0
+    memory_mb: int | None = None
+    isolated: bool = False
+
+
+class Machine(msgspec.Struct, frozen=True):
+    """Where a run was made: speeds of unlike machines are not compared."""
+
+    system: str
+    python: str
+    processor: str
+    cores: int
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """`run.json`."""
+
+    boilerbench: str
+    created: str
+    corpus: RunCorpus
+    systems: tuple[SystemRecord, ...]
+    settings: Settings
+    machine: Machine
+    policies: dict[str, str]
+    schema: int = SCHEMA

@@ -1,0 +1,98 @@
+"""Stored outputs of an extractor, in the shapes the field keeps them in."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from boilerbench.errors import UnavailableError
+from boilerbench.records import Page
+
+ID_FIELDS = ("page_id", "page", "id", "file_id", "track_id")
+TEXT_FIELDS = ("articleBody", "plaintext", "text", "main_content", "content")
+SHAPES = (
+    '{"<id>": {"articleBody": "…"}}, the same under "output" beside "version", '
+    'JSON lines {"page_id": "…", "plaintext": "…"}, or a folder of <id>.txt'
+)
+
+
+@dataclass(frozen=True)
+class StoredOutputs:
+    """Texts by page id, or by the SHA-256 of the page's bytes, and the version that made them."""
+
+    texts: Mapping[str, str]
+    digest: str
+    version: str | None = None
+
+    def text_of(self, page: Page) -> str | None:
+        """The stored text for a page, or None where there is none."""
+        if page.id in self.texts:
+            return self.texts[page.id]
+        return self.texts.get(hashlib.sha256(page.source.read()).hexdigest())
+
+
+def read_outputs(path: Path) -> StoredOutputs:
+    """The outputs in a JSON file, a JSON-lines file or a folder of text files.
+
+    Raises UnavailableError where the file is missing or in none of the known shapes.
+    """
+    try:
+        if path.is_dir():
+            return _from_folder(path)
+        content = path.read_bytes()
+        read = _from_lines if path.suffix in (".jsonl", ".ndjson") else _from_object
+        version, texts = read(content.decode("utf-8-sig"))
+    except OSError as error:
+        raise UnavailableError(
+            f"{path} cannot be read ({error.strerror}): outputs:PATH takes a file or a folder."
+        ) from error
+    except (ValueError, TypeError, KeyError) as error:
+        raise UnavailableError(f"{path} holds no outputs ({error}): expected {SHAPES}.") from error
+    return StoredOutputs(texts, hashlib.sha256(content).hexdigest()[:16], version)
+
+
+def _from_object(content: str) -> tuple[str | None, dict[str, str]]:
+    found = _object(json.loads(content))
+    version = None
+    if set(found) <= {"output", "version"} and isinstance(found.get("output"), dict):
+        version, found = found.get("version"), found["output"]
+    return version, {page: _text(value) for page, value in found.items()}
+
+
+def _from_lines(content: str) -> tuple[str | None, dict[str, str]]:
+    rows = [_object(json.loads(line)) for line in content.splitlines() if line.strip()]
+    # The first line of our own extraction files is the extractor, not a page.
+    version = rows.pop(0).get("version") if rows and "spec" in rows[0] else None
+    return version, {_first(row, ID_FIELDS): _text(row) for row in rows}
+
+
+def _from_folder(path: Path) -> StoredOutputs:
+    files = sorted(path.glob("*.txt"))
+    if not files:
+        raise ValueError("no .txt file in it")
+    texts = {file.stem: file.read_text(encoding="utf-8", errors="replace") for file in files}
+    digest = hashlib.sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest()[:16]
+    return StoredOutputs(texts, digest)
+
+
+def _object(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("no JSON object")
+    return value
+
+
+def _text(value: Any) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    if "outcome" in value:
+        return str(value.get("text", ""))
+    return _first(value, TEXT_FIELDS)
+
+
+def _first(row: dict[str, Any], fields: tuple[str, ...]) -> str:
+    name = next((field for field in fields if field in row), None)
+    if name is None:
+        raise KeyError(f"none of {', '.join(fields)} in {sorted(row)[:5]}")
+    return "" if row[name] is None else str(row[name])

@@ -1,0 +1,94 @@
+"""A file of extractions: appended page by page, whole lines or none, read back after any crash."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from boilerbench.errors import RunError
+from boilerbench.manifests import SystemRecord
+from boilerbench.records import Extraction
+
+
+def read_extractions(file: Path) -> tuple[SystemRecord | None, dict[str, Extraction]]:
+    """The system and extractions in a file: (None, {}) where nothing whole was written yet."""
+    try:
+        lines = list(_whole_lines(file))
+        if not lines:
+            return None, {}
+        system = msgspec.json.decode(lines[0], type=SystemRecord)
+        found = (msgspec.json.decode(line, type=Extraction) for line in lines[1:])
+        return system, {extraction.page: extraction for extraction in found}
+    except FileNotFoundError:
+        return None, {}
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise RunError(
+            f"{file} is damaged ({error}): remove it and `boilerbench run --resume --out "
+            f"{file.parent.parent}` extracts its pages again."
+        ) from error
+
+
+def _whole_lines(file: Path) -> Iterator[bytes]:
+    """Lines that end; the writer may have died inside the last one."""
+    with file.open("rb") as stream:
+        yield from (line for line in stream if line.endswith(b"\n"))
+
+
+class Recorder:
+    """One extractions file opened for appending: a line is written whole, or not at all."""
+
+    def __init__(self, file: Path, system: SystemRecord, mode: Literal["append", "anew"]) -> None:
+        self._file = file
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._fd = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            self._end = _whole_end(file) if mode == "append" else 0
+            os.ftruncate(self._fd, self._end)
+        except OSError as error:
+            raise RunError(cannot_write(file, error)) from error
+        if self._end == 0:
+            self._line(system)
+
+    def record(self, extraction: Extraction) -> None:
+        """Append one extraction; RunError where the disk refuses, with the file as it was."""
+        self._line(extraction)
+
+    def close(self) -> None:
+        """Make what was appended durable."""
+        os.fsync(self._fd)
+        os.close(self._fd)
+
+    def _line(self, value: msgspec.Struct) -> None:
+        line = memoryview(msgspec.json.encode(value) + b"\n")
+        written = 0
+        try:
+            while written < len(line):
+                written += os.pwrite(self._fd, line[written:], self._end + written)
+        except OSError as error:
+            os.ftruncate(self._fd, self._end)
+            raise RunError(cannot_write(self._file, error)) from error
+        self._end += len(line)
+
+
+def _whole_end(file: Path) -> int:
+    """How far the file holds whole lines."""
+    return sum(map(len, _whole_lines(file)))
+
+
+def cannot_write(path: Path, error: OSError) -> str:
+    """The sentence for a folder or disk that takes no more."""
+    return (
+        f"{path} cannot be written ({error.strerror}): mend that, or choose another folder "
+        "with --out; what was recorded before is kept."
+    )
+
+
+def missing_pages(
+    recorded: dict[str, Extraction], digests: dict[str, str], pages: Sequence[str]
+) -> list[str]:
+    """The pages without an extraction of their present bytes, in corpus order."""
+    return [
+        page for page in pages if page not in recorded or recorded[page].digest != digests.get(page)
+    ]

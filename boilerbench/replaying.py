@@ -1,0 +1,26 @@
+"""The pages a recorded run is about, opened again."""
+
+from dataclasses import replace
+
+from boilerbench.corpora import open_corpus
+from boilerbench.corpora.corpus import Corpus
+from boilerbench.errors import CorpusError, RunError
+from boilerbench.runs import Run
+
+
+def corpus_of(run: Run, source: str | None = None) -> Corpus:
+    """A run's own pages, from where it found them or `source`; RunError where some are gone."""
+    recorded = run.manifest.corpus
+    try:
+        corpus = open_corpus(source or recorded.source)
+    except CorpusError as error:
+        moved = "" if source else " If the corpus has moved, say where with --corpus."
+        raise CorpusError(f"{error}{moved}") from error
+    by_id = {page.id: page for page in corpus.pages}
+    missing = [name for name in recorded.pages if name not in by_id]
+    if missing:
+        raise RunError(
+            f"{len(missing)} of the {len(recorded.pages)} pages of {run.path} are no longer in "
+            f"{corpus.name} (first: {missing[0]}): restore them, or make a new run."
+        )
+    return replace(corpus, pages=tuple(by_id[name] for name in recorded.pages))

@@ -1,0 +1,174 @@
+"""Extractors over the pages of a corpus into a run folder: begun, resumed, interrupted safely."""
+
+import datetime as dt
+import fcntl
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from boilerbench.backlog import backlog_of, done_and_total, work_off
+from boilerbench.corpora.corpus import Corpus
+from boilerbench.errors import RunError, UnavailableError
+from boilerbench.extracting import extract
+from boilerbench.machines import this_machine
+from boilerbench.manifests import Manifest, RunCorpus, Settings, SystemRecord
+from boilerbench.progress import Progress, Silent
+from boilerbench.recording import cannot_write
+from boilerbench.runs import MANIFEST, Run, new_folder, read_run, write_manifest
+from boilerbench.sessions import Command, SessionPool
+from boilerbench.systems import System, parse_specs, resolve
+from boilerbench.version import VERSION
+
+POLICIES = {
+    "failed page": "0 where the ideal is 1; leaks are counted over answered pages",
+    "timeout or memory": "tried once more, alone",
+    "decoding": "BOM, HTTP charset, meta, detector; errors become U+FFFD",
+    "hash seed": "0",
+}
+
+
+class Interrupted(KeyboardInterrupt):
+    """The run was stopped by ^C; its message says what stands and how to go on."""
+
+
+def run(
+    specs: Sequence[str],
+    corpus: Corpus,
+    *,
+    out: Path | None = None,
+    fresh: bool = False,
+    settings: Settings | None = None,
+    jobs: int = 1,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    say: Callable[[str], None] = lambda _message: None,
+) -> Run:
+    """Extract every page with every extractor into a run folder, and return that run.
+
+    `out` may hold an earlier run over the same corpus: only what is missing or stale in it is
+    extracted, unless `fresh`. `jobs` workers extract side by side; `executor` replaces the threads
+    that drive them. Raises SpecError, AdapterError, RunError, CorpusError; Interrupted on ^C.
+    """
+    folder = out if out is not None else new_folder(corpus.name)
+    wanted = settings or Settings()
+    parsed = parse_specs(specs)
+    with _locked(folder), ExitStack() as stack:
+        earlier = read_run(folder).manifest if (folder / MANIFEST).exists() else None
+        _check_same_corpus(folder, earlier, corpus, say)
+        threads = executor or stack.enter_context(ThreadPoolExecutor(jobs))
+        # Entered after the threads: on ^C the workers end first, and free the threads.
+        pool = stack.enter_context(SessionPool(jobs))
+        systems = [_greeted(resolve(spec, wanted, say), pool) for spec in parsed]
+        manifest = _manifest(corpus, systems, wanted, earlier)
+        write_manifest(folder, manifest)
+        changed = earlier is not None and earlier.settings != wanted
+        start = partial(
+            backlog_of, corpus=corpus, folder=folder, fresh=fresh, recall_failures=changed, say=say
+        )
+        able = [system for system in systems if system.origin is not None]
+        backlogs = [stack.enter_context(closing(start(system))) for system in able]
+        work = partial(extract, pool=pool)
+        shown = progress or Silent()
+        try:
+            work_off(backlogs, work, threads, ahead=2 * jobs, progress=shown)
+        except KeyboardInterrupt as stopped:
+            raise Interrupted(_how_to_go_on(folder, manifest)) from stopped
+        finally:
+            shown.end()
+    return Run(folder, manifest)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the run folder alone; RunError where another run writes to it or it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise RunError(cannot_write(folder, error)) from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise RunError(
+            f"Another run is writing to {folder}: wait for it, or choose another folder with --out."
+        ) from error
+    finally:
+        os.close(descriptor)
+
+
+def _check_same_corpus(
+    folder: Path, earlier: Manifest | None, corpus: Corpus, say: Callable[[str], None]
+) -> None:
+    if earlier is None:
+        return
+    if earlier.corpus.name != corpus.name:
+        raise RunError(
+            f"{folder} holds a run over the corpus {earlier.corpus.name}, not {corpus.name}: "
+            "choose another folder with --out."
+        )
+    if earlier.corpus.digest != corpus.digest():
+        say(
+            f"The pages of {corpus.name} are not those this run began with: "
+            "new and changed ones are extracted."
+        )
+
+
+def _greeted(system: System, pool: SessionPool) -> System:
+    """The system with what its worker says of itself, or without origin where none starts."""
+    if not isinstance(system.origin, Command):
+        return system
+    try:
+        with pool.borrow(system.origin) as session:
+            greeting = session.greeting()
+    except UnavailableError as error:
+        return System(msgspec.structs.replace(system.record, reason=str(error)), None)
+    record = msgspec.structs.replace(
+        system.record,
+        python=greeting.python,
+        network=greeting.network,
+        containment=greeting.containment,
+        libxml2=greeting.libxml2,
+        import_ms=round(greeting.import_ns / 1e6, 1),
+    )
+    return System(record, system.origin)
+
+
+def _manifest(
+    corpus: Corpus, systems: Sequence[System], settings: Settings, earlier: Manifest | None
+) -> Manifest:
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    return Manifest(
+        boilerbench=VERSION,
+        created=earlier.created if earlier else now,
+        corpus=RunCorpus(
+            name=corpus.name,
+            source=corpus.source,
+            digest=corpus.digest(),
+            pages=tuple(page.id for page in corpus.pages),
+            synthetic=corpus.synthetic,
+        ),
+        systems=_joined(earlier, [system.record for system in systems]),
+        settings=settings,
+        machine=this_machine(),
+        policies=POLICIES,
+    )
+
+
+def _joined(earlier: Manifest | None, records: Sequence[SystemRecord]) -> tuple[SystemRecord, ...]:
+    """The extractors a folder had, each as it is now, then the new ones."""
+    by_spec = {record.spec: record for record in (earlier.systems if earlier else ())}
+    return tuple((by_spec | {record.spec: record for record in records}).values())
+
+
+def _how_to_go_on(folder: Path, manifest: Manifest) -> str:
+    done, total = done_and_total(folder, manifest.systems, len(manifest.corpus.pages))
+    return (
+        f"Interrupted with {done} of {total} extractions recorded; "
+        f"go on with: boilerbench run --resume --out {folder}"
+    )

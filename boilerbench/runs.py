@@ -1,0 +1,109 @@
+"""The run folder on disk: written page by page, readable after any crash, resumed where it stopped.
+
+`run.json` is the manifest; `extractions/<slug>-<8 hex>.jsonl` has the extractor in its first line,
+then a line per page. A later line for the same page replaces an earlier one.
+"""
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from boilerbench.errors import RunError
+from boilerbench.manifests import SCHEMA, Manifest, SystemRecord
+from boilerbench.recording import cannot_write, read_extractions
+from boilerbench.records import Extraction
+
+RUNS = Path("boilerbench-runs")
+MANIFEST = "run.json"
+EXTRACTIONS = "extractions"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run folder that was read: its manifest and the way to its extractions."""
+
+    path: Path
+    manifest: Manifest
+
+    def file_of(self, system: SystemRecord) -> Path:
+        """Where the extractions of one system lie."""
+        return extraction_file(self.path, system.spec)
+
+    def extractions(self, system: SystemRecord) -> dict[str, Extraction]:
+        """The recorded extractions of one system by page id; a torn last line is left out."""
+        return read_extractions(self.file_of(system))[1]
+
+
+def extraction_file(folder: Path, spec: str) -> Path:
+    """The file for one spec: readable in front, exact behind."""
+    slug = re.sub(r"[^A-Za-z0-9.+-]+", "-", spec).strip("-.")[:48] or "extractor"
+    digest = hashlib.sha256(spec.encode()).hexdigest()[:8]
+    return folder / EXTRACTIONS / f"{slug}-{digest}.jsonl"
+
+
+def new_folder(corpus: str, root: Path = RUNS) -> Path:
+    """The next free `boilerbench-runs/<corpus>-<n>`, not yet made."""
+    name = re.sub(r"[^A-Za-z0-9.+-]+", "-", corpus).strip("-.") or "corpus"
+    taken = [_number(path.name, name) for path in root.glob(f"{name}-*")]
+    return root / f"{name}-{max(taken, default=0) + 1}"
+
+
+def newest_folder(root: Path = RUNS) -> Path:
+    """The run folder begun last; RunError where there is none."""
+    found = sorted(root.glob(f"*/{MANIFEST}"), key=lambda file: file.stat().st_mtime_ns)
+    if not found:
+        raise RunError(f"There is no run under {root}: make one with `boilerbench run`.")
+    return found[-1].parent
+
+
+def read_run(path: Path | None = None) -> Run:
+    """The run in a folder, or the newest one; RunError where it is missing or unreadable."""
+    folder = path if path is not None else newest_folder()
+    file = folder / MANIFEST
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise RunError(
+            f"{folder} is no run folder ({file.name}: {error.strerror}): "
+            "give a folder that `boilerbench run` wrote."
+        ) from error
+    return Run(folder, _manifest(file, content))
+
+
+def _manifest(file: Path, content: bytes) -> Manifest:
+    try:
+        version = msgspec.json.decode(content, type=dict[str, msgspec.Raw]).get("schema")
+        if version is not None and msgspec.json.decode(version) != SCHEMA:
+            raise RunError(
+                f"{file} has schema {bytes(version).decode()}, this version reads {SCHEMA}: "
+                "use the boilerbench that wrote it, or make a new run."
+            )
+        return msgspec.json.decode(content, type=Manifest)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise RunError(
+            f"{file} cannot be read ({error}): its extractions are untouched; "
+            "name the same extractors and corpus with `boilerbench run … --out "
+            f"{file.parent}` to write it anew."
+        ) from error
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Put `run.json` in place at once, so that it is never half written."""
+    content = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
+    temporary = folder / f".{MANIFEST}.{os.getpid()}"
+    try:
+        (folder / EXTRACTIONS).mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(content + b"\n")
+        temporary.replace(folder / MANIFEST)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise RunError(cannot_write(folder, error)) from error
+
+
+def _number(folder: str, corpus: str) -> int:
+    number = folder.removeprefix(f"{corpus}-")
+    return int(number) if number.isdecimal() else 0

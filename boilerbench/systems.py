@@ -1,0 +1,170 @@
+"""From a spec to a system under test: which code is measured, where it runs, what names its row."""
+
+import hashlib
+import importlib.machinery
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import msgspec
+
+from boilerbench.adapters import Adapter, find_adapter, known_adapters, options_of
+from boilerbench.environments import Environment, environment_for
+from boilerbench.errors import UnavailableError, UsageError
+from boilerbench.manifests import Checkout, Settings, SystemRecord
+from boilerbench.predictions import StoredOutputs, read_outputs
+from boilerbench.sessions import Command
+from boilerbench.specs import Spec, parse_spec
+
+ORACLE: Final = "oracle"
+SCALE: Final = (ORACLE, "everything", "nothing")
+"""The rows that give every score its scale: the gold itself, all raw HTML, no text."""
+
+MEMORY_MB: Final = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class GoldOutputs:
+    """The oracle: its output is the gold, so it reaches every ideal unless a metric has a bug."""
+
+
+Origin: TypeAlias = Command | StoredOutputs | GoldOutputs | None
+"""Where a system's texts come from; None where it cannot run here."""
+
+
+@dataclass(frozen=True)
+class System:
+    """An extractor resolved: its record for the run folder and where its texts come from."""
+
+    record: SystemRecord
+    origin: Origin
+
+
+def default_specs() -> tuple[str, ...]:
+    """What a bare `boilerbench run` compares: the adapters that say so, then the scale."""
+    chosen = sorted(a.name for a in known_adapters().values() if a.default and a.name not in SCALE)
+    return (*chosen, *SCALE)
+
+
+def parse_specs(texts: Sequence[str]) -> tuple[Spec, ...]:
+    """The specs of one run, each once; UsageError where two rows would have the same name."""
+    specs = tuple(dict.fromkeys(parse_spec(text) for text in texts))
+    names = [(spec.label or _unlabelled(spec), spec.version) for spec in specs]
+    for name in names:
+        if names.count(name) > 1:
+            raise UsageError(
+                f"Two extractors would share the row {name[0]!r}: name one with LABEL=SPEC."
+            )
+    return specs
+
+
+def resolve(spec: Spec, settings: Settings, say: Callable[[str], None]) -> System:
+    """The system a spec names; one that cannot run here has a reason and no origin.
+
+    Raises SpecError or AdapterError where the spec itself is wrong.
+    """
+    label = spec.label or _unlabelled(spec)
+    record = SystemRecord(
+        spec=str(spec), label=label, scale=spec.kind == "name" and spec.name in SCALE
+    )
+    try:
+        if spec.kind == "outputs":
+            return _stored(record, Path(spec.name).expanduser())
+        if spec.kind == "name" and spec.name == ORACLE:
+            return System(_named(record, fingerprint=ORACLE), GoldOutputs())
+        if spec.kind == "call":
+            return _callable(record, spec.name, settings)
+        return _adapted(record, spec, find_adapter(spec), settings, say)
+    except UnavailableError as error:
+        return System(_named(record, reason=str(error)), None)
+
+
+def _stored(record: SystemRecord, path: Path) -> System:
+    outputs = read_outputs(path)
+    resolved = _named(record, fingerprint=outputs.digest, version=outputs.version)
+    return System(resolved, outputs)
+
+
+def _adapted(
+    record: SystemRecord,
+    spec: Spec,
+    adapter: Adapter,
+    settings: Settings,
+    say: Callable[[str], None],
+) -> System:
+    options = options_of(adapter, spec)
+    environment = environment_for(adapter, spec.version, isolated=settings.isolated, say=say)
+    command = Command(
+        interpreter=environment.interpreter,
+        target=str(adapter.path.resolve()),
+        options=tuple(options.items()),
+        input=adapter.input,
+        memory_mb=settings.memory_mb or adapter.memory_mb or MEMORY_MB,
+        timeout=settings.timeout,
+    )
+    return System(_described(record, environment, options), command)
+
+
+def _described(
+    record: SystemRecord, environment: Environment, options: dict[str, str | int | float | bool]
+) -> SystemRecord:
+    source = environment.source
+    return _named(
+        record,
+        version=environment.version,
+        options=options,
+        python=environment.python,
+        environment=environment.kind,
+        packages=environment.packages,
+        fingerprint=environment.fingerprint,
+        checkout=source
+        and Checkout(
+            path=source.path, digest=source.digest, commit=source.commit, dirty=source.dirty
+        ),
+    )
+
+
+def _callable(record: SystemRecord, name: str, settings: Settings) -> System:
+    """A function of the current interpreter; its row is stale when its package's files change."""
+    module, colon, function = name.partition(":")
+    if not colon or not all(part.isidentifier() for part in [*module.split("."), function]):
+        raise UsageError(f"call: takes package.module:function, not {name!r}.")
+    here = str(Path.cwd())
+    command = Command(
+        interpreter=sys.executable,
+        target=f"call:{name}",
+        memory_mb=settings.memory_mb or MEMORY_MB,
+        timeout=settings.timeout,
+        search_path=(here,),
+    )
+    fingerprint = _code_digest(module.partition(".")[0], here)
+    return System(_named(record, fingerprint=fingerprint, environment="current"), command)
+
+
+def _code_digest(package: str, here: str) -> str:
+    """SHA-256 of the Python files of a top-level package or module, found without importing it."""
+    found = importlib.machinery.PathFinder.find_spec(package, [here, *sys.path])
+    if found is None:
+        raise UnavailableError(
+            f"There is no module {package!r} in {here} or the current interpreter: "
+            "install it, or start boilerbench where it lies."
+        )
+    folders = [Path(folder) for folder in found.submodule_search_locations or ()]
+    files = [file for folder in folders for file in folder.rglob("*.py")]
+    if not folders and found.origin and Path(found.origin).is_file():
+        files = [Path(found.origin)]
+    total = hashlib.sha256()
+    for file in sorted(files):
+        total.update(str(file).encode() + b"\0" + file.read_bytes())
+    return total.hexdigest()[:16]
+
+
+def _named(record: SystemRecord, **fields: object) -> SystemRecord:
+    return msgspec.structs.replace(record, **fields)
+
+
+def _unlabelled(spec: Spec) -> str:
+    """The row's name without label and version: what was asked for."""
+    return str(replace(spec, label=None, version=None))
