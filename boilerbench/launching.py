@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
@@ -17,6 +18,7 @@ CONTAINMENT_VARIABLE = "BOILERBENCH_CONTAINMENT"
 
 _CHUNK = 256 << 10
 _TAIL = 8 << 10
+_SWEEP = 2.0  # seconds
 _KEPT_VARIABLES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # some interpreters need them to load
 
 
@@ -90,8 +92,19 @@ def widen(descriptor: int) -> None:
 
 def sweep(home: str) -> None:
     """Kill what outlived a launcher that was murdered: all whose HOME is this one."""
+    deadline = time.monotonic() + _SWEEP
+    while (prey := _find_inhabitants(home)) and time.monotonic() < deadline:
+        for pid in prey:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(0.001)
+
+
+def _find_inhabitants(home: str) -> list[int]:
     mark = f"HOME={home}\0".encode()
+    found = []
     for entry in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
             if mark in (entry / "environ").read_bytes():
-                os.kill(int(entry.name), signal.SIGKILL)
+                found.append(int(entry.name))
+    return found

@@ -50,6 +50,32 @@ class _Size(msgspec.Struct):
     bytes: int
 
 
+def take_frame(inbox: bytearray) -> Frame | None:
+    """The first message of what was read so far, cut off it; None if it is not whole yet.
+
+    Raises ValueError when this cannot become a message within the limits.
+    """
+    end = inbox.find(b"\n", 0, _MAX_HEADER)
+    if end < 0:
+        if len(inbox) >= _MAX_HEADER:
+            raise ValueError("a header without end")
+        return None
+    header = bytes(inbox[:end])
+    try:
+        size = msgspec.json.decode(header, type=_Size).bytes
+    except ValueError as error:
+        raise ValueError(f"a header that is none ({error})") from error
+    if not 0 <= size <= MAX_RESULT:
+        raise ValueError(f"a body of {size} bytes")
+    stop = end + 1 + size
+    if len(inbox) < stop:
+        return None
+    with memoryview(inbox) as view:
+        body = bytes(view[end + 1 : stop])
+    del inbox[:stop]
+    return Frame(header, body)
+
+
 class Process:
     """A program under the launcher: killed with all it started when closed, or when we die.
 
@@ -96,7 +122,7 @@ class Process:
         Raises TimeoutError at the deadline, EOFError when the process or its channel ended, and
         ValueError when what it says is no message.
         """
-        while (frame := self._take_frame()) is None:
+        while (frame := take_frame(self._inbox)) is None:
             if self._drained:
                 raise EOFError
             wait = deadline - time.monotonic()
@@ -109,27 +135,6 @@ class Process:
         """Whether it lives and has said nothing unasked."""
         self._pump(0)
         return not (self._is_over() or self._drained or self._inbox or self._outbox)
-
-    def _take_frame(self) -> Frame | None:
-        end = self._inbox.find(b"\n", 0, _MAX_HEADER)
-        if end < 0:
-            if len(self._inbox) >= _MAX_HEADER:
-                raise ValueError("a header without end")
-            return None
-        header = bytes(self._inbox[:end])
-        try:
-            size = msgspec.json.decode(header, type=_Size).bytes
-        except ValueError as error:
-            raise ValueError(f"a header that is none ({error})") from error
-        if not 0 <= size <= MAX_RESULT:
-            raise ValueError(f"a body of {size} bytes")
-        stop = end + 1 + size
-        if len(self._inbox) < stop:
-            return None
-        with memoryview(self._inbox) as view:
-            body = bytes(view[end + 1 : stop])
-        del self._inbox[:stop]
-        return Frame(header, body)
 
     def _pump(self, seconds: float) -> None:
         """Wait for one round of events and move what can be moved."""

@@ -92,6 +92,7 @@ def supervise(job: Job, host: int, containment: str) -> None:
         kill(worker)
     else:
         report(job, ended, oom)
+    kill(-worker)
     if containment == "subreaper":
         hunt()
 
@@ -184,7 +185,11 @@ def run_init(job: Job, leash: int) -> None:
 
 
 def become_worker(job: Job, network: str) -> None:
-    """Limit this process and exec the worker; never returns."""
+    """Limit this process and exec the worker; never returns.
+
+    A session of its own: what it sends to its process group must not reach the launcher.
+    """
+    os.setsid()
     for number in (*DEAF_TO, signal.SIGPIPE):
         signal.signal(number, signal.SIG_DFL)  # what is ignored would stay ignored
     limit(resource.RLIMIT_CORE, 0)
@@ -289,8 +294,8 @@ def find_parent(pid: str) -> int:
 
 
 def kill(pid: int) -> None:
-    """SIGKILL, unless it is gone already."""
-    with suppress(ProcessLookupError):
+    """SIGKILL to a process, or a group if negative, unless it is gone already."""
+    with suppress(ProcessLookupError, PermissionError):
         os.kill(pid, signal.SIGKILL)
 
 

@@ -215,7 +215,7 @@ def name_type(value: object) -> str:
 def describe(error: BaseException) -> str:
     """An exception's type and the last line of its message, if it lets itself be asked."""
     try:
-        error.__traceback__ = None  # its frames hold the memory that ran out
+        BaseException.with_traceback(error, None)  # its frames hold the memory that ran out
         name = name_type(error)
     except BaseException:
         name = "an exception without a name"

@@ -1,0 +1,115 @@
+"""What a worker says becomes a reply; what no worker says is refused."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boilerbench.messages import (
+    Answer,
+    Began,
+    read_answer,
+    read_ending,
+    read_message,
+    read_message_of,
+)
+from boilerbench.processes import Ending
+
+CAP = 100 << 20
+GREETING = b'{"kind":"greeting","python":"","implementation":"","platform":"","import_ns":1}'
+
+
+@given(st.dictionaries(st.sampled_from(["text", "markdown", "title"]), st.text()))
+def test_the_parts_of_an_answer_come_back(texts: dict[str, str]) -> None:
+    """Parts packed one after another are cut apart by their sizes in bytes."""
+    body = "".join(texts.values()).encode()
+    sizes = [[name, len(text.encode())] for name, text in texts.items()]
+    header = {"kind": "answer", "id": 1, "outcome": "ok", "parts": sizes}
+    answer = read_message(_encode(header | {"wall_ns": 3, "cpu_ns": 2, "peak_memory": 1}))
+    assert isinstance(answer, Answer)
+    reply = read_answer(answer, body, CAP)
+    assert reply.text == texts.get("text", "")
+    assert (reply.markdown, reply.title) == (texts.get("markdown"), texts.get("title"))
+
+
+def _encode(header: dict[str, object]) -> bytes:
+    import msgspec
+
+    return msgspec.json.encode(header)
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_parts_that_are_not_the_body_are_refused(size: int) -> None:
+    """Sizes must add up to the body."""
+    answer = Answer(1, "ok", [("text", size)], 0, 0, 0)
+    with pytest.raises(ValueError, match="parts are not its body"):
+        read_answer(answer, b"ab", CAP)
+
+
+def test_a_body_that_is_no_utf8_is_refused() -> None:
+    """Text that cannot be decoded is no text."""
+    with pytest.raises(ValueError, match="utf-8"):
+        read_answer(Answer(1, "ok", [("text", 1)], 0, 0, 0), b"\xff", CAP)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"{}",
+        b"[]",
+        b'{"kind":"began"}',
+        b'{"kind":"began","id":2}',
+        b'{"kind":"answer","id":1,"outcome":"crash","parts":[]}',
+        GREETING,
+    ],
+)
+def test_messages_of_another_page_or_none_are_refused(header: bytes) -> None:
+    """Only a beginning or an answer with the page's own number is about it."""
+    with pytest.raises(ValueError, match=r"."):
+        read_message_of(1, header)
+
+
+def test_a_beginning_is_read() -> None:
+    """A message about the page asked."""
+    assert read_message_of(1, b'{"bytes":0,"kind":"began","id":1}') == Began(1)
+
+
+@pytest.mark.parametrize(("share", "outcome"), [(0.89, "error"), (0.9, "memory"), (1.0, "memory")])
+def test_an_error_within_a_tenth_of_the_cap_is_of_memory(share: float, outcome: str) -> None:
+    """The peak of the call decides, from nine tenths of the cap on."""
+    answer = Answer(1, "error", [], 0, 0, int(share * CAP) + 1, "ValueError")
+    reply = read_answer(answer, b"", CAP)
+    assert (reply.outcome, reply.reason) == (outcome, "ValueError")
+
+
+@pytest.mark.parametrize(
+    ("ending", "last_line", "outcome", "reason"),
+    [
+        (None, "", "crash", "closed its channel"),
+        (Ending("exit", 3, 5 << 20, oom=False), "", "crash", "exited with code 3"),
+        (Ending("exit", 3, 5 << 20, oom=False), "bye", "crash", "exited with code 3: bye"),
+        (
+            Ending("signal", 9, 95 << 20, oom=False),
+            "",
+            "memory",
+            "was killed by SIGKILL (peak 95 MiB)",
+        ),
+        (
+            Ending("signal", 9, 5 << 20, oom=True),
+            "",
+            "memory",
+            "was killed by SIGKILL (peak 5 MiB)",
+        ),
+        (
+            Ending("signal", 6, 5 << 20, oom=False),
+            "what():  std::bad_alloc",
+            "memory",
+            "was killed by SIGABRT: what():  std::bad_alloc (peak 5 MiB)",
+        ),
+    ],
+)
+def test_a_death_is_of_memory_or_a_crash(
+    ending: Ending | None, last_line: str, outcome: str, reason: str
+) -> None:
+    """Near the cap, killed by the kernel for memory, or with a refused request's last words."""
+    reply = read_ending(ending, last_line, CAP)
+    assert (reply.outcome, reply.reason) == (outcome, reason)

@@ -1,0 +1,231 @@
+"""A session keeps one worker: it greets, answers, restarts and ends."""
+
+import ast
+import importlib.metadata
+import pickle
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from boilerbench.errors import UnavailableError
+from boilerbench.launching import CONTAINMENT_VARIABLE
+from boilerbench.records import Timing
+from boilerbench.sessions import WORKER, Command, Reply, Session
+
+HERE = sys.executable
+
+
+def write(folder: Path, source: str, name: str = "adapter.py") -> str:
+    path = folder / name
+    path.write_text(source, encoding="utf-8")
+    return str(path)
+
+
+def ask(command: Command, html: bytes = b"page", url: str | None = None) -> Reply:
+    with Session(command) as session:
+        return session.ask(html, url)
+
+
+BABBLE = """
+import os
+for descriptor in range(3, 64):
+    try: os.write(descriptor, {})
+    except OSError: pass
+"""
+ECHO = "def extract(html, url=None, **options): return repr((html, url, options))"
+
+
+def test_the_greeting_tells_where_the_worker_runs(tmp_path: Path) -> None:
+    """Python, platform, libxml2 where lxml is imported, import time and what contains it."""
+    command = Command(HERE, write(tmp_path, "import lxml.etree\n" + ECHO))
+    with Session(command) as session:
+        greeting = session.greeting()
+        assert session.greeting() is greeting
+    assert greeting.python == "{}.{}.{}".format(*sys.version_info[:3])
+    assert (greeting.implementation, greeting.platform[:5]) == ("cpython", sys.platform[:5])
+    assert greeting.import_ns > 100_000
+    assert (greeting.libxml2 or "").count(".") == 2
+    assert greeting.containment in ("pid-namespace", "subreaper")
+    assert (greeting.network == "namespace") == (greeting.containment == "pid-namespace")
+
+
+def test_text_and_bytes(tmp_path: Path) -> None:
+    """The command's input says whether the page arrives as str or as its bytes."""
+    target = write(tmp_path, ECHO)
+    page = "gr\u00fcn".encode()
+    assert ask(Command(HERE, target), page).text == "('gr\u00fcn', None, {})"
+    assert ask(Command(HERE, target, input="bytes"), page, "u").text == repr((page, "u", {}))
+
+
+def test_options_keep_their_types(tmp_path: Path) -> None:
+    """Options reach the extractor as the scalars they are."""
+    options = (("a", "\u00fc"), ("b", 1), ("c", 1.5), ("d", True))
+    reply = ask(Command(HERE, write(tmp_path, ECHO), options))
+    assert reply.text == repr(("page", None, dict(options)))
+
+
+def test_a_callable_of_the_current_interpreter(tmp_path: Path) -> None:
+    """`call:` imports by the search path, and a function of the page alone gets no URL."""
+    write(tmp_path, "class Tools:\n    upper = staticmethod(str.upper)\ndef tag(h): return h + '!'")
+    path = (str(tmp_path),)
+    assert ask(Command(HERE, "call:adapter:tag", search_path=path), url="u").text == "page!"
+    assert ask(Command(HERE, "call:adapter:Tools.upper", search_path=path)).text == "PAGE"
+
+
+def test_an_adapter_may_be_called_like_its_library(tmp_path: Path) -> None:
+    """A file named trafilatura.py imports the real one, and its folder is not searched."""
+    write(tmp_path, "raise AssertionError('shadowed')", "justext.py")
+    source = (
+        "import justext, statistics, trafilatura\ndef extract(html): return trafilatura.__version__"
+    )
+    reply = ask(Command(HERE, write(tmp_path, source, "trafilatura.py")))
+    assert reply.text == importlib.metadata.version("trafilatura")
+    assert not (tmp_path / "__pycache__").exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("import no_such_library", "ModuleNotFoundError: No module named 'no_such_library'."),
+        ("import sys; sys.exit(0)", "it exited with code 0."),
+        ("import sys; sys.exit('no licence')", "no licence."),
+        ("import os; os.abort()", "it was killed by SIGABRT."),
+        ("while True: pass", "it was not ready within 0.5 s."),
+        ("def extrakt(html): pass", "adapter.py has no function extract."),
+        ("def extract(html) pass", "SyntaxError: expected ':'."),
+        (BABBLE.format(b"hi\n"), "instead of its greeting."),
+        (BABBLE.format(b'{"bytes":0,"kind":"began","id":1}\n'), "it spoke before its greeting."),
+    ],
+)
+def test_an_extractor_that_cannot_start_is_unavailable(
+    tmp_path: Path, source: str, reason: str
+) -> None:
+    """The error ends with the worker's last words; pages get the same reason, without a new try."""
+    log = tmp_path / "log"
+    counted = f"open({str(log)!r}, 'a').write('x')\n" if "extract(" not in source else ""
+    target = write(tmp_path, counted + source)
+    limit = 0.5 if "while" in source else 20
+    with Session(Command(HERE, target, start_timeout=limit)) as session:
+        with pytest.raises(UnavailableError) as caught:
+            session.greeting()
+        reply = session.ask(b"page")
+    assert str(caught.value).startswith(f"{target} cannot start: ")
+    assert str(caught.value).endswith(reason)
+    assert reply == Reply("unavailable", reason=str(caught.value))
+    assert log.read_text() == "x" if counted else not log.exists()
+
+
+def test_a_missing_interpreter_is_unavailable(tmp_path: Path) -> None:
+    """No such program, or one that is no program, is said by name."""
+    target = write(tmp_path, ECHO)
+    with pytest.raises(UnavailableError, match="there is no interpreter /no/such/python"):
+        Session(Command("/no/such/python", target)).greeting()
+    broken = tmp_path / "python"
+    broken.write_bytes(b"\x7fELF")
+    broken.chmod(0o755)
+    with Session(Command(str(broken), target)) as session:
+        assert "Exec format error" in (session.ask(b"").reason or "")
+
+
+def test_a_launcher_that_cannot_start_makes_a_page_unavailable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A failure of ours is said like one of the extractor's, and the next page tries again."""
+    with Session(Command(HERE, write(tmp_path, ECHO))) as session:
+        monkeypatch.setattr(sys, "executable", "/no/such/python")
+        reply = session.ask(b"page")
+        assert reply.outcome == "unavailable"
+        assert "No such file or directory: '/no/such/python'" in (reply.reason or "")
+        monkeypatch.setattr(sys, "executable", HERE)
+        assert session.ask(b"page").outcome == "ok"
+
+
+def test_a_worker_that_cannot_restart_costs_one_page_at_a_time(tmp_path: Path) -> None:
+    """After a first start that went well, each page tries again."""
+    target = Path(write(tmp_path, "import os\ndef extract(html): os._exit(1)"))
+    with Session(Command(HERE, str(target))) as session:
+        assert session.ask(b"page").outcome == "crash"
+        target.rename(tmp_path / "away")
+        assert session.ask(b"page").outcome == "unavailable"
+        write(tmp_path, ECHO)
+        assert session.ask(b"page").outcome == "ok"
+
+
+def test_tens_of_megabytes_pass_both_ways(tmp_path: Path) -> None:
+    """A 40 MB page comes back whole."""
+    page = bytes(range(97, 117)) * 2_000_000
+    assert (
+        ask(Command(HERE, write(tmp_path, "def extract(h): return h")), page).text == page.decode()
+    )
+
+
+def test_time_and_memory_are_of_the_call_alone(tmp_path: Path) -> None:
+    """Waiting costs wall time and no CPU; one page's memory is not the next one's."""
+    source = (
+        "import time\ndef extract(html):\n"
+        " if html == 'wait': time.sleep(0.2)\n if html == 'fill': b'x' * (100 << 20)\n"
+        " return html"
+    )
+    with Session(Command(HERE, write(tmp_path, source))) as session:
+        wait, fill, plain = (session.ask(page).timing for page in (b"wait", b"fill", b"plain"))
+    assert isinstance(wait, Timing) and isinstance(fill, Timing) and isinstance(plain, Timing)  # noqa: PT018  one fact
+    assert 200e6 <= wait.wall_ns < 2e9
+    assert wait.cpu_ns < 100e6
+    assert plain.wall_ns < 10e6
+    assert 100 << 20 < fill.peak_memory < 160 << 20
+    assert 4 << 20 < plain.peak_memory < 60 << 20
+
+
+def test_the_hosts_own_memory_is_not_counted(tmp_path: Path) -> None:
+    """A worker started from a large process starts as small as any."""
+    ballast = b"x" * (200 << 20)
+    reply = ask(Command(HERE, write(tmp_path, ECHO)))
+    assert reply.timing
+    assert reply.timing.peak_memory < 60 << 20 < len(ballast)
+
+
+def test_the_weakest_containment_still_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without namespaces and subreaper a worker answers, dies, times out and is restarted."""
+    monkeypatch.setenv(CONTAINMENT_VARIABLE, "process-group")
+    source = (
+        "import os, time\ndef extract(html):\n if html == 'die': os._exit(2)\n"
+        " if html == 'hang':\n  os.fork()\n  time.sleep(60)\n return html"
+    )
+    with Session(Command(HERE, write(tmp_path, source), timeout=0.5)) as session:
+        assert session.greeting().containment == "process-group"
+        outcomes = [session.ask(page).outcome for page in (b"a", b"die", b"b", b"hang", b"c")]
+    assert outcomes == ["ok", "crash", "ok", "timeout", "ok"]
+
+
+def test_closing_under_a_page_raises(tmp_path: Path) -> None:
+    """A page that is being asked when its session is closed is no crash of the extractor."""
+    session = Session(Command(HERE, write(tmp_path, "import time\ndef extract(h): time.sleep(30)")))
+    session.greeting()
+    timer = threading.Timer(0.2, session.close)
+    timer.start()
+    start = time.monotonic()
+    with pytest.raises(UnavailableError, match="was closed"):
+        session.ask(b"page")
+    timer.join()
+    assert time.monotonic() - start < 5
+    with pytest.raises(UnavailableError, match="was closed"):
+        session.ask(b"page")
+    with pytest.raises(UnavailableError, match="was closed"):
+        session.greeting()
+
+
+def test_a_command_is_a_value() -> None:
+    """Commands are equal, hashable and survive pickling."""
+    command = Command(HERE, "a.py", (("x", 1),))
+    assert pickle.loads(pickle.dumps(command)) == command  # noqa: S301  our own bytes
+    assert len({command, Command(HERE, "a.py", (("x", 1),))}) == 1
+
+
+def test_the_worker_is_readable_for_python_3_7() -> None:
+    """Foreign environments may be old: no newer syntax stands in the worker."""
+    assert ast.parse(WORKER.read_text(encoding="utf-8"), feature_version=(3, 7))
