@@ -1,17 +1,13 @@
 """Keep a worker alive: ask it, time it out, kill it, restart it; and share some among threads."""
 
-import shutil
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal, Self
+from typing import Self
 
-import msgspec
-
-from boilerbench.errors import UnavailableError
+from boilerbench.commands import Command
+from boilerbench.errors import UnavailableError, UsageError
 from boilerbench.messages import (
     Answer,
     Greeting,
@@ -23,53 +19,9 @@ from boilerbench.messages import (
     read_message,
     read_message_of,
 )
-from boilerbench.processes import MAX_RESULT, Process
+from boilerbench.processes import Process
 
 __all__ = ["Command", "Greeting", "Reply", "Session", "SessionPool"]
-
-WORKER = Path(__file__).parent / "workers" / "worker.py"
-
-
-@dataclass(frozen=True)
-class Command:
-    """What starts one extractor: hashable and picklable, the key of the pool.
-
-    `target` is the path of an adapter file or `call:package.module:function`; `input` says whether
-    it gets str or bytes; `memory_mb` is in MiB, `timeout` (one call) and `start_timeout`
-    (interpreter and imports) in seconds; `search_path` goes before the interpreter's own.
-    """
-
-    interpreter: str
-    target: str
-    options: tuple[tuple[str, str | int | float | bool], ...] = ()
-    input: Literal["text", "bytes"] = "text"
-    memory_mb: int = 2048
-    timeout: float = 30.0
-    start_timeout: float = 120.0
-    search_path: tuple[str, ...] = ()
-
-    @property
-    def memory(self) -> int:
-        """The memory cap in bytes."""
-        return self.memory_mb << 20
-
-    def program(self) -> list[str]:
-        """The executable and its arguments; UnavailableError without such an interpreter."""
-        interpreter = shutil.which(self.interpreter)
-        if interpreter is None:
-            raise UnavailableError(
-                f"{self.target} cannot start: there is no interpreter {self.interpreter}; "
-                "`boilerbench extractors setup` builds environments anew."
-            )
-        config = {
-            "target": self.target,
-            "options": dict(self.options),
-            "input": self.input,
-            "search_path": self.search_path,
-            "limit": MAX_RESULT,
-        }
-        executable = str(Path(interpreter).absolute())  # its folder is about to change
-        return [executable, str(WORKER), msgspec.json.encode(config).decode()]
 
 
 class Session:
@@ -140,17 +92,20 @@ class Session:
         return self._process or self._start()
 
     def _start(self) -> Process:
+        greeting = None
         try:
             process = self._process = Process(self.command.program(), self.command.memory)
             if self._closed:
                 process.kill()
-            self._greeting = self._await_greeting(process)
+            greeting = self._greeting = self._await_greeting(process)
         except OSError as error:
             raise UnavailableError(f"{self.command.target} cannot start: {error}.") from error
         except UnavailableError as error:
-            self._drop()
             self._refusal = None if self._greeting else str(error)
             raise
+        finally:
+            if greeting is None:
+                self._drop()  # also after ^C
         return process
 
     def _await_greeting(self, process: Process) -> Greeting:
@@ -173,7 +128,7 @@ class Session:
 
     def _call(self, process: Process, html: bytes, url: str | None) -> tuple[Reply, bool]:
         """The reply to one page, and whether the worker had begun with it."""
-        began = False
+        began = sound = False
         process.tail.forget()
         process.send({"id": self._asked, "url": url}, html)
         deadline = time.monotonic() + self.command.timeout
@@ -183,8 +138,7 @@ class Session:
                 message = read_message_of(self._asked, frame.header)
                 if isinstance(message, Answer):
                     reply = read_answer(message, frame.body, self.command.memory)
-                    if reply.outcome == "memory":
-                        self._drop()  # what filled it may still be held
+                    sound = reply.outcome != "memory"  # what filled it may still be held
                     return reply, True
                 began = True
         except TimeoutError:
@@ -195,7 +149,9 @@ class Session:
             reply = read_ending(process.ending, process.tail.last_line(), self.command.memory)
         except ValueError as error:
             reply = Reply("bad-output", reason=f"said {error} where only the worker speaks")
-        self._drop()
+        finally:
+            if not sound:
+                self._drop()  # also after ^C: its late answer must not meet the next page
         return reply, began
 
     def _drop(self) -> None:
@@ -208,10 +164,13 @@ class SessionPool:
     """At most `capacity` live workers for any number of threads, the last used of a command first.
 
     A session is one thread's while it is borrowed. When all places are taken, the idle session
-    unused for longest is closed for a new one, and without an idle one the borrower waits.
+    unused for longest is closed for a new one, and without an idle one the borrower waits. Raises
+    UsageError for a capacity below one.
     """
 
     def __init__(self, capacity: int) -> None:
+        if capacity < 1:
+            raise UsageError(f"{capacity} workers cannot work; ask for at least one.")
         self._capacity = capacity
         self._idle: list[Session] = []
         self._busy: list[Session] = []

@@ -3,17 +3,20 @@
 import ast
 import importlib.metadata
 import pickle
+import signal
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from boilerbench.commands import WORKER
 from boilerbench.errors import UnavailableError
 from boilerbench.launching import CONTAINMENT_VARIABLE
 from boilerbench.records import Timing
-from boilerbench.sessions import WORKER, Command, Reply, Session
+from boilerbench.sessions import Command, Reply, Session
 
 HERE = sys.executable
 
@@ -73,6 +76,15 @@ def test_a_callable_of_the_current_interpreter(tmp_path: Path) -> None:
     path = (str(tmp_path),)
     assert ask(Command(HERE, "call:adapter:tag", search_path=path), url="u").text == "page!"
     assert ask(Command(HERE, "call:adapter:Tools.upper", search_path=path)).text == "PAGE"
+
+
+def test_relative_paths_are_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Adapter, interpreter and search path are relative to where we are, not to the worker."""
+    write(tmp_path, ECHO)
+    (tmp_path / "python").symlink_to(HERE)
+    monkeypatch.chdir(tmp_path)
+    assert ask(Command(HERE, "adapter.py")).outcome == "ok"
+    assert ask(Command("./python", "call:adapter:extract", search_path=("",))).outcome == "ok"
 
 
 def test_an_adapter_may_be_called_like_its_library(tmp_path: Path) -> None:
@@ -217,6 +229,29 @@ def test_closing_under_a_page_raises(tmp_path: Path) -> None:
         session.ask(b"page")
     with pytest.raises(UnavailableError, match="was closed"):
         session.greeting()
+
+
+@pytest.fixture
+def interrupt() -> Iterator[None]:
+    """^C in 0.3 s."""
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    yield
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.usefixtures("interrupt")
+@pytest.mark.parametrize("slow", ["import", "call"])
+def test_an_interrupted_page_leaves_no_late_answer(tmp_path: Path, slow: str) -> None:
+    """After ^C in a start or a call the next page goes to a new worker."""
+    once = tmp_path / "once"
+    nap = f"if not os.path.exists({str(once)!r}): open({str(once)!r}, 'w'); time.sleep(1)"
+    body = [nap, "pass"] if slow == "import" else ["pass", nap]
+    source = "import os, time\n{}\ndef extract(html):\n {}\n return html".format(*body)
+    with Session(Command(HERE, write(tmp_path, source))) as session:
+        with pytest.raises(KeyboardInterrupt):
+            session.ask(b"first")
+        assert session.ask(b"second").text == "second"
 
 
 def test_a_command_is_a_value() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from boilerbench.errors import UnavailableError
+from boilerbench.errors import UnavailableError, UsageError
 from boilerbench.sessions import Command, SessionPool
 
 HERE = sys.executable
@@ -32,6 +32,12 @@ def test_a_pool_keeps_the_sessions_of_a_command(tmp_path: Path) -> None:
             assert other is not first
         with pool.borrow(one) as again:
             assert again is first
+
+
+def test_a_pool_needs_a_place() -> None:
+    """Without room for one worker everybody would wait for ever."""
+    with pytest.raises(UsageError, match="0 workers cannot work"):
+        SessionPool(0)
 
 
 def test_a_full_pool_closes_the_idle_session_unused_for_longest(tmp_path: Path) -> None:
