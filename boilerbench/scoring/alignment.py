@@ -1,0 +1,131 @@
+"""Output and gold side by side: what was kept, moved and missed, and which noise came through."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+from boilerbench.records import Gold
+from boilerbench.scoring.attribution import attribute
+from boilerbench.scoring.claims import FREE, NOISE, Claims, Segment
+from boilerbench.scoring.goldtokens import GoldTokens, gold_tokens
+from boilerbench.scoring.optional import optional_segments, whole_reading
+from boilerbench.scoring.units import Unit, units
+
+OutputLabel: TypeAlias = Literal["gold", "optional", "moved", "noise", "extra"]
+GoldLabel: TypeAlias = Literal["kept", "moved", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class OutputRun:
+    """A stretch of the output, character start and end, and what it is.
+
+    `index` is a place in `gold.noise` or `gold.optional`; the title is one past the last optional.
+    """
+
+    start: int
+    end: int
+    label: OutputLabel
+    index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoldRun:
+    """A stretch of the gold text, character start and end, and what became of it."""
+
+    start: int
+    end: int
+    label: GoldLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """An output held against its gold: runs over both, in order, from token to token."""
+
+    output: tuple[OutputRun, ...]
+    gold: tuple[GoldRun, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A noise segment that came through: place in `gold.noise`, kind, tokens."""
+
+    index: int
+    kind: str
+    leaked: int
+    planted: int
+
+
+def align(gold: Gold, text: str) -> Alignment:
+    """What each stretch of an output is, and what became of each stretch of gold."""
+    prepared, parts, found = _attributed(gold, text)
+    labels = [_label(found, at, len(prepared.optional)) for at in range(len(parts))]
+    return Alignment(tuple(_output_runs(parts, labels)), tuple(_gold_runs(prepared.spans, found)))
+
+
+def leaks(gold: Gold, text: str) -> tuple[Leak, ...]:
+    """The noise segments of which an output holds anything, in document order, in tokens.
+
+    A segment leaks whole, or as far as its tokens stand in left-over output in runs of three or
+    more; `docs/metrics.md` has the definition with examples.
+    """
+    prepared, _, found = _attributed(gold, text)
+    first = len(prepared.optional)
+    counted = Counter(owner - first for owner in found.owner if owner >= first)
+    return tuple(
+        Leak(index, gold.noise[index].kind, counted[index], len(prepared.noise[index]))
+        for index in sorted(counted)
+    )
+
+
+@lru_cache(maxsize=16)
+def _attributed(gold: Gold, text: str) -> tuple[GoldTokens, Sequence[Unit], Claims]:
+    prepared = gold_tokens(gold)
+    parts = units(prepared, text)
+    output = prepared.number([part.word for part in parts])
+    owner = whole_reading(output, prepared)
+    if owner is not None:
+        claims = Claims.none(output, prepared.text, prepared.breaks)
+        claims.owner[:] = owner
+        kept = (at for at, one in enumerate(owner) if one == FREE)
+        for place, at in enumerate(kept):
+            claims.hold(at, place)
+        return prepared, parts, claims
+    segments = optional_segments(prepared)
+    segments += [Segment(NOISE, one) for one in prepared.noise]
+    return prepared, parts, attribute(output, prepared, segments)
+
+
+def _label(found: Claims, at: int, optional: int) -> tuple[OutputLabel, int | None]:
+    owner = found.owner[at]
+    if owner != FREE:
+        return ("optional", owner) if owner < optional else ("noise", owner - optional)
+    if found.held[at] != FREE:
+        return "gold", None
+    return ("extra" if found.moved[at] == FREE else "moved"), None
+
+
+def _output_runs(
+    parts: Sequence[Unit], labels: Sequence[tuple[OutputLabel, int | None]]
+) -> Iterator[OutputRun]:
+    first = 0
+    for at in range(1, len(parts) + 1):
+        if at == len(parts) or labels[at] != labels[first]:
+            yield OutputRun(parts[first].start, parts[at - 1].end, *labels[first])
+            first = at
+
+
+def _gold_runs(spans: Sequence[tuple[int, int]], found: Claims) -> Iterator[GoldRun]:
+    labels: list[GoldLabel] = ["missing"] * len(spans)
+    for place in found.held:
+        if place != FREE:
+            labels[place] = "kept"
+    for place in found.moved:
+        if place != FREE:
+            labels[place] = "moved"
+    first = 0
+    for at in range(1, len(spans) + 1):
+        if at == len(spans) or labels[at] != labels[first]:
+            yield GoldRun(spans[first][0], spans[at - 1][1], labels[first])
+            first = at

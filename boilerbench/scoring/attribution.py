@@ -1,0 +1,54 @@
+"""Says of every token of an output which gold, optional or noise token it is."""
+
+from collections.abc import Sequence
+
+from boilerbench.scoring.claims import FREE, GOLD, Claims, Segment
+from boilerbench.scoring.diffing import aligned
+from boilerbench.scoring.goldtokens import GoldTokens
+from boilerbench.scoring.islands import stray_places
+from boilerbench.scoring.runs import Source, matched_runs
+from boilerbench.scoring.sliding import slid
+from boilerbench.scoring.whole import claim_whole_segments
+
+
+def attribute(output: Sequence[int], gold: GoldTokens, segments: Sequence[Segment]) -> Claims:
+    """The attribution of an output to gold text and segments, each token used once.
+
+    1. Align with gold, left-over output between paragraphs where it can be; let go of stray
+       matches, which only chance put there.
+    2. Whole segments, longest first, where they stand without costing gold anything: outside the
+       alignment, or where the gold tokens around can be aligned as well without them.
+    3. What is left over, longest run first, of three tokens or more: left-over gold (moved text),
+       optional text, noise.
+    4. Stray matches that nothing has claimed hold again.
+    """
+    claims = Claims.none(output, gold.text, gold.breaks)
+    held = slid(output, aligned(output, gold.text), gold.breaks)
+    strays = {at: held[at] for at in stray_places(held, len(gold.text))}
+    for at, place in enumerate(held):
+        claims.hold(at, FREE if at in strays else place)
+    claim_whole_segments(claims, segments)
+    _claim_runs(claims, segments)
+    moved = set(claims.moved)
+    for at, place in strays.items():
+        if claims.free(at, at + 1) and not claims.kept[place] and place not in moved:
+            claims.hold(at, place)
+    return claims
+
+
+def _claim_runs(claims: Claims, segments: Sequence[Segment]) -> None:
+    free = [held == owner == FREE for held, owner in zip(claims.held, claims.owner, strict=True)]
+    if not any(free):
+        return
+    whole = set(claims.owner)
+    sources = [Source(GOLD, claims.gold, [not kept for kept in claims.kept])]
+    sources += [
+        Source(one.rank, one.tokens, [number not in whole] * len(one.tokens))
+        for number, one in enumerate(segments)
+    ]
+    for run in matched_runs(claims.output, free, sources):
+        start, end = run.start, run.start + run.length
+        if run.source:
+            claims.owner[start:end] = [run.source - 1] * run.length
+        else:
+            claims.moved[start:end] = range(run.place, run.place + run.length)

@@ -1,0 +1,57 @@
+"""Who has claimed which token of an output."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from boilerbench.scoring.goldtokens import Numbers
+
+GOLD, OPTIONAL, NOISE = 0, 1, 2  # ranks: of equally long runs, gold's own goes first
+FREE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """An optional text or a noise segment, by its rank."""
+
+    rank: int
+    tokens: Numbers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Claims:
+    """What each token of an output is, by number; -1 where it is not that. Filled in place.
+
+    `held`: the gold token it is aligned with; `moved`: the gold token it was moved from; `owner`:
+    the segment it belongs to, a place in a list of segments. `kept` marks the gold tokens held.
+    `breaks` are the places of gold at which a paragraph begins.
+    """
+
+    output: Sequence[int]
+    gold: Numbers
+    breaks: Collection[int]
+    held: list[int]
+    moved: list[int]
+    owner: list[int]
+    kept: bytearray
+
+    @classmethod
+    def none(cls, output: Sequence[int], gold: Numbers, breaks: Collection[int]) -> "Claims":
+        """An output of which nothing has been claimed."""
+        free = [FREE] * len(output)
+        return cls(output, gold, breaks, free[:], free[:], free[:], bytearray(len(gold)))
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether nothing has claimed any of these tokens."""
+        return all(
+            part[at] == FREE
+            for part in (self.held, self.moved, self.owner)
+            for at in range(start, end)
+        )
+
+    def hold(self, at: int, place: int) -> None:
+        """Aligns an output token with a gold token, or with none (-1)."""
+        if self.held[at] != FREE:
+            self.kept[self.held[at]] = False
+        if place != FREE:
+            self.kept[place] = True
+        self.held[at] = place

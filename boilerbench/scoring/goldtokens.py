@@ -1,0 +1,65 @@
+"""A page's gold cut into tokens once, for the many outputs that are held against it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, pairwise
+
+from boilerbench.records import Gold
+from boilerbench.text import token_spans, tokens
+
+Numbers = tuple[int, ...]
+UNKNOWN = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GoldTokens:
+    """Gold text, optional texts (the title last) and noise as token numbers; 0 is any other token.
+
+    `breaks` are the places in the text at which a paragraph begins or the text ends.
+    `starts` and `ends` are the tokens that open and close a paragraph or segment, `inside` the
+    neighbours within optional text and noise: the places where lost white space fuses tokens.
+    """
+
+    numbers: dict[str, int]
+    text: Numbers
+    spans: tuple[tuple[int, int], ...]
+    paragraphs: tuple[Numbers, ...]
+    breaks: frozenset[int]
+    optional: tuple[Numbers, ...]
+    noise: tuple[Numbers, ...]
+    words: frozenset[str]
+    starts: frozenset[str]
+    ends: frozenset[str]
+    inside: frozenset[tuple[str, str]]
+
+    def number(self, words: list[str]) -> list[int]:
+        """The numbers of an output's tokens."""
+        return [self.numbers.get(word, UNKNOWN) for word in words]
+
+
+@lru_cache(maxsize=1024)
+def gold_tokens(gold: Gold) -> GoldTokens:
+    """The tokens of all that gold holds."""
+    paragraphs = [tokens(paragraph) for paragraph in gold.paragraphs]
+    optional = [tokens(one.text) for one in gold.optional] + [tokens(gold.title or "")]
+    noise = [tokens(one.text) for one in gold.noise]
+    blocks = [block for block in [*paragraphs, *optional, *noise] if block]
+    distinct = dict.fromkeys(word for block in blocks for word in block)
+    numbers = {word: number for number, word in enumerate(distinct, start=UNKNOWN + 1)}
+
+    def numbered(texts: list[list[str]]) -> tuple[Numbers, ...]:
+        return tuple(tuple(numbers[word] for word in text) for text in texts)
+
+    return GoldTokens(
+        numbers=numbers,
+        text=tuple(numbers[word] for paragraph in paragraphs for word in paragraph),
+        spans=tuple(token_spans(gold.text or "")),
+        paragraphs=tuple(one for one in numbered(paragraphs) if one),
+        breaks=frozenset(accumulate(map(len, paragraphs), initial=0)),
+        optional=numbered(optional),
+        noise=numbered(noise),
+        words=frozenset(word for paragraph in paragraphs for word in paragraph),
+        starts=frozenset(block[0] for block in blocks),
+        ends=frozenset(block[-1] for block in blocks),
+        inside=frozenset(pair for block in [*optional, *noise] for pair in pairwise(block)),
+    )

@@ -1,0 +1,105 @@
+"""Finds kept optional text in an output and takes it out before anything is counted."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from boilerbench.records import Gold
+from boilerbench.scoring.attribution import attribute
+from boilerbench.scoring.claims import FREE, OPTIONAL, Segment
+from boilerbench.scoring.goldtokens import GoldTokens, Numbers, gold_tokens
+from boilerbench.scoring.runs import SHORTEST
+from boilerbench.text import tokens
+
+STATES = 10_000  # readings of an output tried; repetitive text would have exponentially many
+
+
+@lru_cache(maxsize=64)
+def without_optional(gold: Gold, text: str) -> tuple[str, ...]:
+    """The tokens of an output without the optional text it kept.
+
+    Optional text is `gold.optional` and the title, each used once, whole or in runs of three
+    tokens or more. Text that gold needs stays: what is aligned with gold, or part of a longer run
+    of gold that was moved.
+    """
+    words = tokens(text)
+    prepared = gold_tokens(gold)
+    output = prepared.number(words)
+    if not _may_hold(output, prepared.optional):
+        return tuple(words)
+    owner = whole_reading(output, prepared)
+    if owner is None:
+        owner = attribute(output, prepared, optional_segments(prepared)).owner
+    return tuple(word for word, one in zip(words, owner, strict=True) if one == FREE)
+
+
+def optional_segments(gold: GoldTokens) -> list[Segment]:
+    """The optional texts as segments, the title last."""
+    return [Segment(OPTIONAL, one) for one in gold.optional]
+
+
+def _may_hold(output: Sequence[int], optional: Sequence[Numbers]) -> bool:
+    """Whether any whole short optional text, or any shingle of a longer one, stands there."""
+    for width in range(1, SHORTEST + 1):
+        wanted = {
+            one[at : at + width]
+            for one in optional
+            if len(one) == width or len(one) > width == SHORTEST
+            for at in range(len(one) + 1 - width)
+        }
+        shingles = zip(*(output[k:] for k in range(width)), strict=False)
+        if wanted and not wanted.isdisjoint(shingles):
+            return True
+    return False
+
+
+def whole_reading(output: Sequence[int], gold: GoldTokens) -> list[int] | None:
+    """The owner of each token (optional text's number, or -1) if the output is gold and no more.
+
+    That is: every paragraph in order, with any of the optional texts before, between and after
+    them. None where it is not, or where it repeats itself so much that it cannot be told.
+    """
+    wanted = len(output) - len(gold.text)
+    if wanted < 0 or wanted > sum(map(len, gold.optional)):
+        return None
+    start = (0, 0, frozenset[int]())
+    before: dict[tuple[int, int, frozenset[int]], tuple[int, int, frozenset[int]]] = {}
+    todo = [start]
+    while todo and len(before) < STATES:
+        state = todo.pop()
+        place, paragraph, used = state
+        if place == len(output) and paragraph == len(gold.paragraphs):
+            return _owners(state, before)
+        for following in _readings(output, gold, place, paragraph, used):
+            if following not in before:
+                before[following] = state
+                todo.append(following)
+    return None
+
+
+def _readings(
+    output: Sequence[int], gold: GoldTokens, place: int, paragraph: int, used: frozenset[int]
+) -> list[tuple[int, int, frozenset[int]]]:
+    """The states after one more paragraph or optional text, the paragraph last."""
+    found = [
+        (place + len(one), paragraph, used | {number})
+        for number, one in enumerate(gold.optional)
+        if one and number not in used and tuple(output[place : place + len(one)]) == one
+    ]
+    if paragraph < len(gold.paragraphs):
+        one = gold.paragraphs[paragraph]
+        if tuple(output[place : place + len(one)]) == one:
+            found.append((place + len(one), paragraph + 1, used))
+    return found
+
+
+def _owners(
+    state: tuple[int, int, frozenset[int]],
+    before: dict[tuple[int, int, frozenset[int]], tuple[int, int, frozenset[int]]],
+) -> list[int]:
+    owners: list[int] = [FREE] * state[0]
+    while state in before:
+        earlier = before[state]
+        for number in state[2] - earlier[2]:
+            owners[earlier[0] : state[0]] = [number] * (state[0] - earlier[0])
+        state = earlier
+    return owners

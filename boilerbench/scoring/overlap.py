@@ -1,0 +1,122 @@
+"""Precision, recall and F1 over the multiset of tokens or of shingles."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import ClassVar
+
+from boilerbench.errors import MetricError
+from boilerbench.records import Gold
+from boilerbench.scoring.counting import GoldShingles, gold_shingles, overlap
+from boilerbench.scoring.metric import Floats, ratio, weighted_mean
+from boilerbench.scoring.optional import without_optional
+from boilerbench.text import tokens
+
+COLUMNS = ("tp", "fp", "fn")
+IDEAL = {"f1": 1.0, "precision": 1.0, "recall": 1.0}
+
+
+@dataclass(frozen=True, repr=False)
+class Shingles:
+    """Multiset precision, recall and F1 of shingles of `n` tokens; the mean of page values.
+
+    Statistics: shared shingles, those only in the output, those only in gold. A text of fewer
+    than n tokens is one shorter shingle. Optional text that was kept is taken out first, so that
+    nothing straddles it. A failed page counts 0. Values in [0, 1]; 1 is ideal.
+    Raises MetricError unless n is a positive integer.
+    """
+
+    n: int = 4
+    columns: ClassVar[tuple[str, ...]] = COLUMNS
+    ideal: ClassVar[Mapping[str, float]] = IDEAL
+    headline: ClassVar[str] = "f1"
+
+    def __post_init__(self) -> None:
+        if type(self.n) is not int or self.n < 1:
+            raise MetricError(
+                f"shingles have n={self.n!r} tokens, expected a positive integer: shingles(n=4)."
+            )
+
+    def __repr__(self) -> str:
+        return f"shingles(n={self.n})"
+
+    def judges(self, gold: Gold) -> bool:
+        """Whether gold has at least one token."""
+        return has_tokens(gold)
+
+    def page(self, gold: Gold, text: str) -> tuple[float, ...]:
+        """Shared, extra and missing shingles."""
+        return counts(gold, text, self.n)
+
+    def failure(self, gold: Gold) -> tuple[float, ...]:
+        """All of gold missing, as if nothing had been returned."""
+        return counts(gold, "", self.n)
+
+    def values(self, statistics: Floats) -> Mapping[str, Floats]:
+        """F1, precision and recall of each page."""
+        return page_values(statistics)
+
+    def summary(self, statistics: Floats, weights: Floats) -> Mapping[str, Floats]:
+        """The weighted means of the page values."""
+        return {n: weighted_mean(v, weights) for n, v in page_values(statistics).items()}
+
+
+@dataclass(frozen=True, repr=False)
+class Tokens:
+    """Multiset precision, recall and F1 of tokens; the mean of page values.
+
+    Statistics: shared tokens, those only in the output, those only in gold. Order does not count.
+    Optional text that was kept is taken out first. A failed page counts 0. Values in [0, 1].
+    """
+
+    columns: ClassVar[tuple[str, ...]] = COLUMNS
+    ideal: ClassVar[Mapping[str, float]] = IDEAL
+    headline: ClassVar[str] = "f1"
+
+    def __repr__(self) -> str:
+        return "tokens"
+
+    def judges(self, gold: Gold) -> bool:
+        """Whether gold has at least one token."""
+        return has_tokens(gold)
+
+    def page(self, gold: Gold, text: str) -> tuple[float, ...]:
+        """Shared, extra and missing tokens."""
+        return counts(gold, text, 1)
+
+    def failure(self, gold: Gold) -> tuple[float, ...]:
+        """All of gold missing, as if nothing had been returned."""
+        return counts(gold, "", 1)
+
+    def values(self, statistics: Floats) -> Mapping[str, Floats]:
+        """F1, precision and recall of each page."""
+        return page_values(statistics)
+
+    def summary(self, statistics: Floats, weights: Floats) -> Mapping[str, Floats]:
+        """The weighted means of the page values."""
+        return {n: weighted_mean(v, weights) for n, v in page_values(statistics).items()}
+
+
+def has_tokens(gold: Gold) -> bool:
+    """Whether precision and recall mean anything on a page with this gold."""
+    return _prepared(gold.text or "", 1).total > 0
+
+
+def counts(gold: Gold, text: str, n: int) -> tuple[float, ...]:
+    """True positives, false positives and false negatives of an output without optional text."""
+    return tuple(map(float, overlap(_prepared(gold.text or "", n), without_optional(gold, text))))
+
+
+def page_values(statistics: Floats) -> dict[str, Floats]:
+    """F1, precision and recall of each row (tp, fp, fn); 0 where a denominator is 0."""
+    tp, fp, fn = statistics.T
+    return {
+        "f1": ratio(2 * tp, 2 * tp + fp + fn, empty=0.0),
+        "precision": ratio(tp, tp + fp, empty=0.0),
+        "recall": ratio(tp, tp + fn, empty=0.0),
+    }
+
+
+@lru_cache(maxsize=4096)
+def _prepared(text: str, n: int) -> GoldShingles:
+    return gold_shingles(tokens(text), n)
