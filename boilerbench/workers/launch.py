@@ -6,7 +6,7 @@ LIFELINE is the read end of a pipe whose write end only the host holds: when it 
 or because the host died, the worker and all that came of it are killed. STATUS is the write end of
 a pipe for at most two lines, `contained CONTAINMENT NETWORK` and `ended exit|signal N PEAK OOM`
 (PEAK in bytes, OOM 1 if the kernel killed for want of memory). MEMORY is in bytes. CONTAINMENT is
-the strongest to try: `pid-namespace`, `subreaper` or `process-group`. HOME is removed at the end.
+the strongest to try: `pid-namespace`, `subreaper` or `process-group`. HOME is removed at last.
 
 The processes: this launcher stays outside. Where namespaces may be had, its child "door" enters
 them, forks pid 1 ("init", which starts the worker beside itself, reaps and reports) and leaves;
@@ -141,8 +141,8 @@ def stand_in_door(flags: int, job: Job, told: int, leash: int) -> int:
     if init == 0:
         os.close(told)
         run_init(job, leash)
-        os._exit(0)
-    os.write(told, b"%d" % init)
+    else:
+        os.write(told, b"%d" % init)
     return 0
 
 
@@ -185,11 +185,8 @@ def run_init(job: Job, leash: int) -> None:
 
 
 def become_worker(job: Job, network: str) -> None:
-    """Limit this process and exec the worker; never returns.
-
-    A session of its own: what it sends to its process group must not reach the launcher.
-    """
-    os.setsid()
+    """Limit this process and exec the worker; never returns."""
+    os.setsid()  # what it sends to its process group must not reach the launcher
     for number in (*DEAF_TO, signal.SIGPIPE):
         signal.signal(number, signal.SIG_DFL)  # what is ignored would stay ignored
     limit(resource.RLIMIT_CORE, 0)
