@@ -12,13 +12,14 @@
 # default = true
 #
 # [tool.boilerbench.variants]
+# aeb = { length_low = 50, stopwords_low = 0.1, stopwords_high = 0.2, no_headings = true }
 # german = { language = "German" }
 # any-language = { language = "", stopwords_low = 0.0, stopwords_high = 0.0 }
 #
 # [[tool.boilerbench.requirements]]
 # versions = "<3.0.1"
 # dependencies = ["lxml<5"]        # imports lxml.html.clean, which lxml 5.2 moved out
-# requires-python = ">=3.8,<3.13"  # lxml 4 has wheels up to Python 3.12
+# requires-python = ">=3.8,<3.10"  # the lxml of that year has wheels up to Python 3.9
 # ///
 """Paragraph classification by length, links and stop words."""
 

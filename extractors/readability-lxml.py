@@ -14,7 +14,7 @@
 # [[tool.boilerbench.requirements]]
 # versions = "<0.8.2"
 # dependencies = ["html-text", "lxml<5"]  # imports lxml.html.clean, which lxml 5.2 moved out
-# requires-python = ">=3.8,<3.13"         # lxml 4 has wheels up to Python 3.12
+# requires-python = ">=3.8,<3.9"          # the lxml of that year has wheels up to Python 3.8
 #
 # [[tool.boilerbench.requirements]]
 # versions = "<0.9"

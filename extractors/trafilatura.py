@@ -17,10 +17,21 @@
 # fast = { fast = true }
 # markdown = { output_format = "markdown" }
 #
+# # Nothing here is compiled: of each time's lxml and regex, the newest Python with wheels.
 # [[tool.boilerbench.requirements]]
-# versions = "<1.9"
-# dependencies = ["lxml<5"]        # older releases import lxml.html.clean, which lxml 5.2 moved out
-# requires-python = ">=3.8,<3.13"  # lxml 4 has wheels up to Python 3.12
+# versions = "<1.5"
+# dependencies = ["lxml<5"]
+# requires-python = ">=3.8,<3.11"
+#
+# [[tool.boilerbench.requirements]]
+# versions = "<1.8"
+# dependencies = ["lxml<5"]
+# requires-python = ">=3.8,<3.12"
+#
+# [[tool.boilerbench.requirements]]
+# versions = "<1.12.1"
+# dependencies = []
+# requires-python = ">=3.8,<3.13"
 # ///
 """Main-content rules over the tree, with readability and jusText as fallbacks."""
 
