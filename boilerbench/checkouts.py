@@ -1,0 +1,185 @@
+"""A checkout, wheel or sdist as a source of code: what belongs to it, its digest, its commit."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from boilerbench.errors import UnavailableError
+
+_MARKERS = ("pyproject.toml", "setup.py")
+_CACHES = frozenset({"__pycache__", "node_modules", "venv"})
+_BUILT = frozenset({"build", "dist"})
+_COMPILED = (".so", ".pyd")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where measured code came from; `digest` is of its files, `dirty` of the whole work tree.
+
+    `commit` and `dirty` are None where the path is no git work tree.
+    """
+
+    path: str
+    digest: str
+    commit: str | None = None
+    dirty: bool | None = None
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The files that a source consists of: those of the whole work tree where there is one.
+
+    `files` are relative to `root`; `project` is what to install, relative to `root` too.
+    """
+
+    source: Source
+    root: Path
+    project: Path
+    files: tuple[str, ...]
+
+
+def read_tree(path: Path) -> Tree:
+    """The tree of a checkout folder, or of the one file that a wheel or an sdist is.
+
+    In a git work tree these are the files that git tracks or would add, elsewhere all but
+    caches, virtual environments and build folders; run folders are no code in either.
+    Raises UnavailableError for a path that does not exist or is no Python project.
+    """
+    path = path.expanduser().resolve()
+    if path.is_file():
+        return _tree(path, path.parent, (path.name,))
+    if not any((path / marker).is_file() for marker in _MARKERS):
+        found = (
+            "is no Python project: no pyproject.toml, no setup.py"
+            if path.exists()
+            else "is missing"
+        )
+        raise UnavailableError(f"{path} {found}; expected a checkout, a wheel or an sdist.")
+    top = _git(path, "rev-parse", "--show-toplevel")
+    listed = _git(Path(top), "ls-files", "-z", "-co", "--exclude-standard") if top else None
+    if top and listed:
+        root = Path(top)
+        tracked = _without_runs(sorted(set(listed.rstrip("\0").split("\0"))))
+        files = tuple(_expand(root, tracked))
+        inside = path.relative_to(root)
+        # A folder that an outer repository ignores is none of its work tree.
+        if any(str(inside / marker) in files for marker in _MARKERS):
+            return _tree(path, root, files, git=True)
+    return _tree(path, path, tuple(_without_runs(sorted(walk(path)))))
+
+
+def snapshot(tree: Tree, folder: Path) -> Path:
+    """A copy of the tree's files in a new folder, and the path in it to install from.
+
+    Building from a copy leaves no build folders in the checkout, and what an earlier build
+    left there is not packed. The copy shares the checkout's history, for version numbers that
+    come from tags. Raises UnavailableError if a file changed since the tree was read.
+    """
+    for name in tree.files:
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(tree.root / name, target, follow_symlinks=False)
+    if digest_files(folder, tree.files) != tree.source.digest:
+        raise UnavailableError(f"{tree.source.path} changed while it was read; run again.")
+    history = _git(tree.root, "rev-parse", "--absolute-git-dir") if tree.source.commit else None
+    if history:
+        (folder / ".git").write_text(f"gitdir: {history}\n", encoding="utf-8")
+    return folder / tree.project
+
+
+def digest_files(root: Path, files: Iterable[str]) -> str:
+    """SHA-256, 16 hex digits, of the names and contents of files below root, in order of name."""
+    total = hashlib.sha256()
+    for name in sorted(files):
+        path = root / name
+        if path.is_symlink():
+            content = os.fsencode(path.readlink())
+        else:
+            content = path.read_bytes() if path.is_file() else b""
+        total.update(b"%s\0%d\0" % (os.fsencode(name), len(content)))
+        total.update(content)
+    return total.hexdigest()[:16]
+
+
+def importable_files(root: Path) -> tuple[str, ...]:
+    """What an editable install runs: Python and compiled files, and the data beside them.
+
+    Ignored files are among them: an extension module or a version file is usually ignored.
+    """
+    files = sorted(walk(root))
+    packages = tuple(
+        name.removesuffix("__init__.py") for name in files if name.endswith("/__init__.py")
+    )
+    return tuple(
+        name for name in files if name.endswith((".py", *_COMPILED)) or name.startswith(packages)
+    )
+
+
+def walk(root: Path) -> Iterator[str]:
+    """Every file below root, relative to it, but for caches, environments and build folders."""
+    for folder, folders, files in os.walk(root):
+        here = Path(folder)
+        folders[:] = [name for name in folders if _is_code(root, here / name)]
+        yield from ((here / name).relative_to(root).as_posix() for name in files if name != ".git")
+
+
+def _is_code(root: Path, folder: Path) -> bool:
+    name = folder.name
+    generated = name.startswith(".") or name in _CACHES or name.endswith(".egg-info")
+    built = name in _BUILT and folder.parent == root
+    return not (generated or built or (folder / "pyvenv.cfg").exists())
+
+
+def _tree(path: Path, root: Path, files: tuple[str, ...], *, git: bool = False) -> Tree:
+    source = Source(
+        path=str(path),
+        digest=digest_files(root, files),
+        commit=_git(root, "rev-parse", "--verify", "HEAD") or None if git else None,
+        dirty=bool(_git(root, "status", "--porcelain", "--", ".", ":!boilerbench-runs"))
+        if git
+        else None,
+    )
+    return Tree(source, root, path.relative_to(root), files)
+
+
+def _without_runs(files: list[str]) -> Iterator[str]:
+    """The files that lie in no run folder: measuring a checkout must not change it."""
+    runs = tuple(
+        folder
+        for folder in (
+            name.removesuffix("run.json") for name in files if name.endswith("/run.json")
+        )
+        if any(name.startswith(f"{folder}extractions/") for name in files)
+    )
+    return (name for name in files if not name.startswith(("boilerbench-runs/", *runs)))
+
+
+def _expand(root: Path, files: Iterable[str]) -> Iterator[str]:
+    """The files that exist, with the files of submodules, which git lists as folders."""
+    for name in files:
+        path = root / name
+        if path.is_dir() and not path.is_symlink():
+            yield from (f"{name.rstrip('/')}/{inner}" for inner in walk(path))
+        elif path.is_symlink() or path.exists():
+            yield name
+
+
+def _git(folder: Path, *arguments: str) -> str | None:
+    """What git prints in a folder, or None where it fails or is not there."""
+    # A hook's GIT_DIR would point elsewhere; a mere look must not rewrite the index.
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    try:
+        answer = subprocess.run(
+            ["git", *arguments],  # noqa: S607  # whichever git the user has
+            cwd=folder,
+            env=clean | {"GIT_OPTIONAL_LOCKS": "0"},
+            capture_output=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return os.fsdecode(answer.stdout).removesuffix("\n")

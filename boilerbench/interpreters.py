@@ -1,0 +1,91 @@
+"""The Pythons of this machine, and the newest of them that an adapter can run on."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from packaging.specifiers import SpecifierSet
+from packaging.version import Version
+
+from boilerbench.errors import UnavailableError
+
+_NAMES = re.compile(r"python3(\.\d+)?t?")
+_OLDEST = ">=3.9"
+_ASK = (
+    "import json, platform, sys, sysconfig; print(json.dumps(["
+    "platform.python_version(), sys.implementation.name,"
+    " bool(sysconfig.get_config_var('Py_GIL_DISABLED'))]))"
+)
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """A Python that answered: its path, its version and whether it is the ordinary CPython."""
+
+    path: str
+    version: str
+    ordinary: bool
+    """CPython with its lock: neither PyPy nor free-threaded."""
+
+
+def newest_fitting(requires_python: str | None) -> Interpreter:
+    """The newest interpreter of the machine that `requires_python` admits (default: 3.9 or later).
+
+    Final releases of ordinary CPython come before pre-releases and other builds. Raises
+    UnavailableError, naming what was found and what is wanted, where none fits.
+    """
+    wanted = SpecifierSet(requires_python or _OLDEST)
+    found = interpreters()
+    fitting = [one for one in found if wanted.contains(one.version, prereleases=True)]
+    if not fitting:
+        versions = sorted({one.version for one in found}, key=Version)
+        raise UnavailableError(
+            f"Python {wanted} is needed and this machine has {', '.join(versions)}; "
+            "install one and put it on PATH (none is downloaded)."
+        )
+    return max(fitting, key=_rank)
+
+
+def _rank(one: Interpreter) -> tuple[bool, Version]:
+    version = Version(one.version)
+    return one.ordinary and not version.is_prerelease, version
+
+
+@cache
+def interpreters() -> tuple[Interpreter, ...]:
+    """Every Python 3 that runs: the current one, those on PATH, those pyenv keeps."""
+    paths: dict[str, str] = {}
+    for path in _candidates():
+        paths.setdefault(os.path.realpath(path), str(path))
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        return tuple(one for one in pool.map(_ask, paths.values()) if one)
+
+
+def _candidates() -> Iterator[Path]:
+    yield Path(sys.executable)
+    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
+    folders = [Path(entry) for entry in os.environ.get("PATH", "").split(os.pathsep) if entry]
+    folders += sorted(pyenv.glob("versions/*/bin"))
+    for folder in folders:
+        # Shims find their Python by where they are started; what they lead to is found below.
+        if folder != pyenv / "shims" and folder.is_dir():
+            yield from sorted(path for path in folder.iterdir() if _NAMES.fullmatch(path.name))
+
+
+def _ask(path: str) -> Interpreter | None:
+    """What an interpreter says of itself, or None where it does not run."""
+    try:
+        answer = subprocess.run(
+            [path, "-I", "-S", "-c", _ASK], capture_output=True, timeout=20, check=True
+        )
+        version, implementation, free = json.loads(answer.stdout)
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return None
+    return Interpreter(path, version.rstrip("+"), implementation == "cpython" and not free)
