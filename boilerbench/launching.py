@@ -73,6 +73,10 @@ def launch(
 def _clean_environment(executable: str, home: str) -> dict[str, str]:
     """Nothing of the user's: the same everywhere, and no credential or proxy gets in."""
     kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    if Path(executable).absolute() == Path(sys.executable).absolute():
+        # Nothing is written into the user's own interpreter, and no bytecode is left behind that
+        # an edit within the same second would not invalidate.
+        kept["PYTHONDONTWRITEBYTECODE"] = "1"
     return kept | {
         "PATH": f"{Path(executable).parent}:/usr/bin:/bin",
         "HOME": home,

@@ -129,12 +129,16 @@ class Page:
         return hashlib.sha256(self.source.read()).hexdigest()[:16]
 
 
-class Timing(msgspec.Struct, frozen=True):
-    """One call of `extract`, timed inside the worker: nanoseconds and bytes."""
+class Timing(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One call of `extract`, timed inside the worker: nanoseconds and bytes.
+
+    The `first` call of a worker also pays for what the extractor loads late.
+    """
 
     wall_ns: int
     cpu_ns: int
     peak_memory: int
+    first: bool = False
 
 
 class Extraction(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Self
 
+import msgspec
+
 from boilerbench.commands import Command
 from boilerbench.errors import UnavailableError, UsageError
 from boilerbench.messages import (
@@ -38,6 +40,7 @@ class Session:
         self._greeting: Greeting | None = None
         self._refusal: str | None = None
         self._closed = False
+        self._fresh = True
         self._asked = 0
 
     def __enter__(self) -> Self:
@@ -95,6 +98,7 @@ class Session:
         greeting = None
         try:
             process = self._process = Process(self.command.program(), self.command.memory)
+            self._fresh = True
             if self._closed:
                 process.kill()
             greeting = self._greeting = self._await_greeting(process)
@@ -139,7 +143,7 @@ class Session:
                 if isinstance(message, Answer):
                     reply = read_answer(message, frame.body, self.command.memory)
                     sound = reply.outcome != "memory"  # what filled it may still be held
-                    return reply, True
+                    return self._marked(reply), True
                 began = True
         except TimeoutError:
             reply = Reply("timeout", reason=f"no answer within {self.command.timeout:g} s")
@@ -153,6 +157,12 @@ class Session:
             if not sound:
                 self._drop()  # also after ^C: its late answer must not meet the next page
         return reply, began
+
+    def _marked(self, reply: Reply) -> Reply:
+        """The reply, which knows whether it was the worker's first."""
+        first, self._fresh = self._fresh, False
+        timing = reply.timing and msgspec.structs.replace(reply.timing, first=first)
+        return msgspec.structs.replace(reply, timing=timing)
 
     def _drop(self) -> None:
         if self._process:
