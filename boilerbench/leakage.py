@@ -1,0 +1,64 @@
+"""What stands beside the scores: leaked pages by kind, silence on empty gold, the oracle's test."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from boilerbench.corpora.corpus import Corpus
+from boilerbench.extracting import ideal_text
+from boilerbench.leaderboard import Answers, page_statistics, statistics_of, text_of
+from boilerbench.scoring import Metric, Noise, kept_silent, leak_counts
+
+TOLERANCE: Final = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class LeakedPages:
+    """On how many of one system's answered pages noise leaked: n of m, in all and by kind."""
+
+    pages: tuple[int, int]
+    kinds: Mapping[str, tuple[int, int]]
+
+
+def leaked_pages(answers: Answers) -> LeakedPages:
+    """Leaked pages among the answered ones with labelled noise, and the kinds that leaked."""
+    statistics, _ = statistics_of(Noise(), answers)
+    counts = leak_counts(statistics)
+    return LeakedPages(counts.pages, {kind: of for kind, of in counts.kinds.items() if of[0]})
+
+
+def silence(answers: Answers) -> tuple[int, int] | None:
+    """On how many pages with empty gold a system kept silent: n of m, None without such pages.
+
+    A page that failed was not kept silent on.
+    """
+    verdicts = [
+        extraction.answered and bool(kept_silent(page.gold, text_of(extraction)))
+        for page, extraction in answers.paired()
+        if kept_silent(page.gold, "") is not None
+    ]
+    return (sum(verdicts), len(verdicts)) if verdicts else None
+
+
+def oracle_faults(corpus: Corpus, metrics: Sequence[Metric]) -> Iterator[str]:
+    """A sentence for each page whose gold itself misses a metric's ideal: one of them is wrong."""
+    for metric in metrics:
+        judged = [page for page in corpus.pages if metric.judges(page.gold)]
+        for page in judged:
+            missed = _missed(metric, page_statistics(metric, page.gold, ideal_text(page.gold)))
+            if missed:
+                yield (
+                    f"{metric!r} gives the gold of {page.id} itself {missed}: "
+                    "the metric or that page's gold has a bug."
+                )
+
+
+def _missed(metric: Metric, row: tuple[float, ...]) -> str | None:
+    values = metric.summary(np.array([row], dtype=float), np.ones((1, 1)))
+    for name, ideal in metric.ideal.items():
+        value = float(values[name][0])
+        if abs(value - ideal) > TOLERANCE:  # never true of nan: nothing of that kind on the page
+            return f"{name} {value:.4f} instead of {ideal:g}"
+    return None

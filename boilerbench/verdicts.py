@@ -1,0 +1,68 @@
+"""One output on one page in a few numbers: its F1, and the words missing, leaked or moved."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from boilerbench.leaderboard import Answers, page_statistics, text_of
+from boilerbench.manifests import SystemRecord
+from boilerbench.records import Extraction, Page
+from boilerbench.scoring import HEADLINE
+from boilerbench.scoring.alignment import align, leaks
+from boilerbench.text import tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """F1 by the headline metric, counts of words, and leaked words by kind."""
+
+    f1: float
+    missing: int = 0
+    moved: int = 0
+    extra: int = 0
+    leaked: Mapping[str, int] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        counts = {"missing": self.missing, "moved": self.moved, "extra": self.extra}
+        told = [f"{count} words {what}" for what, count in counts.items() if count]
+        told += [f"{count} words of {kind} leaked" for kind, count in self.leaked.items()]
+        return f"F1 {self.f1:.3f}, {', '.join(told) or 'nothing missing, leaked or moved'}"
+
+
+def verdict(page: Page, extraction: Extraction) -> Verdict | None:
+    """The verdict on one extraction; None where the page has no gold text to hold it against."""
+    if not HEADLINE.judges(page.gold):
+        return None
+    text = text_of(extraction)
+    row = page_statistics(HEADLINE, page.gold, text) if extraction.answered else None
+    f1 = float(HEADLINE.values(np.array([row]))["f1"][0]) if row is not None else 0.0
+    alignment = align(page.gold, text)
+    gold = page.gold.text or ""
+    leaked: dict[str, int] = {}
+    for leak in leaks(page.gold, text):
+        leaked[leak.kind] = leaked.get(leak.kind, 0) + leak.leaked
+    return Verdict(
+        f1=f1,
+        missing=_words(gold[r.start : r.end] for r in alignment.gold if r.label == "missing"),
+        moved=_words(gold[r.start : r.end] for r in alignment.gold if r.label == "moved"),
+        extra=_words(text[r.start : r.end] for r in alignment.output if r.label == "extra"),
+        leaked=leaked,
+    )
+
+
+def worst(
+    answers: Sequence[Answers], count: int
+) -> list[tuple[SystemRecord, Page, Extraction, Verdict]]:
+    """The extractions with the lowest F1, the worst first; ties by page and extractor."""
+    judged = [
+        (one.system, page, extraction, found)
+        for one in answers
+        for page, extraction in one.paired()
+        if (found := verdict(page, extraction)) is not None
+    ]
+    return sorted(judged, key=lambda row: (row[3].f1, row[1].id, row[0].spec))[:count]
+
+
+def _words(texts: Iterator[str]) -> int:
+    return sum(len(tokens(text)) for text in texts)
