@@ -1,0 +1,136 @@
+"""The leaderboard and the table of one metric, as rows of finished cells."""
+
+from collections.abc import Sequence
+
+from boilerbench.leaderboard import WORST
+from boilerbench.records import ANSWERS
+from boilerbench.reporting.tables import Align, render
+from boilerbench.scores import Row, Value
+from boilerbench.scoring import HEADLINE, Metric, Noise
+from boilerbench.systems import SCALE
+
+UNKNOWN = "-"
+
+
+def leaderboard(rows: Sequence[Row], style: str, *, wide: bool = False) -> str:
+    """The default table: quality, worst pages, leaks, failures and cost, a row an extractor."""
+    headers = [
+        "extractor",
+        "F1",
+        "precision",
+        "recall",
+        "worst tenth",
+        "leaks",
+        "failed",
+        "CPU ms",
+        "peak MB",
+    ]
+    cells = [_leaderboard_row(row, wide=wide) for row in ordered(rows, HEADLINE)]
+    return render(headers, cells, style, _aligned(headers))
+
+
+def metric_table(rows: Sequence[Row], metric: Metric, style: str, *, wide: bool = False) -> str:
+    """Every value of one metric, a row an extractor; the many shares of `noise` only when wide."""
+    names = [
+        name for name in _value_names(rows, metric) if wide or ("." not in name and name != WORST)
+    ]
+    headers = ["extractor", *names, "failed"]
+    cells = [
+        [
+            name_of(row),
+            *(interval(_value(row, metric, name), wide=wide) for name in names),
+            _failed(row),
+        ]
+        for row in ordered(rows, metric)
+    ]
+    return render(headers, cells, style, _aligned(headers))
+
+
+def ordered(rows: Sequence[Row], metric: Metric) -> list[Row]:
+    """Rows from the best headline value to the worst, then those without one, then the scale."""
+
+    def merit(row: Row) -> tuple[bool, bool, float, str]:
+        value = _value(row, metric, metric.headline)
+        known = value is not None and value.value is not None
+        number = value.value if value is not None and value.value is not None else 0.0
+        better_low = metric.ideal.get(metric.headline) == 0
+        scale = row.extractor in SCALE
+        return scale, not known, number if better_low else -number, row.extractor
+
+    return sorted(rows, key=merit)
+
+
+def name_of(row: Row) -> str:
+    """The row's label with the version that was measured."""
+    return f"{row.label} {row.version}" if row.version else row.label
+
+
+def group_title(rows: Sequence[Row]) -> str:
+    """What the rows of one group have in common."""
+    group = rows[0].group
+    pages = max(sum(row.statuses.values()) for row in rows)
+    return f"{group.field} = {group.value} ({pages} pages)" if group else "all pages"
+
+
+def interval(value: Value | None, *, wide: bool = False) -> str:
+    """A value with half the width of its interval, or with both its ends."""
+    if value is None or value.value is None:
+        return UNKNOWN
+    if value.low is None or value.high is None:
+        return f"{value.value:.3f}"
+    if wide:
+        return f"{value.value:.3f} [{value.low:.3f}, {value.high:.3f}]"
+    return f"{value.value:.3f} ±{(value.high - value.low) / 2:.3f}"
+
+
+def _leaderboard_row(row: Row, *, wide: bool) -> list[str]:
+    speed = row.speed
+    return [
+        name_of(row),
+        interval(_value(row, HEADLINE, "f1"), wide=wide),
+        *(_plain(_value(row, HEADLINE, name)) for name in ("precision", "recall", WORST)),
+        _leaks(row),
+        _failed(row),
+        f"{speed.mean_cpu_ms:.1f}" if speed else UNKNOWN,
+        f"{speed.peak_memory_mb:.0f}" if speed else UNKNOWN,
+    ]
+
+
+def _value(row: Row, metric: Metric, name: str) -> Value | None:
+    scores = row.scores.get(repr(metric))
+    return scores.values.get(name) if scores else None
+
+
+def _value_names(rows: Sequence[Row], metric: Metric) -> list[str]:
+    found = (row.scores[repr(metric)].values for row in rows if repr(metric) in row.scores)
+    return list(next(found, {}))
+
+
+def _plain(value: Value | None) -> str:
+    return UNKNOWN if value is None or value.value is None else f"{value.value:.3f}"
+
+
+def _leaks(row: Row) -> str:
+    """Leaked pages of the judged ones among the answered."""
+    scores = row.scores.get(repr(Noise()))
+    share = scores.values["pages"].value if scores else None
+    if scores is None or share is None:
+        return UNKNOWN
+    judged = int(_part(scores.signature, "pages"))
+    return f"{round(share * judged)}/{judged}"
+
+
+def _part(signature: str, name: str) -> str:
+    parts = dict(part.split(":", 1) for part in signature.split("|"))
+    return parts[name]
+
+
+def _failed(row: Row) -> str:
+    if row.reason and not row.statuses:
+        return "unavailable"
+    return str(sum(n for outcome, n in row.statuses.items() if outcome not in ANSWERS))
+
+
+def _aligned(headers: Sequence[str]) -> list[Align]:
+    right: Align = "right"
+    return ["left", *(right for _ in headers[1:])]

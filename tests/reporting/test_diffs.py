@@ -1,0 +1,78 @@
+"""Gold against output, as a person reads it."""
+
+import pytest
+
+from boilerbench.records import Gold, Noise, OptionalText
+from boilerbench.reporting.diffs import Passage, lines_of, passages
+
+FIRST = "The ferry left the harbour at dawn with forty people on board."
+SECOND = "By noon the piano had been played by everyone except the captain."
+THIRD = "Nobody asked where the music had come from or who would carry it home."
+AD = "Continue reading the main story below"
+
+GOLD = Gold(
+    text=f"{FIRST}\n\n{SECOND}\n\n{THIRD}",
+    optional=(
+        OptionalText("caption", "A piano on the upper deck. Photograph by the harbour office."),
+    ),
+    noise=(Noise("skip-link", AD),),
+    title="A piano goes to sea",
+)
+
+
+def _marks(text: str) -> list[tuple[str, str]]:
+    return [(passage.mark, passage.note) for passage in passages(GOLD, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        (f"{FIRST}\n{SECOND}\n{THIRD}", [("kept", "")]),
+        (
+            f"{FIRST}\n{AD}\n{SECOND}\n{THIRD}",
+            [("kept", ""), ("leaked", "skip-link"), ("kept", "")],
+        ),
+        (f"{FIRST}\n{THIRD}", [("kept", ""), ("missing", ""), ("kept", "")]),
+        (f"{SECOND}\n{THIRD}", [("missing", ""), ("kept", "")]),
+        (f"{FIRST}\n{SECOND}", [("kept", ""), ("missing", "")]),
+        ("", [("missing", "")]),
+        (
+            f"{FIRST}\n{SECOND}\n{THIRD}\nSome words that nobody labelled at all.",
+            [("kept", ""), ("extra", "")],
+        ),
+        (
+            f"A piano goes to sea\n{FIRST}\n{SECOND}\n{THIRD}",
+            [("optional", "title"), ("kept", "")],
+        ),
+    ],
+)
+def test_each_passage_is_marked(text: str, marks: list[tuple[str, str]]) -> None:
+    """Kept, missing, leaked, extra and optional text stand in the order of the output."""
+    assert [mark for mark in _marks(text) if mark] == marks
+
+
+def test_moved_text_is_no_leak() -> None:
+    """A paragraph out of its place is marked as moved, not as missing or leaked."""
+    marks = _marks(f"{THIRD}\n{FIRST}\n{SECOND}")
+    assert ("moved", "") in marks
+    assert not {"missing", "leaked", "extra"} & {mark for mark, _ in marks}
+
+
+def test_lines_carry_signs_and_kinds() -> None:
+    """Without colour, the sign in front tells what a line is."""
+    assert lines_of(Passage("leaked", AD, "skip-link"), 80) == [f"+ [skip-link] {AD}"]
+    assert lines_of(Passage("missing", FIRST), 80) == [f"- {FIRST}"]
+    assert lines_of(Passage("moved", FIRST), 80)[0].startswith("~ ")
+    assert all(len(line) <= 40 for line in lines_of(Passage("missing", FIRST * 9), 40))
+
+
+def test_long_kept_text_is_cut_in_the_middle() -> None:
+    """What was kept only shows where it begins and ends; what was missed is shown whole."""
+    words = " ".join(f"w{n}" for n in range(100))
+    assert lines_of(Passage("kept", words), 400) == [
+        "  "
+        + " ".join(f"w{n}" for n in range(12))
+        + " … 76 words … "
+        + " ".join(f"w{n}" for n in range(88, 100))
+    ]
+    assert "w50" in lines_of(Passage("missing", words), 4000)[0]
