@@ -42,7 +42,7 @@ class Command:
         if interpreter is None:
             raise UnavailableError(
                 f"{self.target} cannot start: there is no interpreter {self.interpreter}; "
-                "`boilerbench extractors setup` builds environments anew."
+                "`boilerbench run` builds its environment anew."
             )
         called = self.target.startswith("call:")
         config = {

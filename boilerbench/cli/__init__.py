@@ -1,0 +1,91 @@
+"""The command line: verbs load when called, errors become one sentence and an exit code.
+
+Exit codes: 0 ok, 1 the check you asked for found something, 2 usage, 3 data that cannot be used,
+4 an extractor you named could not run, 130 interrupted.
+"""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+import click
+
+from boilerbench.errors import BoilerbenchError
+from boilerbench.version import VERSION
+
+VERBS: Final = {
+    "run": ("boilerbench.cli.run", "Extract and score; print the leaderboard."),
+    "score": ("boilerbench.cli.score", "Print the tables of a run again."),
+    "show": ("boilerbench.cli.show", "Gold against output: missing, leaked, moved."),
+    "extractors": ("boilerbench.cli.extractors", "The extractors that can be named."),
+    "corpus": ("boilerbench.cli.corpus", "Gold corpora: list, show, check."),
+}
+"""Every verb: the module whose `command` it is, and its line in the overview."""
+
+
+class Verbs(click.Group):
+    """A group whose commands are imported when asked for, so that `--help` starts at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """The verbs in the order of the table."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The verb's command, imported now."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = importlib.import_module(VERBS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The overview, written without importing any verb."""
+        with formatter.section("Verbs"):
+            formatter.write_dl([(name, line) for name, (_module, line) in VERBS.items()])
+
+
+@click.group(
+    cls=Verbs,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Begin with `boilerbench run`; `boilerbench VERB --help` ends with examples.",
+)
+@click.version_option(VERSION, prog_name="boilerbench", message="%(prog)s %(version)s")
+def commands() -> None:
+    """Measure boilerplate removal: which extractor keeps the text, what noise leaks, how fast."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(exit_code(arguments))
+
+
+def exit_code(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; its exit code, with every expected failure told in one sentence."""
+    if sys.platform == "win32":
+        click.echo("boilerbench needs Linux or macOS: on Windows, use WSL.", err=True)
+        return 2
+    try:
+        result = commands.main(arguments, prog_name="boilerbench", standalone_mode=False)
+        sys.stdout.flush()
+    except BoilerbenchError as error:
+        return _told(str(error), error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort) as stopped:
+        # click wraps a KeyboardInterrupt; the run's own says how to go on.
+        return _told(str(stopped.__cause__ or stopped) or "Interrupted.", 130)
+    except BrokenPipeError:
+        # The reader of our output has gone; writing on would fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _told(f"{where}{error.strerror or error}.", 3)
+    return result if isinstance(result, int) else 0
+
+
+def _told(message: str, code: int) -> int:
+    click.echo(f"boilerbench: {message}", err=True)
+    return code

@@ -1,0 +1,145 @@
+"""`boilerbench corpus`: what is in a gold corpus, and whether it can be true."""
+
+from collections import Counter
+
+import click
+import msgspec
+
+from boilerbench.cli.options import corpus_option, examples, selected, selection_options
+from boilerbench.corpora import open_corpus, open_unchecked, shipped_sets
+from boilerbench.corpora.checks import faults
+from boilerbench.corpora.corpus import Corpus
+from boilerbench.records import Page
+from boilerbench.reporting.tables import TABLE_FORMATS, Align, render
+from boilerbench.text import tokens
+
+
+@click.group(
+    name="corpus",
+    epilog=examples(
+        "boilerbench corpus list", "boilerbench corpus show summit", "boilerbench corpus check DIR"
+    ),
+)
+def command() -> None:
+    """Gold corpora: list their pages, show one, check that the gold can be true."""
+
+
+@command.command(
+    name="list",
+    epilog=examples("boilerbench corpus list", "boilerbench corpus list aeb:DIR --limit 10"),
+)
+@click.argument("source", required=False)
+@selection_options
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice([*TABLE_FORMATS, "csv"]),
+    default="table",
+    show_default=True,
+    help="How the table is written.",
+)
+def list_(
+    source: str | None,
+    where: tuple[str, ...],
+    pages: tuple[str, ...],
+    limit: int | None,
+    seed: int,
+    style: str,
+) -> None:
+    """List the shipped sets, or the pages of one corpus."""
+    if source is None:
+        rows = [_set_row(open_corpus(name)) for name in shipped_sets()]
+        headers = ["corpus", "pages", "sites", "languages", "gold words"]
+        click.echo(render(headers, rows, style, ["left", "right", "right", "left", "right"]))
+        return
+    corpus = selected(source, where, pages, limit, seed)
+    headers = ["page", "site", "type", "language", "gold words", "noise", "challenges"]
+    rows = [_page_row(page) for page in corpus.pages]
+    align: list[Align] = ["left", "left", "left", "left", "right", "right", "left"]
+    click.echo(render(headers, rows, style, align))
+
+
+@command.command(
+    epilog=examples(
+        "boilerbench corpus show summit", "boilerbench corpus show 04a6 --corpus aeb:DIR"
+    )
+)
+@click.argument("page")
+@corpus_option()
+@click.option("--json", "as_json", is_flag=True, help="The gold as one JSON object.")
+def show(page: str, source: str, as_json: bool) -> None:
+    """Show a page's gold: its text, what is optional, its noise by kind."""
+    found = open_corpus(source).page(page)
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(found.gold)).decode())
+        return
+    for name, value in _facts(found):
+        click.echo(f"{name + ':':<11} {value}")
+    click.echo(f"\n{found.gold.text or ''}".rstrip())
+    for optional in found.gold.optional:
+        click.echo(f"\noptional {optional.kind}: {optional.text.strip()}")
+    if found.gold.noise:
+        click.echo("")
+    for noise in found.gold.noise:
+        click.echo(f"noise {noise.kind}: {' '.join(noise.text.split())}")
+
+
+@command.command(
+    epilog=examples("boilerbench corpus check", "boilerbench corpus check ./my-corpus")
+)
+@click.argument("source", default="news")
+def check(source: str) -> int:
+    """List every fault of a corpus's gold; exit 1 if there is one."""
+    corpus = open_unchecked(source)
+    found = [fault for page in corpus.pages for fault in faults(page)]
+    for fault in found:
+        click.echo(f"{fault.page}: {fault}")
+    verdict = f"{len(found)} faults" if found else "no fault"
+    click.echo(f"{corpus.name}: {len(corpus.pages)} pages, {verdict}.")
+    return 1 if found else 0
+
+
+def _set_row(corpus: Corpus) -> list[str]:
+    sites = {page.site for page in corpus.pages}
+    languages = Counter(page.language or "unknown" for page in corpus.pages)
+    words = sum(_gold_words(page) for page in corpus.pages)
+    return [
+        corpus.name,
+        str(len(corpus.pages)),
+        str(len(sites)),
+        " ".join(sorted(languages)),
+        str(words),
+    ]
+
+
+def _page_row(page: Page) -> list[str]:
+    return [
+        page.id,
+        page.site,
+        page.type or "-",
+        page.language or "-",
+        str(_gold_words(page)),
+        str(len(page.gold.noise)),
+        " ".join(page.challenges) or "-",
+    ]
+
+
+def _gold_words(page: Page) -> int:
+    return len(tokens(page.gold.text or ""))
+
+
+def _facts(page: Page) -> list[tuple[str, str]]:
+    facts = {
+        "page": page.id,
+        "url": page.url,
+        "site": page.site,
+        "type": page.type,
+        "language": page.language,
+        "title": page.gold.title,
+        "author": page.gold.author,
+        "date": page.gold.date and page.gold.date.isoformat(),
+        "challenges": " ".join(page.challenges),
+        "contains": " | ".join(page.gold.contains),
+        "lacks": " | ".join(page.gold.lacks),
+    }
+    return [(name, str(value)) for name, value in facts.items() if value]

@@ -1,0 +1,62 @@
+"""`boilerbench extractors`: what can be named in a spec."""
+
+import click
+
+from boilerbench.adapters import find_adapter, known_adapters
+from boilerbench.cli.options import examples
+from boilerbench.reporting.tables import TABLE_FORMATS, render
+from boilerbench.specs import parse_spec
+from boilerbench.systems import ORACLE
+
+
+@click.group(
+    name="extractors",
+    epilog=examples("boilerbench extractors list", "boilerbench extractors show trafilatura"),
+)
+def command() -> None:
+    """The extractors that can be named: shipped ones, and adapter files of your own."""
+
+
+@command.command(name="list", epilog=examples("boilerbench extractors list --format github"))
+@click.option("--format", "style", type=click.Choice([*TABLE_FORMATS, "csv"]), default="table")
+def list_(style: str) -> None:
+    """List every extractor with its variants; none is imported or installed for it."""
+    rows = [
+        [
+            adapter.name,
+            ", ".join(adapter.dependencies) or "-",
+            ", ".join(adapter.variants) or "-",
+            adapter.description,
+        ]
+        for adapter in sorted(known_adapters().values(), key=lambda adapter: adapter.name)
+    ]
+    rows.append([ORACLE, "-", "-", "The gold itself: the ideal every score is held against."])
+    headers = ["extractor", "pins", "variants", "what it does"]
+    click.echo(render(headers, rows, style, ["left"] * 4))
+
+
+@command.command(
+    epilog=examples("boilerbench extractors show justext", "boilerbench extractors show ./mine.py")
+)
+@click.argument("spec")
+def show(spec: str) -> None:
+    """Everything one adapter says of itself."""
+    adapter = find_adapter(parse_spec(spec))
+    facts = {
+        "title": adapter.title,
+        "what it does": adapter.description,
+        "file": str(adapter.path),
+        "package": adapter.package,
+        "homepage": adapter.homepage,
+        "licence": adapter.licence,
+        "takes": adapter.input,
+        "pins": ", ".join(adapter.dependencies),
+        "requires Python": adapter.requires_python,
+        "nothing newer than": adapter.exclude_newer and adapter.exclude_newer.isoformat(),
+        "options": ", ".join(f"{name}={value!r}" for name, value in adapter.options.items()),
+    }
+    for name, variant in adapter.variants.items():
+        facts[f"variant {name}"] = ", ".join(f"{k}={v!r}" for k, v in variant.items())
+    for name, fact in facts.items():
+        if fact:
+            click.echo(f"{name + ':':<20} {fact}")

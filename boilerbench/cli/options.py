@@ -1,0 +1,122 @@
+"""Options that several verbs share, and what they stand for."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+
+from boilerbench.corpora import open_corpus
+from boilerbench.corpora.corpus import FIELDS, Corpus, select
+from boilerbench.reporting.tables import TABLE_FORMATS
+
+FORMATS: Final = (*TABLE_FORMATS, "csv", "json")
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+def examples(*lines: str) -> str:
+    """The end of a verb's help: commands to copy."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def corpus_option(default: str | None = "news") -> Callable[[Decorated], Decorated]:
+    """`--corpus`: which pages."""
+    text = "A shipped set, `shipped` for all of them, a folder, or FORMAT:PATH."
+    if default is None:
+        text += "  [default: the run's own]"
+    return click.option(
+        "--corpus",
+        "source",
+        metavar="NAME|PATH|FORMAT:PATH",
+        default=default,
+        show_default=default is not None,
+        help=text,
+    )
+
+
+def selection_options(command: Decorated) -> Decorated:
+    """`--where`, `--pages`, `--limit`, `--seed`: some of the pages."""
+    for option in (
+        click.option(
+            "--seed", default=0, show_default=True, help="Of the sample and the bootstrap."
+        ),
+        click.option(
+            "--limit", type=int, metavar="N", help="A seeded sample of N pages over sites."
+        ),
+        click.option("--pages", multiple=True, metavar="GLOB", help="Pages whose id matches."),
+        click.option(
+            "--where",
+            multiple=True,
+            metavar="FIELD=VALUE",
+            help=f"Pages with this field; fields: {', '.join(FIELDS)}.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def format_option(command: Decorated) -> Decorated:
+    """`--format`: how the result is printed."""
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(FORMATS),
+        default="table",
+        show_default=True,
+        help="How tables are written; json prints the whole result as one object.",
+    )(command)
+
+
+def metrics_option(command: Decorated) -> Decorated:
+    """`--metrics`: what is measured."""
+    return click.option(
+        "--metrics",
+        "metric_names",
+        multiple=True,
+        metavar="METRIC",
+        help="A metric such as tokens, shingles(n=4), shingles:n=4, aeb-shingles or noise; "
+        "repeatable.  [default: the headline table]",
+    )(command)
+
+
+def quiet_option(command: Decorated) -> Decorated:
+    """`--quiet`: only the result."""
+    return click.option("--quiet", is_flag=True, help="No progress and no remarks on stderr.")(
+        command
+    )
+
+
+def run_argument(command: Decorated) -> Decorated:
+    """`[RUN]`: the run folder; the newest one where none is named."""
+    return click.argument(
+        "run_folder", metavar="[RUN]", required=False, type=click.Path(path_type=Path)
+    )(command)
+
+
+def selected(
+    source: str,
+    where: Sequence[str],
+    pages: Sequence[str],
+    limit: int | None,
+    seed: int,
+) -> Corpus:
+    """The corpus a user asked for."""
+    return select(open_corpus(source), where=where, pages=pages, limit=limit, seed=seed)
+
+
+def sayer(*, quiet: bool) -> Callable[[str], None]:
+    """Where remarks go: stderr, or nowhere."""
+
+    def say(message: str) -> None:
+        if not quiet:
+            click.echo(f"boilerbench: {message}", err=True)
+
+    return say
+
+
+def colours() -> bool:
+    """Whether stdout is a terminal that wants colours."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

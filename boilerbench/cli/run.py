@@ -1,0 +1,130 @@
+"""`boilerbench run`: extract, score, print the leaderboard."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from boilerbench.cli.options import (
+    corpus_option,
+    examples,
+    format_option,
+    metrics_option,
+    quiet_option,
+    sayer,
+    selected,
+    selection_options,
+)
+from boilerbench.cli.printing import print_board
+from boilerbench.corpora.corpus import Corpus
+from boilerbench.machines import usable_cores
+from boilerbench.manifests import Settings
+from boilerbench.replaying import corpus_of
+from boilerbench.reporting.progress import TerminalProgress
+from boilerbench.running import run
+from boilerbench.runs import Run, newest_folder, read_run
+from boilerbench.scoring import parse_metric
+from boilerbench.specs import parse_spec
+from boilerbench.systems import default_specs
+
+
+@click.command(
+    epilog=examples(
+        "boilerbench run",
+        "boilerbench run trafilatura:fast justext:language=German",
+        "boilerbench run trafilatura@2.0.0 new=trafilatura@./checkout --corpus aeb:DIR",
+        "boilerbench run outputs:predictions.json --corpus aeb:DIR --metrics aeb-shingles",
+        "boilerbench run --resume",
+    )
+)
+@click.argument("specs", metavar="[SPEC]…", nargs=-1)
+@corpus_option(default=None)
+@selection_options
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="The run folder.  [default: the next free one]"
+)
+@click.option("--resume", is_flag=True, help="Go on with the run in --out, or the newest one.")
+@click.option("--fresh", is_flag=True, help="Extract again what --out holds already.")
+@click.option(
+    "--jobs", type=click.IntRange(1), default=usable_cores, help="Workers side by side.  [cores]"
+)
+@click.option("--timeout", type=click.FloatRange(0, min_open=True), help="Seconds a page.  [30]")
+@click.option("--memory", type=click.IntRange(64), help="MB a worker may use.  [2048]")
+@click.option("--isolated", is_flag=True, help="Every extractor in an environment of its own.")
+@metrics_option
+@format_option
+@quiet_option
+def command(
+    specs: tuple[str, ...],
+    source: str | None,
+    where: tuple[str, ...],
+    pages: tuple[str, ...],
+    limit: int | None,
+    seed: int,
+    out: Path | None,
+    resume: bool,
+    fresh: bool,
+    jobs: int,
+    timeout: float | None,
+    memory: int | None,
+    isolated: bool,
+    metric_names: tuple[str, ...],
+    style: str,
+    quiet: bool,
+) -> int:
+    """Extract the pages of a corpus with each SPEC, score them, and print the leaderboard.
+
+    Without SPEC: the extractors that ship, and the three rows that give every score its scale.
+    """
+    metrics = [parse_metric(name) for name in metric_names]
+    earlier = _earlier(out, resume=resume)
+    chosen = specs or (tuple(s.spec for s in earlier.manifest.systems) if earlier else ())
+    corpus = _corpus(earlier, source, where, pages, limit, seed)
+    say = sayer(quiet=quiet)
+    made = run(
+        chosen or default_specs(),
+        corpus,
+        out=earlier.path if earlier else out,
+        fresh=fresh,
+        settings=_settings(earlier, timeout, memory, isolated=isolated),
+        jobs=jobs,
+        progress=None if quiet else TerminalProgress(sys.stderr),
+        say=say,
+    )
+    print_board(made, corpus, metrics, style=style, seed=seed, say=say)
+    named = {str(parse_spec(spec)) for spec in specs}
+    return 4 if any(s.reason and s.spec in named for s in made.manifest.systems) else 0
+
+
+def _earlier(out: Path | None, *, resume: bool) -> Run | None:
+    """The run to go on with, if --resume asks for one."""
+    if not resume:
+        return None
+    return read_run(out if out is not None else newest_folder())
+
+
+def _corpus(
+    earlier: Run | None,
+    source: str | None,
+    where: tuple[str, ...],
+    pages: tuple[str, ...],
+    limit: int | None,
+    seed: int,
+) -> Corpus:
+    """The pages asked for; on --resume without a word about pages, the run's own."""
+    asked = where or pages or limit is not None
+    if earlier is not None and not asked:
+        return corpus_of(earlier, source)
+    default = earlier.manifest.corpus.source if earlier else "news"
+    return selected(source or default, where, pages, limit, seed)
+
+
+def _settings(
+    earlier: Run | None, timeout: float | None, memory: int | None, *, isolated: bool
+) -> Settings:
+    before = earlier.manifest.settings if earlier else Settings()
+    return Settings(
+        timeout=timeout if timeout is not None else before.timeout,
+        memory_mb=memory if memory is not None else before.memory_mb,
+        isolated=isolated or before.isolated,
+    )

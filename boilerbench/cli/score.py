@@ -1,0 +1,76 @@
+"""`boilerbench score`: the tables of a run again, without extracting."""
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from boilerbench.cli.options import (
+    corpus_option,
+    examples,
+    format_option,
+    metrics_option,
+    quiet_option,
+    run_argument,
+    sayer,
+    selection_options,
+)
+from boilerbench.cli.printing import print_board
+from boilerbench.corpora.corpus import FIELDS, select
+from boilerbench.replaying import corpus_of
+from boilerbench.runs import read_run
+from boilerbench.scoring import parse_metric
+
+
+@click.command(
+    epilog=examples(
+        "boilerbench score",
+        "boilerbench score boilerbench-runs/news-1 --metrics tokens --metrics shingles:n=2",
+        "boilerbench score --by challenge",
+        "boilerbench score --average worst --format json",
+    )
+)
+@run_argument
+@corpus_option(default=None)
+@selection_options
+@metrics_option
+@click.option("--by", metavar="FIELD", help=f"A table by page field: {', '.join(FIELDS)}.")
+@click.option(
+    "--average",
+    type=click.Choice(["page", "worst"]),
+    default="page",
+    show_default=True,
+    help="The mean over pages, or over the worst tenth of them.",
+)
+@click.option("--wide", is_flag=True, help="Every value of every metric, however wide.")
+@format_option
+@quiet_option
+def command(
+    run_folder: Path | None,
+    source: str | None,
+    where: tuple[str, ...],
+    pages: tuple[str, ...],
+    limit: int | None,
+    seed: int,
+    metric_names: tuple[str, ...],
+    by: str | None,
+    average: Literal["page", "worst"],
+    wide: bool,
+    style: str,
+    quiet: bool,
+) -> None:
+    """Score the extractions of RUN again, with other metrics, groups or averages."""
+    metrics = [parse_metric(name) for name in metric_names]
+    run = read_run(run_folder)
+    corpus = select(corpus_of(run, source), where=where, pages=pages, limit=limit, seed=seed)
+    print_board(
+        run,
+        corpus,
+        metrics,
+        style=style,
+        seed=seed,
+        by=by,
+        average=average,
+        wide=wide,
+        say=sayer(quiet=quiet),
+    )

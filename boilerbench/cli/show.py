@@ -1,0 +1,106 @@
+"""`boilerbench show`: gold against output, page by page."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from boilerbench.cli.options import colours, corpus_option, examples
+from boilerbench.errors import UsageError
+from boilerbench.leaderboard import Answers, answers_of, text_of
+from boilerbench.records import Extraction, Page
+from boilerbench.replaying import corpus_of
+from boilerbench.reporting.diffs import COLOURS, LEGEND, Passage, lines_of, passages
+from boilerbench.reporting.tables import render
+from boilerbench.runs import read_run
+from boilerbench.verdicts import Verdict, verdict, worst
+
+WORST = 10
+
+
+@click.command(
+    epilog=examples(
+        "boilerbench show",
+        "boilerbench show summit",
+        "boilerbench show summit --extractor justext --run boilerbench-runs/news-1",
+    )
+)
+@click.argument("page", metavar="[PAGE]", required=False)
+@click.option("--run", "run_folder", type=click.Path(path_type=Path), help="[default: the newest]")
+@click.option("--extractor", "names", multiple=True, metavar="LABEL", help="Only these rows.")
+@corpus_option(default=None)
+def command(
+    page: str | None, run_folder: Path | None, names: tuple[str, ...], source: str | None
+) -> None:
+    """Show what an extractor missed, leaked and moved on PAGE; without PAGE, the ten worst pages.
+
+    PAGE is a page's id or its beginning.
+    """
+    run = read_run(run_folder)
+    corpus = corpus_of(run, source)
+    chosen = _named(answers_of(run, corpus), names)
+    if page is None:
+        _print_worst(chosen)
+        return
+    found = corpus.page(page)
+    shown = [(one, e) for one in chosen for p, e in one.paired() if p.id == found.id]
+    if not shown:
+        raise UsageError(f"{run.path} has no extraction of {found.id}: `boilerbench run --resume`.")
+    click.echo(f"{found.id}  {found.url or ''}\n{LEGEND}")
+    for one, extraction in shown:
+        _print_page(one, found, extraction)
+
+
+def _named(answers: Sequence[Answers], names: Sequence[str]) -> list[Answers]:
+    """The rows asked for by label or spec; without a name, all but the scale."""
+    if not names:
+        able = [one for one in answers if one.extractions]
+        return [one for one in able if not one.system.scale] or able
+    known = {name: one for one in answers for name in (one.system.label, one.system.spec)}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        labels = ", ".join(one.system.label for one in answers)
+        raise UsageError(f"This run has no extractor {unknown[0]!r}; it has {labels}.")
+    return list({known[name].system.spec: known[name] for name in names}.values())
+
+
+def _print_worst(answers: Sequence[Answers]) -> None:
+    found = worst(answers, WORST)
+    rows = [
+        [page.id, system.label, f"{one.f1:.3f}", str(one.missing), _leaked(one, extraction)]
+        for system, page, extraction, one in found
+    ]
+    headers = ["page", "extractor", "F1", "words missing", "words leaked"]
+    click.echo(render(headers, rows, "table", ["left", "left", "right", "right", "left"]))
+    if rows:
+        click.echo(f"\nNext: `boilerbench show {rows[0][0]} --extractor {rows[0][1]}`")
+
+
+def _leaked(one: Verdict, extraction: Extraction) -> str:
+    if not extraction.answered:
+        return f"failed: {extraction.outcome}"
+    return ", ".join(f"{count} {kind}" for kind, count in one.leaked.items()) or "-"
+
+
+def _print_page(one: Answers, page: Page, extraction: Extraction) -> None:
+    version = f" {one.system.version}" if one.system.version else ""
+    click.echo(f"\n== {one.system.label}{version}: {_summary(page, extraction)}")
+    if not extraction.answered or page.gold.text is None:
+        return
+    width = min(shutil.get_terminal_size((100, 40)).columns, 120)
+    for passage in passages(page.gold, text_of(extraction)):
+        _print_passage(passage, width)
+
+
+def _summary(page: Page, extraction: Extraction) -> str:
+    if not extraction.answered:
+        return f"{extraction.outcome}: {extraction.reason or 'no reason was given'}"
+    found = verdict(page, extraction)
+    return str(found or "this page has no gold text to hold the output against")
+
+
+def _print_passage(passage: Passage, width: int) -> None:
+    colour = COLOURS.get(passage.mark)
+    for line in lines_of(passage, width):
+        click.echo(click.style(line, fg=colour) if colour and colours() else line, color=colours())

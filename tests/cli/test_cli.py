@@ -1,0 +1,299 @@
+"""The command line as a user meets it: results, formats, exit codes, and one sentence for each mistake."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from boilerbench.cli import VERBS, commands, exit_code
+from boilerbench.scores import json_schema
+
+MakeCorpus = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test writes its runs into a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NO_COLOR", "1")
+
+
+@pytest.fixture
+def told(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """A function that runs the command line: exit code, stdout, stderr."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        code = exit_code([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+Told = Callable[..., tuple[int, str, str]]
+
+
+def test_run_prints_the_leaderboard_and_what_it_means(told: Told, make_corpus: MakeCorpus) -> None:
+    """One command gives table, leaks, signature, corpus and the next command, in 100 columns."""
+    code, out, err = told(
+        "run", "trafilatura", "justext", "oracle", "nothing", "--corpus", make_corpus(3)
+    )
+    assert code == 0
+    lines = out.splitlines()
+    assert lines[0].split() == (
+        "extractor F1 precision recall worst tenth leaks failed CPU ms peak MB".split()
+    )
+    assert max(len(line) for line in lines if "|metric:" not in line) <= 100
+    assert "|metric:shingles(n=4)|" in out
+    assert "bootstrap over 3 pages, as there are under ten sites" in out
+    assert "Run folder: boilerbench-runs/ferry-1" in out
+    assert "`boilerbench show`" in out
+    assert err == ""
+    rows = {line.split()[0]: line for line in lines[2:6]}
+    assert "1.000 ±0.000" in rows["oracle"]
+    assert "0.000 ±0.000" in rows["nothing"]
+
+
+def test_json_keeps_its_promise(told: Told, make_corpus: MakeCorpus) -> None:
+    """The JSON of run and score is one object of the published schema."""
+    folder = make_corpus(2)
+    code, out, _ = told("run", "oracle", "nothing", "--corpus", folder, "--format", "json")
+    assert code == 0
+    result = json.loads(out)
+    jsonschema.validate(result, json_schema())
+    assert list(result) == ["schema", "corpus", "rows"]
+    row = result["rows"][0]
+    assert list(row) == [
+        "extractor", "label", "version", "rank", "group", "statuses", "reason", "scores", "speed",
+    ]  # fmt: skip
+    assert (result["schema"], row["rank"], row["group"], row["reason"]) == (1, None, None, None)
+    assert row["scores"]["shingles(n=4)"]["values"]["f1"] == {"value": 1.0, "low": 1.0, "high": 1.0}
+    again = json.loads(told("score", "--format", "json")[1])
+    assert again == result
+
+
+def test_score_breaks_down_and_measures_otherwise(told: Told, make_corpus: MakeCorpus) -> None:
+    """`--by`, `--metrics`, `--average` and `--wide` change the tables, not the run."""
+    told("run", "lxml-text", "--corpus", make_corpus(3))
+    assert "site = site1.example (1 pages)" in told("score", "--by", "site")[1]
+    aeb = told("score", "--metrics", "aeb-shingles", "--metrics", "tokens")[1]
+    assert "accuracy" in aeb
+    assert aeb.index("aeb-shingles") < aeb.index("tokens")
+    assert "newsletter.pages" in told("score", "--metrics", "noise", "--wide")[1]
+    assert "|avg:worst|" in told("score", "--average", "worst")[1]
+    assert told("score", "--pages", "page1")[1].count("2/") == 0
+
+
+@pytest.mark.parametrize("style", ["github", "latex", "csv", "html"])
+def test_other_formats_hold_the_table_alone(
+    told: Told, make_corpus: MakeCorpus, style: str
+) -> None:
+    """What is pasted into a paper or a sheet has no remarks under it."""
+    _, out, _ = told("run", "oracle", "--corpus", make_corpus(1), "--format", style)
+    assert "oracle" in out
+    assert "Run folder" not in out
+
+
+def test_show_marks_what_an_extractor_did(told: Told, make_corpus: MakeCorpus) -> None:
+    """A page's diff has missing text with -, leaks with + and their kind."""
+    told("run", "lxml-text", "nothing", "--corpus", make_corpus(2))
+    code, out, _ = told("show", "page1")
+    assert code == 0
+    assert "== lxml-text" in out
+    assert "nothing" not in out.split("== ", 1)[1]
+    assert "+ [newsletter] Sign up for our morning letter" in out
+    shown = told("show", "page1", "--extractor", "nothing")[1]
+    assert "- The ferry left the harbour" in shown
+    worst = told("show")[1]
+    assert worst.splitlines()[0].split()[:3] == ["page", "extractor", "F1"]
+    assert "boilerbench show page0 --extractor lxml-text" in worst
+
+
+def test_show_tells_how_a_page_failed(told: Told, make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """A failure is shown as outcome and reason, in show and under the table."""
+    adapter = tmp_path / "bad.py"
+    adapter.write_text(
+        "def extract(html, url=None):\n    raise ValueError('no, thanks')\n", "utf-8"
+    )
+    code, out, _ = told("run", adapter, "--corpus", make_corpus(1))
+    assert code == 0
+    assert "bad.py failed on 1 pages: page0 (error: ValueError: no, thanks)" in out
+    assert "error: ValueError: no, thanks" in told("show", "page0")[1]
+    assert "failed: error" in told("show")[1]
+
+
+def test_resume_without_words_goes_on(told: Told, make_corpus: MakeCorpus) -> None:
+    """`run --resume` alone knows the extractors, the corpus and the pages."""
+    told("run", "oracle", "nothing", "--corpus", make_corpus(3), "--pages", "page[01]")
+    code, out, _ = told("run", "--resume")
+    assert code == 0
+    assert "oracle" in out
+    assert "nothing" in out
+    assert "2 pages, 2 sites" in out
+
+
+def test_extractors_are_listed_and_shown(told: Told) -> None:
+    """Every shipped extractor is in the list, and one can be looked at."""
+    out = told("extractors", "list")[1]
+    for name in ("trafilatura", "readability-lxml", "justext", "lxml-text", "oracle"):
+        assert name in out
+    shown = told("extractors", "show", "trafilatura")[1]
+    assert "trafilatura==2.3.1" in shown
+    assert "variant precision" in shown
+
+
+def test_corpora_are_listed_shown_and_checked(told: Told, make_corpus: MakeCorpus) -> None:
+    """Sets, pages and one page's gold can be looked at; a clean corpus passes its check."""
+    folder = make_corpus(2)
+    assert "news" in told("corpus", "list")[1]
+    assert "page1" in told("corpus", "list", folder)[1]
+    shown = told("corpus", "show", "page1", "--corpus", folder)[1]
+    assert "Piano number 1 goes to sea" in shown
+    assert "noise newsletter: Sign up for our morning letter" in shown
+    gold = json.loads(told("corpus", "show", "page1", "--corpus", folder, "--json")[1])
+    assert gold["noise"][1]["kind"] == "newsletter"
+    assert told("corpus", "check", folder)[:2] == (0, "ferry: 2 pages, no fault.\n")
+    assert told("corpus", "check")[0] == 0
+
+
+def test_a_failed_check_is_exit_1(told: Told, make_corpus: MakeCorpus) -> None:
+    """`corpus check` lists every fault and says so with its exit code."""
+    folder = make_corpus(1)
+    file = folder / "page0.toml"
+    file.write_text(file.read_text("utf-8").replace("one piano", "two pianos"), encoding="utf-8")
+    code, out, _ = told("corpus", "check", folder)
+    assert code == 1
+    assert "page0: text paragraph 1: the page does not hold" in out
+    assert "1 pages, 1 faults." in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["run", "--corpus", "newz"], 3, "Did you mean news"),
+        (["run", "trafilatur"], 2, "did you mean 'trafilatura'"),
+        (["run", "trafilatura:precison"], 2, "precision"),
+        (["run", "justext:langage=German"], 2, "language"),
+        (["run", "./nothing_here.py"], 4, "nothing_here.py"),
+        (["run", "oracle", "--metrics", "shingels"], 2, "did you mean 'shingles'"),
+        (["run", "oracle", "--where", "colour=red"], 2, "Pages have no field 'colour'"),
+        (["run", "oracle", "--limit", "0"], 2, "--limit takes"),
+        (["run", "--resume"], 3, "There is no run"),
+        (["run", "--jobs", "0"], 2, "--jobs"),
+        (["score"], 3, "There is no run"),
+        (["score", "no/such/run"], 3, "is no run folder"),
+        (["show", "summit"], 3, "There is no run"),
+        (["corpus", "show", "no-page"], 3, "has no page 'no-page'"),
+        (["corpus", "check", "nowhere"], 3, "There is no corpus 'nowhere'"),
+        (["extractors", "show", "nobody"], 2, "nobody"),
+        (["rum"], 2, "No such command 'rum'"),
+        (["run", "--no-such-option"], 2, "No such option"),
+        (["run", "outputs:none.json"], 4, "none.json cannot be read"),
+        (["run", "exec:cat"], 4, "exec:"),
+    ],
+)
+def test_a_mistake_is_one_sentence_with_its_exit_code(
+    told: Told, arguments: list[str], code: int, says: str
+) -> None:
+    """Wrong names, options and folders end in the documented code, never in a traceback."""
+    got, out, err = told(*arguments)
+    assert got == code, err
+    assert says in err + out
+    assert "Traceback" not in err
+
+
+def test_a_run_whose_pages_changed_is_not_scored(told: Told, make_corpus: MakeCorpus) -> None:
+    """Scores of other pages than were extracted would be lies: exit 3 with the command that mends."""
+    folder = make_corpus(2)
+    told("run", "oracle", "--corpus", folder)
+    page = folder / "page0.html"
+    page.write_bytes(page.read_bytes() + b" ")
+    code, _, err = told("score")
+    assert code == 3
+    assert "run --resume --out boilerbench-runs/ferry-1" in err
+    assert told("run", "--resume")[0] == 0
+    assert told("score")[0] == 0
+
+
+def test_a_page_that_show_does_not_have(told: Told, make_corpus: MakeCorpus) -> None:
+    """An unknown row or page of a run is told with what there is."""
+    told("run", "oracle", "--corpus", make_corpus(1))
+    assert told("show", "page0", "--extractor", "justext")[0] == 2
+    assert told("show", "nope")[0] == 3
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="needs root to become somebody who may not write")
+def test_a_folder_that_may_not_be_written_is_one_sentence() -> None:
+    """Somebody without the right to write is told so, with exit code 3."""
+    code = (
+        "import os, sys\n"
+        "import boilerbench.cli as cli\n"
+        "assert cli.exit_code(['run', 'oracle']) == 0\n"  # all is imported before rights are lost
+        "os.setgid(65534); os.setuid(65534)\n"
+        "sys.exit(cli.exit_code(['run', 'oracle', '--out', '/boilerbench-run']))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 3, done.stderr
+    assert "Permission denied" in done.stderr
+    assert "--out" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def _may_mount() -> bool:
+    if not shutil.which("unshare"):
+        return False
+    tried = ["unshare", "-rm", "sh", "-c", "mount -t tmpfs none /mnt"]
+    return subprocess.run(tried, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not _may_mount(), reason="needs a kernel that lets us mount a small disk")
+def test_a_full_disk_keeps_what_was_recorded(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """When the disk is full a run ends in one sentence, and resuming on a larger one completes it."""
+    folder = make_corpus(8)
+    for page in folder.glob("*.html"):
+        page.write_bytes(page.read_bytes() + b"<!-- " + os.urandom(24_000).hex().encode() + b" -->")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    run = f"{sys.executable} -m boilerbench run everything --corpus {folder} --out {disk}/run --jobs 1"
+    script = (
+        f"mount -t tmpfs -o size=200k none {disk} && {run}; echo code $?;"
+        f"grep -c page {disk}/run/extractions/*.jsonl;"
+        f"mount -o remount,size=9m {disk} && {run} --resume; echo code $?"
+    )
+    done = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", script], capture_output=True, text=True, check=False
+    )
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0] == "code 3"
+    assert 1 <= int(lines[1]) < 8
+    assert lines[-1] == "code 0"
+    assert "Corpus ferry: 8 pages" in done.stdout
+
+
+def test_every_verb_has_help_with_examples(told: Told) -> None:
+    """`--help` of every verb and sub-verb exits 0 and ends with examples."""
+    assert told("--help")[0] == 0
+    context = commands.make_context("boilerbench", [], resilient_parsing=True)
+    for verb in VERBS:
+        code, out, _ = told(verb, "--help")
+        assert code == 0
+        assert "Examples:" in out
+        command = commands.get_command(context, verb)
+        for name in getattr(command, "commands", {}):
+            assert "Examples:" in told(verb, name, "--help")[1]
+
+
+def test_a_closed_pipe_is_no_error(make_corpus: MakeCorpus) -> None:
+    """`boilerbench … | head -1` ends quietly."""
+    command = f"{sys.executable} -m boilerbench corpus show summit | head -1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert done.stdout.startswith("page:")
