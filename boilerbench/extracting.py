@@ -25,8 +25,8 @@ def extract(system: System, page: Page, pool: SessionPool) -> Extraction:
 def _reply(system: System, page: Page, content: bytes, pool: SessionPool) -> Reply:
     match system.origin:
         case Command() as command:
-            text = command.input == "text"
-            body = decode(content, page.charset).text.encode() if text else content
+            decoded = command.input == "text"
+            body = decode(content, page.charset).text.encode() if decoded else content
             with pool.borrow(command) as session:
                 return session.ask(body, page.url)
         case StoredOutputs() as outputs:

@@ -86,9 +86,10 @@ def _object(value: Any) -> dict[str, Any]:
 def _text(value: Any) -> str:
     if value is None or isinstance(value, str):
         return value or ""
-    if "outcome" in value:
-        return str(value.get("text", ""))
-    return _first(value, TEXT_FIELDS)
+    row = _object(value)
+    if "outcome" in row:
+        return str(row.get("text", ""))
+    return _first(row, TEXT_FIELDS)
 
 
 def _first(row: dict[str, Any], fields: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ then a line per page. A later line for the same page replaces an earlier one.
 import hashlib
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,7 +101,8 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         temporary.write_bytes(content + b"\n")
         temporary.replace(folder / MANIFEST)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
         raise RunError(cannot_write(folder, error)) from error
 
 

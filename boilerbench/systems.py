@@ -166,5 +166,8 @@ def _named(record: SystemRecord, **fields: object) -> SystemRecord:
 
 
 def _unlabelled(spec: Spec) -> str:
-    """The row's name without label and version: what was asked for."""
-    return str(replace(spec, label=None, version=None))
+    """The row's name without label and version: what was asked for, a path by its file name."""
+    bare = replace(spec, label=None, version=None)
+    if spec.kind in ("path", "outputs"):
+        bare = replace(bare, name=Path(spec.name).name)
+    return str(bare)

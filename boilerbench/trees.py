@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from boilerbench.text import decode
@@ -21,7 +21,7 @@ def parse_page(content: bytes, charset: str | None = None) -> HtmlElement | None
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
         tree: HtmlElement | None = html.document_fromstring(text.encode(), parser=parser)
-    except html.etree.ParserError:
+    except etree.ParserError:
         return None
     return tree
 

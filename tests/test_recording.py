@@ -1,0 +1,115 @@
+"""Extraction files survive torn lines, full disks and other crashes."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boilerbench.errors import RunError
+from boilerbench.manifests import SystemRecord
+from boilerbench.recording import Recorder, missing_pages, read_extractions
+from boilerbench.records import Extraction, Timing
+
+SYSTEM = SystemRecord(spec="x", label="x", fingerprint="f")
+
+
+def _extraction(page: str, text: str = "words") -> Extraction:
+    return Extraction(page=page, digest="d", outcome="ok", text=text, timing=Timing(1, 2, 3))
+
+
+def _written(file: Path, *pages: str) -> None:
+    recorder = Recorder(file, SYSTEM, "append")
+    for page in pages:
+        recorder.record(_extraction(page))
+    recorder.close()
+
+
+def test_what_was_recorded_is_read_back(tmp_path: Path) -> None:
+    """The system and every extraction come back as they were."""
+    _written(tmp_path / "x.jsonl", "a", "b")
+    system, found = read_extractions(tmp_path / "x.jsonl")
+    assert system == SYSTEM
+    assert found == {"a": _extraction("a"), "b": _extraction("b")}
+
+
+def test_a_later_line_replaces_an_earlier_one(tmp_path: Path) -> None:
+    """A page extracted again counts once, as it was last."""
+    file = tmp_path / "x.jsonl"
+    _written(file, "a")
+    recorder = Recorder(file, SYSTEM, "append")
+    recorder.record(_extraction("a", "other"))
+    recorder.close()
+    assert read_extractions(file)[1]["a"].text == "other"
+
+
+@given(st.data())
+def test_a_file_cut_anywhere_loses_only_the_torn_line(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    """Whatever byte the writer died at, whole lines are kept and appending goes on."""
+    file = tmp_path_factory.mktemp("cut") / "x.jsonl"
+    _written(file, "a", "b", "c")
+    content = file.read_bytes()
+    cut = data.draw(st.integers(0, len(content)))
+    file.write_bytes(content[:cut])
+    kept = max(content[:cut].count(b"\n") - 1, 0)
+    assert list(read_extractions(file)[1]) == ["a", "b", "c"][:kept]
+    _written(file, "z")
+    assert list(read_extractions(file)[1]) == [*["a", "b", "c"][:kept], "z"]
+
+
+def test_anew_forgets_what_was_there(tmp_path: Path) -> None:
+    """Stale extractions do not linger beside new ones."""
+    _written(tmp_path / "x.jsonl", "a")
+    Recorder(tmp_path / "x.jsonl", SYSTEM, "anew").close()
+    assert read_extractions(tmp_path / "x.jsonl") == (SYSTEM, {})
+
+
+def test_no_file_is_nothing_recorded(tmp_path: Path) -> None:
+    """A system that never wrote has no extractions."""
+    assert read_extractions(tmp_path / "none.jsonl") == (None, {})
+
+
+def test_damage_inside_a_file_is_an_error_with_a_way_out(tmp_path: Path) -> None:
+    """A whole line that is no JSON is not skipped in silence."""
+    file = tmp_path / "run" / "extractions" / "x.jsonl"
+    _written(file, "a")
+    file.write_bytes(file.read_bytes() + b"{broken\n")
+    with pytest.raises(RunError, match=r"is damaged .* run --resume --out"):
+        read_extractions(file)
+
+
+def test_a_refused_line_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the disk is full in the middle of a line, the whole lines before it stand."""
+    file = tmp_path / "x.jsonl"
+    recorder = Recorder(file, SYSTEM, "append")
+    recorder.record(_extraction("a"))
+    before = file.read_bytes()
+    real = os.pwrite
+    calls: list[int] = []
+
+    def half(fd: int, data: memoryview, offset: int) -> int:
+        calls.append(offset)
+        if len(calls) > 1:
+            raise OSError(28, "No space left on device")
+        return real(fd, data[:5], offset)
+
+    monkeypatch.setattr(os, "pwrite", half)
+    with pytest.raises(RunError, match="No space left on device"):
+        recorder.record(_extraction("b"))
+    assert file.read_bytes() == before
+    monkeypatch.undo()
+    recorder.record(_extraction("c"))
+    recorder.close()
+    assert list(read_extractions(file)[1]) == ["a", "c"]
+
+
+def test_pages_are_missing_or_changed(tmp_path: Path) -> None:
+    """A page without a line, or with other bytes than were extracted, is to be done."""
+    recorded = {"a": _extraction("a"), "b": _extraction("b")}
+    digests = {"a": "d", "b": "other", "c": "d"}
+    assert missing_pages(recorded, digests, ["a", "b", "c"]) == ["b", "c"]

@@ -1,0 +1,309 @@
+"""Runs: what is extracted, what is left alone, and what a crash costs. Workers are real processes."""
+
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from boilerbench.corpora import open_corpus
+from boilerbench.errors import RunError, SpecError, UsageError
+from boilerbench.manifests import Settings
+from boilerbench.records import Extraction
+from boilerbench.running import run
+from boilerbench.runs import Run, read_run
+
+MakeCorpus = Callable[..., Path]
+
+KEEPS_ALL = 'def extract(html, url=None):\n    return "all " + str(len(html))\n'
+SLOW = "import time\ndef extract(html, url=None):\n    time.sleep(0.2)\n    return html[:50]\n"
+
+
+def _adapter(folder: Path, code: str, name: str = "mine.py") -> str:
+    file = folder / name
+    file.write_text(code, encoding="utf-8")
+    return str(file)
+
+
+def _only(made: Run) -> dict[str, Extraction]:
+    return made.extractions(made.manifest.systems[0])
+
+
+class Counting:
+    """Progress that counts."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.steps: list[str] = []
+
+    def begin(self, extractions: int) -> None:
+        self.total = extractions
+
+    def step(self, system: object, extraction: Extraction) -> None:
+        self.steps.append(extraction.page)
+
+    def end(self) -> None:
+        self.steps.append("end")
+
+
+def test_every_page_is_extracted_and_recorded(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """The run folder holds an extraction a page, with timing and the digest of its bytes."""
+    corpus = open_corpus(make_corpus(3))
+    seen = Counting()
+    made = run([_adapter(tmp_path, KEEPS_ALL)], corpus, out=tmp_path / "run", jobs=2, progress=seen)
+    found = _only(made)
+    assert set(found) == {"page0", "page1", "page2"}
+    assert seen.total == 3
+    assert sorted(seen.steps[:-1]) == ["page0", "page1", "page2"]
+    page = found["page1"]
+    assert (page.outcome, page.text[:4]) == ("ok", "all ")
+    assert page.timing is not None
+    assert page.timing.wall_ns > 0
+    assert page.digest == corpus.page_digests["page1"]
+    assert page.size == len(corpus.pages[1].source.read())
+
+
+def test_a_second_run_does_nothing_again(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """The same --out extracts only what is missing; `fresh` extracts all."""
+    corpus, spec = open_corpus(make_corpus(3)), _adapter(tmp_path, KEEPS_ALL)
+    made = run([spec], corpus, out=tmp_path / "run")
+    file = made.file_of(made.manifest.systems[0])
+    lines = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(b"".join(lines[:3]))
+    again, fresh = Counting(), Counting()
+    run([spec], corpus, out=tmp_path / "run", progress=again)
+    assert again.steps == ["page2", "end"]
+    run([spec], corpus, out=tmp_path / "run", fresh=True, progress=fresh)
+    assert fresh.total == 3
+
+
+def test_an_edited_adapter_makes_its_row_stale(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """One edited line in the measured code extracts all its pages again, and says so."""
+    corpus, spec = open_corpus(make_corpus(2)), _adapter(tmp_path, KEEPS_ALL)
+    run([spec], corpus, out=tmp_path / "run")
+    _adapter(tmp_path, KEEPS_ALL.replace("all ", "new "))
+    said: list[str] = []
+    made = run([spec], corpus, out=tmp_path / "run", say=said.append)
+    assert {e.text[:4] for e in _only(made).values()} == {"new "}
+    assert any("its code has changed" in line for line in said)
+
+
+def test_a_changed_page_is_extracted_again(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """A corpus that changed under a run costs only the pages that changed."""
+    folder, spec = make_corpus(3), _adapter(tmp_path, KEEPS_ALL)
+    run([spec], open_corpus(folder), out=tmp_path / "run")
+    page = folder / "page1.html"
+    page.write_bytes(page.read_bytes() + b"<!-- later -->")
+    seen, said = Counting(), list[str]()
+    run([spec], open_corpus(folder), out=tmp_path / "run", progress=seen, say=said.append)
+    assert seen.steps == ["page1", "end"]
+    assert any("not those this run began with" in line for line in said)
+
+
+def test_new_extractors_join_a_run(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """A folder keeps the extractors it had when others are added."""
+    corpus = open_corpus(make_corpus(1))
+    run(["oracle"], corpus, out=tmp_path / "run")
+    run(["nothing"], corpus, out=tmp_path / "run")
+    systems = read_run(tmp_path / "run").manifest.systems
+    assert [system.spec for system in systems] == ["oracle", "nothing"]
+
+
+def test_a_folder_of_another_corpus_is_refused(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """Extractions of one corpus are never mixed with another's."""
+    run(["oracle"], open_corpus(make_corpus(1, "a")), out=tmp_path / "run")
+    with pytest.raises(RunError, match="holds a run over the corpus a, not b"):
+        run(["oracle"], open_corpus(make_corpus(1, "b")), out=tmp_path / "run")
+
+
+def test_two_runs_never_write_to_one_folder(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """A folder in use is refused instead of mixed up."""
+    folder = tmp_path / "run"
+    folder.mkdir()
+    with (folder / ".lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(RunError, match="Another run is writing"):
+            run(["oracle"], open_corpus(make_corpus(1)), out=folder)
+
+
+def test_the_scale_is_what_it_says(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """The oracle gives the gold, `everything` the HTML, `nothing` nothing; no worker sees gold."""
+    corpus = open_corpus(make_corpus(1))
+    made = run(["oracle", "everything", "nothing"], corpus, out=tmp_path / "run", jobs=2)
+    oracle, everything, nothing = (made.extractions(s)["page0"] for s in made.manifest.systems)
+    assert oracle.text == corpus.pages[0].gold.text
+    assert oracle.timing is None
+    assert everything.text == corpus.pages[0].source.read().decode()
+    assert (nothing.outcome, nothing.text) == ("empty", "")
+
+
+def test_a_timeout_is_tried_once_more_alone(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """A page at its deadline gets a second chance, and both outcomes are recorded."""
+    marker = tmp_path / "seen"
+    marker.mkdir()
+    code = (
+        "import time\n"
+        "calls = []\n"
+        "def extract(html, url=None):\n"
+        "    if 'number 1' in html:\n"
+        "        time.sleep(60)\n"
+        "    return 'fine'\n"
+    )
+    corpus = open_corpus(make_corpus(3))
+    settings = Settings(timeout=1.0)
+    made = run([_adapter(tmp_path, code)], corpus, out=tmp_path / "run", jobs=2, settings=settings)
+    found = _only(made)
+    assert [found[f"page{n}"].outcome for n in range(3)] == ["ok", "timeout", "ok"]
+    assert (found["page1"].attempts, found["page1"].first) == (2, "timeout")
+    assert list(found)[-1] == "page1"
+
+
+def test_other_limits_give_failed_pages_another_try(
+    make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    """Resuming with a longer timeout extracts again what had timed out, and nothing else."""
+    code = "import time\ndef extract(html, url=None):\n    time.sleep(1.2)\n    return 'x'\n"
+    corpus, spec = open_corpus(make_corpus(1)), _adapter(tmp_path, code)
+    short, longer = Settings(timeout=0.5), Settings(timeout=20)
+    assert (
+        _only(run([spec], corpus, out=tmp_path / "r", settings=short))["page0"].outcome == "timeout"
+    )
+    seen = Counting()
+    made = run([spec], corpus, out=tmp_path / "r", settings=longer, progress=seen)
+    assert _only(made)["page0"].outcome == "ok"
+    run([spec], corpus, out=tmp_path / "r", settings=longer, progress=(seen := Counting()))
+    assert seen.total == 0
+
+
+def test_what_cannot_run_has_a_reason_and_costs_nothing_else(
+    make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    """A missing outputs file and an adapter that fails to import leave the rest alone."""
+    broken = _adapter(tmp_path, "import no_such_module\ndef extract(html, url=None): ...", "b.py")
+    specs = [f"outputs:{tmp_path}/none.json", "oracle", broken, "call:no_such_package.x:f"]
+    made = run(specs, open_corpus(make_corpus(1)), out=tmp_path / "run")
+    reasons = [system.reason for system in made.manifest.systems]
+    assert reasons[0] is not None
+    assert "cannot be read" in reasons[0]
+    assert reasons[1] is None
+    assert reasons[2] is not None
+    assert "no_such_module" in reasons[2]
+    assert reasons[3] is not None
+    assert "There is no module 'no_such_package'" in reasons[3]
+    assert made.extractions(made.manifest.systems[0]) == {}
+
+
+def test_a_function_is_a_row_that_goes_stale(
+    make_corpus: MakeCorpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`call:` runs a function of the current folder, and notices when its file changes."""
+    monkeypatch.chdir(tmp_path)
+    module = tmp_path / "my_extractor_module.py"
+    module.write_text("def keep(html, url=None):\n    return 'one'\n", encoding="utf-8")
+    corpus = open_corpus(make_corpus(1))
+    spec = "f=call:my_extractor_module:keep"
+    assert _only(run([spec], corpus, out=tmp_path / "r"))["page0"].text == "one"
+    module.write_text("def keep(html, url=None):\n    return 'two'\n", encoding="utf-8")
+    assert _only(run([spec], corpus, out=tmp_path / "r"))["page0"].text == "two"
+
+
+def test_pages_without_a_stored_output_are_not_dropped(
+    make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    """A stored prediction that lacks a page makes that page a failure with a reason."""
+    (tmp_path / "o.json").write_text(json.dumps({"page0": "text"}), encoding="utf-8")
+    made = run([f"outputs:{tmp_path}/o.json"], open_corpus(make_corpus(2)), out=tmp_path / "run")
+    found = _only(made)
+    assert (found["page0"].outcome, found["page0"].text) == ("ok", "text")
+    assert (found["page1"].outcome, found["page1"].reason) == (
+        "unavailable",
+        "no output is stored for this page",
+    )
+
+
+def test_specs_that_would_share_a_row_are_refused(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """Two rows of one name would be one riddle; the same spec twice is once."""
+    corpus = open_corpus(make_corpus(1))
+    with pytest.raises(UsageError, match="share the row 'a'"):
+        run(["a=oracle", "a=nothing"], corpus, out=tmp_path / "run")
+    with pytest.raises(SpecError):
+        run(["oracle::"], corpus, out=tmp_path / "run")
+    assert len(run(["oracle", "oracle"], corpus, out=tmp_path / "run").manifest.systems) == 1
+
+
+def _child(folder: Path, spec: str, out: Path) -> subprocess.Popen[str]:
+    """The command line in a process of its own."""
+    command = [sys.executable, "-m", "boilerbench", "run", spec, "--corpus", str(folder)]
+    return subprocess.Popen(
+        [*command, "--out", str(out), "--jobs", "2"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def _recorded(out: Path) -> int:
+    return sum(max(f.read_bytes().count(b"\n") - 1, 0) for f in out.glob("extractions/*.jsonl"))
+
+
+def _await_pages(out: Path, pages: int) -> None:
+    deadline = time.monotonic() + 60
+    while _recorded(out) < pages:
+        assert time.monotonic() < deadline, "the run never got so far"
+        time.sleep(0.02)
+
+
+def _workers_of(marker: str) -> list[str]:
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            line = (folder / "cmdline").read_bytes().decode(errors="replace")
+        except OSError:
+            continue
+        if marker in line and "worker.py" in line:
+            found.append(folder.name)
+    return found
+
+
+def test_kill_9_loses_at_most_the_pages_in_flight(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """A run killed outright leaves no worker, keeps what it recorded, and is resumed."""
+    folder, spec, out = make_corpus(30), _adapter(tmp_path, SLOW, "slow_one.py"), tmp_path / "run"
+    child = _child(folder, spec, out)
+    _await_pages(out, 6)
+    os.kill(child.pid, signal.SIGKILL)
+    child.communicate()
+    before = _only(read_run(out))
+    assert len(before) >= 6
+    deadline = time.monotonic() + 10
+    while _workers_of(spec) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert _workers_of(spec) == []
+    seen = Counting()
+    made = run([spec], open_corpus(folder), out=out, jobs=2, progress=seen)
+    after = _only(made)
+    assert len(after) == 30
+    assert seen.total == 30 - len(before)
+    assert all(after[page] == extraction for page, extraction in before.items())
+
+
+def test_interrupting_stops_cleanly_and_says_how_to_go_on(
+    make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    """^C ends a run with exit code 130 and the command that resumes it."""
+    folder, spec, out = make_corpus(30), _adapter(tmp_path, SLOW, "slow_two.py"), tmp_path / "run"
+    child = _child(folder, spec, out)
+    _await_pages(out, 4)
+    os.kill(child.pid, signal.SIGINT)
+    _, told = child.communicate(timeout=30)
+    assert child.returncode == 130, told
+    assert f"boilerbench run --resume --out {out}" in told
+    assert "Traceback" not in told
+    assert _workers_of(spec) == []
+    assert 4 <= len(_only(read_run(out))) < 30
