@@ -202,7 +202,7 @@ def test_the_fast_pattern_cuts_the_same(text: str) -> None:
     """The Latin pattern agrees with the script-aware one on all it is used for."""
     fast = [match.span() for match in text_module._LATIN_TOKEN.finditer(text)]
     assert fast == [match.span() for match in text_module._TOKEN.finditer(text)]
-    assert unicodedata.is_normalized("NFC", "".join(map(fold, tokens(text))))
+    assert unicodedata.is_normalized("NFC", text)
 
 
 def test_every_latin_character_is_cut_the_same() -> None:

@@ -9,15 +9,17 @@ from boilerbench.text import token_spans, tokens
 
 Numbers = tuple[int, ...]
 UNKNOWN = 0
+LONGEST = 200  # characters of a token worth taking apart; longer ones are encoded data
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GoldTokens:
     """Gold text, optional texts (the title last) and noise as token numbers; 0 is any other token.
 
-    `breaks` are the places in the text at which a paragraph begins or the text ends.
-    `starts` and `ends` are the tokens that open and close a paragraph or segment, `inside` the
-    neighbours within optional text and noise: the places where lost white space fuses tokens.
+    `breaks` are the places in the text at which a paragraph begins or the text ends. `starts` and
+    `ends` are the tokens that open and close a paragraph or segment, `inside` the neighbours
+    within optional text and noise: the places where lost white space fuses tokens. `marked` are
+    the words of optional text and noise, `openings` what these begin with.
     """
 
     numbers: dict[str, int]
@@ -31,6 +33,8 @@ class GoldTokens:
     starts: frozenset[str]
     ends: frozenset[str]
     inside: frozenset[tuple[str, str]]
+    marked: frozenset[str]
+    openings: frozenset[str]
 
     def number(self, words: list[str]) -> list[int]:
         """The numbers of an output's tokens."""
@@ -45,6 +49,7 @@ def gold_tokens(gold: Gold) -> GoldTokens:
     noise = [tokens(one.text) for one in gold.noise]
     blocks = [block for block in [*paragraphs, *optional, *noise] if block]
     distinct = dict.fromkeys(word for block in blocks for word in block)
+    marked = {word for block in [*optional, *noise] for word in block if len(word) <= LONGEST}
     numbers = {word: number for number, word in enumerate(distinct, start=UNKNOWN + 1)}
 
     def numbered(texts: list[list[str]]) -> tuple[Numbers, ...]:
@@ -62,4 +67,6 @@ def gold_tokens(gold: Gold) -> GoldTokens:
         starts=frozenset(block[0] for block in blocks),
         ends=frozenset(block[-1] for block in blocks),
         inside=frozenset(pair for block in [*optional, *noise] for pair in pairwise(block)),
+        marked=frozenset(marked),
+        openings=frozenset(word[:end] for word in marked for end in range(1, len(word))),
     )

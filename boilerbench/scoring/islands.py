@@ -1,6 +1,7 @@
 """Finds matches of an alignment that only chance put there."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 FREE = -1
 CHANCE = 2  # tokens: a match of "the" or "to the" says nothing by itself
@@ -10,20 +11,22 @@ THIN = 2  # gold tokens per matched one, beyond which scattered matches are chan
 def stray_places(held: Sequence[int], gold: int) -> list[int]:
     """Output places whose alignment with gold text of so many tokens is not to be trusted.
 
-    An island is a stretch of aligned output with left-over text on both sides (the end of the
-    output counts as one of them). It is stray when no run in it is longer than two tokens and
-    gold has left-over text beside it or among it: there the output does not have the gold's
-    sentence, it has some of its words.
+    An island is a stretch of aligned output between left-over text. One without a run of more
+    than two tokens is stray when gold has left-over text beside it or among it: there the output
+    does not have the gold's sentence, it has some of its words. Of other islands the outer runs
+    of one or two tokens are, where gold has left-over text between them and the rest.
     """
     islands = list(_islands(held))
     firsts = [held[start] for start, _ in islands] + [gold]
     lasts = [-1] + [held[end - 1] for _, end in islands]
     strays: list[int] = []
     for number, (start, end) in enumerate(islands):
-        if (start, end) == (0, len(held)) or _longest_run(held, start, end) > CHANCE:
-            continue
-        if _is_thin(end - start, lasts[number : number + 2], firsts[number : number + 2]):
-            strays.extend(range(start, end))
+        runs = _runs(held, start, end)
+        solid = [run for run in runs if run[1] - run[0] > CHANCE]
+        if solid:
+            strays += [*range(start, solid[0][0]), *range(solid[-1][1], end)]
+        elif _is_thin(end - start, lasts[number : number + 2], firsts[number : number + 2]):
+            strays += range(start, end)
     return strays
 
 
@@ -37,12 +40,10 @@ def _islands(held: Sequence[int]) -> Iterator[tuple[int, int]]:
         start = at + 1
 
 
-def _longest_run(held: Sequence[int], start: int, end: int) -> int:
-    longest = run = 1
-    for at in range(start + 1, end):
-        run = run + 1 if held[at] == held[at - 1] + 1 else 1
-        longest = max(longest, run)
-    return longest
+def _runs(held: Sequence[int], start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of an island that are neighbours in gold too."""
+    cuts = [at for at in range(start + 1, end) if held[at] != held[at - 1] + 1]
+    return list(pairwise([start, *cuts, end]))
 
 
 def _is_thin(size: int, lasts: list[int], firsts: list[int]) -> bool:

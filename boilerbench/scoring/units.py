@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from boilerbench.scoring.goldtokens import GoldTokens
+from boilerbench.scoring.goldtokens import LONGEST, GoldTokens
 from boilerbench.text import fold, normalise, token_spans, tokens
 
-LONGEST = 200  # characters of a token worth taking apart; longer ones are encoded data
 MERGED = 4  # tokens of an output that may be one token of a noise segment
 
 
@@ -93,31 +92,26 @@ def _after(text: str, start: int, end: int, length: int) -> int:
 
 
 def _joined(parts: list[Unit], gold: GoldTokens) -> Iterator[Unit]:
-    """The units, those joined that are one token of a segment and not all words of gold."""
-    here = {part.word for part in parts}
-    torn = {word for pair in gold.inside for word in pair} | gold.starts
-    torn = {word for word in torn if word not in here and word not in gold.words}
-    openings = {word[:length] for word in torn for length in range(1, min(len(word), LONGEST))}
+    """The units, those joined that make up one marked token and are not all words of gold."""
     place = 0
     while place < len(parts):
-        count = _torn(parts, place, torn, openings, gold) if parts[place].word in openings else 1
+        count = _torn(parts, place, gold) if parts[place].word in gold.openings else 1
         chosen = parts[place : place + count]
         word = "".join(part.word for part in chosen)
         yield Unit(word, chosen[0].start, chosen[-1].end)
         place += count
 
 
-def _torn(
-    parts: list[Unit], place: int, torn: set[str], openings: set[str], gold: GoldTokens
-) -> int:
+def _torn(parts: list[Unit], place: int, gold: GoldTokens) -> int:
     """How many units from here on are one torn token; 1 where they are not."""
-    word = parts[place].word
+    word = before = parts[place].word
     strange = word not in gold.words
     for count, part in enumerate(parts[place + 1 : place + MERGED], start=2):
         word += part.word
         strange = strange or part.word not in gold.words
-        if word in torn and strange:
-            return count
-        if word not in openings:
+        if (before, part.word) in gold.inside:  # two words of a segment as they should be
             break
+        if word in gold.marked and strange:
+            return count
+        before = part.word
     return 1

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from boilerbench.scoring.claims import FREE, Claims, Segment
 from boilerbench.scoring.diffing import aligned, common
 from boilerbench.scoring.goldtokens import Numbers
+from boilerbench.scoring.islands import stray_places
 from boilerbench.scoring.runs import SHORTEST
 
 MARGIN = 16  # tokens around a segment in which gold may be aligned anew
@@ -97,12 +98,14 @@ def _realigned(claims: Claims, start: int, end: int) -> bool:
         return False
     rest = [at for at in around if not start <= at < end]
     tokens, part = [claims.output[at] for at in rest], claims.gold[first:last]
-    if common(tokens, part) < len(holding):
+    if common(tokens, part) < common([claims.output[at] for at in around], part):
         return False
     for at in holding:
         claims.hold(at, FREE)
-    for at, place in zip(rest, aligned(tokens, part), strict=True):
-        if place != FREE:
+    held = aligned(tokens, part)
+    strays = set(stray_places(held, len(part)))
+    for number, (at, place) in enumerate(zip(rest, held, strict=True)):
+        if place != FREE and number not in strays:
             claims.hold(at, first + place)
     return True
 

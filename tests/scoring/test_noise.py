@@ -1,0 +1,109 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boilerbench.records import NOISE_KINDS, Gold
+from boilerbench.records import Noise as Segment
+from boilerbench.scoring import Metric, Noise, kept_silent, leak_counts
+
+GOLD = Gold(
+    text="Some gold text that stands here.",
+    noise=(
+        Segment("promo", "Buy one now please"),
+        Segment("share", "Share"),
+        Segment("share", "Tweet this"),
+        Segment("other", "…"),
+    ),
+)
+OTHER = Gold(text="Another page of gold.", noise=(Segment("share", "Share"),))
+
+
+def rows(*outputs: tuple[Gold, str]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    return np.array([Noise().page(gold, output) for gold, output in outputs])
+
+
+def test_a_row_counts_by_kind() -> None:
+    """Three of four promo tokens and one of two share segments came through."""
+    row = dict(
+        zip(Noise().columns, Noise().page(GOLD, f"{GOLD.text} Buy one now Share"), strict=True)
+    )
+    assert {name: value for name, value in row.items() if value} == {
+        "promo.leaked_tokens": 3,
+        "promo.planted_tokens": 4,
+        "promo.leaked_segments": 1,
+        "promo.planted_segments": 1,
+        "share.leaked_tokens": 1,
+        "share.planted_tokens": 3,
+        "share.leaked_segments": 1,
+        "share.planted_segments": 2,
+    }
+
+
+def test_shares_known_values() -> None:
+    """Pages are averaged, tokens and segments pooled; kinds nobody planted are nan."""
+    table = rows((GOLD, "Buy one now Share"), (OTHER, "Another page of gold."))
+    found = Noise().summary(table, np.array([[1.0, 1.0], [1.0, 3.0]]))
+    assert found["pages"].tolist() == [0.5, 0.25]
+    assert found["tokens"].tolist() == [4 / 8, 4 / 10]
+    assert found["share.pages"].tolist() == [0.5, 0.25]
+    assert found["share.tokens"].tolist() == [1 / 4, 1 / 6]
+    assert found["share.segments"].tolist() == [1 / 3, 1 / 5]
+    assert found["promo.pages"].tolist() == [1, 1]
+    assert np.isnan(found["cookie.pages"]).all()
+    assert np.isnan(Noise().values(table)["promo.tokens"][1])
+
+
+def test_counts_say_n_of_m() -> None:
+    """The counts behind the shares, only for kinds that were planted."""
+    found = leak_counts(rows((GOLD, "Buy one now Share"), (OTHER, ""), (GOLD, "Tweet this")))
+    assert found.pages == (2, 3)
+    assert found.tokens == (6, 15)
+    assert found.kinds == {"share": (2, 3), "promo": (1, 2)}
+    assert found.kind_segments == {"share": (2, 5), "promo": (1, 2)}
+    assert found.kind_tokens == {"share": (3, 7), "promo": (3, 8)}
+
+
+def test_no_page_is_no_share() -> None:
+    """Without pages every share is nan and every count 0."""
+    empty = np.zeros((0, len(Noise().columns)))
+    assert np.isnan(Noise().summary(empty, np.ones((2, 0)))["pages"]).all()
+    assert leak_counts(empty).pages == (0, 0)
+
+
+def test_who_is_judged() -> None:
+    """A page needs its gold text and a noise segment with a token; failures are left out."""
+    assert Noise().judges(GOLD)
+    assert Noise().judges(Gold(text="", noise=OTHER.noise))
+    assert not Noise().judges(Gold(noise=OTHER.noise))
+    assert not Noise().judges(Gold(text="x"))
+    assert not Noise().judges(Gold(text="x", noise=GOLD.noise[3:]))
+    metric: Metric = Noise()
+    assert metric.failure(GOLD) is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=8))
+def test_shares_follow_from_counts(pages: list[tuple[int, int]]) -> None:
+    """With weights of one the summary's shares are the counts divided."""
+    kind = NOISE_KINDS.index("cookie")
+    table = np.zeros((len(pages), len(Noise().columns)))
+    for row, (a, b) in enumerate(pages):
+        table[row, 4 * kind : 4 * kind + 4] = (2 * min(a, b), 2 * b, min(a, b), b)
+    found = {name: v[0] for name, v in Noise().summary(table, np.ones((1, len(pages)))).items()}
+    counts = leak_counts(table)
+    assert found["pages"] == pytest.approx(counts.pages[0] / counts.pages[1])
+    for value, pairs in (("pages", counts.kinds), ("segments", counts.kind_segments)):
+        assert ("cookie" in pairs) == (not np.isnan(found[f"cookie.{value}"]))
+        if "cookie" in pairs:
+            assert found[f"cookie.{value}"] == pytest.approx(
+                pairs["cookie"][0] / pairs["cookie"][1]
+            )
+
+
+def test_silence() -> None:
+    """Only a page with empty gold can be kept silent on; optional text does not break silence."""
+    assert kept_silent(GOLD, "") is None
+    assert kept_silent(Gold(), "") is None
+    assert kept_silent(Gold(text=" "), " — ") is True
+    assert kept_silent(Gold(text="", title="A title"), "A title") is True
+    assert kept_silent(Gold(text="", title="A title"), "A title and more") is False

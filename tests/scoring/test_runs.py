@@ -1,0 +1,78 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boilerbench.scoring import runs
+from boilerbench.scoring.runs import Source, matched_runs
+
+NUMBERS = st.lists(st.integers(1, 4), max_size=20)
+
+
+def matched(output: list[int], *sources: list[int]) -> list[tuple[int, int, int, int]]:
+    """Source, place, start and length of each run; sources in rising rank."""
+    made = [Source(rank, tokens, [True] * len(tokens)) for rank, tokens in enumerate(sources)]
+    taken = matched_runs(output, [True] * len(output), made)
+    return [(run.source, run.place, run.start, run.length) for run in taken]
+
+
+def test_the_longest_run_goes_first() -> None:
+    """Five tokens of the second source win over three of the first."""
+    assert matched([1, 2, 3, 4, 5], [1, 2, 3], [1, 2, 3, 4, 5]) == [(1, 0, 0, 5)]
+
+
+def test_ties_go_to_the_lower_rank() -> None:
+    """Of equally long runs the first source's is taken, once."""
+    assert matched([1, 2, 3, 9, 1, 2, 3], [1, 2, 3], [1, 2, 3]) == [(0, 0, 0, 3), (1, 0, 4, 3)]
+
+
+def test_what_a_longer_run_leaves_is_taken_if_long_enough() -> None:
+    """A run cut by a longer one still counts with three tokens, not with two."""
+    first, second = [2, 3, 4, 5, 6, 7], [4, 5, 6, 7, 8, 9, 10]
+    assert matched([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], second, first) == [(0, 0, 3, 7)]
+    assert matched([1, 2, 3, 4, 5, 6, 7, 8, 9], [4, 5, 6, 7, 8, 9], [1, 2, 3, 4, 5]) == [
+        (0, 0, 3, 6),
+        (1, 0, 0, 3),
+    ]
+
+
+def test_two_tokens_are_no_run() -> None:
+    """Shorter agreement is chance."""
+    assert matched([1, 2, 9], [1, 2]) == []
+
+
+@given(NUMBERS, NUMBERS, NUMBERS)
+def test_each_token_is_used_once(output: list[int], first: list[int], second: list[int]) -> None:
+    """Runs overlap on neither side, agree token by token and have three tokens or more."""
+    used: set[tuple[int, int]] = set()
+    for source, place, start, length in matched(output, first, second):
+        assert length >= 3
+        assert output[start : start + length] == (first, second)[source][place : place + length]
+        tokens = {(-1, start + k) for k in range(length)}
+        tokens |= {(source, place + k) for k in range(length)}
+        assert not used & tokens
+        used |= tokens
+
+
+@given(NUMBERS, NUMBERS)
+def test_the_first_run_is_the_longest_common_one(output: list[int], source: list[int]) -> None:
+    """No common run is longer than the first that is taken."""
+    found = matched(output, source)
+    pairs = [(i, j) for i in range(len(output)) for j in range(len(source))]
+    longest = 0
+    for i, j in pairs:
+        length = 0
+        while i + length < len(output) and output[i + length : i + length + 1] == source[
+            j + length : j + length + 1
+        ]:  # fmt: skip  # reads as one condition
+            length += 1
+        longest = max(longest, length)
+    assert (found[0][3] if found else 0) == (longest if longest >= 3 else 0)
+
+
+def test_repetitive_text_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond the step budget no further run is followed, and what was found stands."""
+    output = [1, 2, 3, 4, 9, 1, 2, 3, 4, 9, 1, 2, 3]
+    sources = [1, 2, 3, 4], [1, 2, 3]
+    assert len(matched(output, *sources)) == 2
+    monkeypatch.setattr(runs, "STEPS", 3)
+    assert matched(output, *sources) == [(0, 0, 0, 4)]

@@ -1,0 +1,75 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boilerbench.errors import MetricError
+from boilerbench.records import Gold, Noise
+from boilerbench.scoring import METRICS, Metric, Shingles, Tokens, parse_metric
+
+EVERY = [METRICS[name]() for name in METRICS]
+GOLD = Gold(text="a text of gold words", noise=(Noise("other", "some noise here"),))
+
+
+@pytest.mark.parametrize("metric", EVERY, ids=repr)
+def test_a_repr_parses_back(metric: Metric) -> None:
+    """What a metric prints is how it is spelled."""
+    assert parse_metric(repr(metric)) == metric
+
+
+@given(st.integers(1, 10_000))
+def test_parameters_parse_back(n: int) -> None:
+    """Both spellings of a parameter, with spaces, give the same metric."""
+    assert parse_metric(repr(Shingles(n))) == Shingles(n)
+    assert parse_metric(f" shingles : n = {n} ".replace(" :", ":")) == Shingles(n)
+
+
+def test_defaults_may_be_left_out() -> None:
+    """A bare name, and empty brackets, mean the defaults."""
+    assert parse_metric("shingles") == parse_metric("shingles()") == Shingles(n=4)
+    assert parse_metric("tokens") == Tokens()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("shingels", "did you mean 'shingles'"),
+        ("zzz", "there is aeb-shingles, noise, shingles, tokens"),
+        ("", "no metric"),
+        ("shingles(n=4", "no metric"),
+        ("shingles:m=4", "did you mean|there is n"),
+        ("shingles(n=4,n=5)", "twice"),
+        ("shingles(n=x)", "PARAMETER=NUMBER"),
+        ("shingles(4)", "PARAMETER=NUMBER"),
+        ("shingles:n=0", "positive integer"),
+        ("tokens(n=1)", "it takes none"),
+    ],
+)
+def test_a_wrong_spelling_says_what_was_meant(text: str, message: str) -> None:
+    """Every misspelling is a MetricError that names what exists."""
+    with pytest.raises(MetricError, match=message):
+        parse_metric(text)
+
+
+@given(st.text(max_size=20) | st.from_regex(r"[a-z-]{1,9}[(:][a-z=,0-9]{0,9}\)?", fullmatch=True))
+def test_any_text_is_a_metric_or_an_error(text: str) -> None:
+    """Parsing raises nothing but MetricError."""
+    try:
+        metric = parse_metric(text)
+    except MetricError:
+        return
+    assert parse_metric(repr(metric)) == metric
+
+
+@pytest.mark.parametrize("metric", EVERY, ids=repr)
+def test_rows_and_values_agree_with_what_is_declared(metric: Metric) -> None:
+    """A row has a number per column, and the gold itself reaches the ideal."""
+    row = metric.page(GOLD, GOLD.text or "")
+    assert len(row) == len(metric.columns)
+    rows = np.array([row])
+    summary = metric.summary(rows, np.ones((1, 1)))
+    assert metric.headline in summary
+    assert set(summary) == set(metric.ideal) == set(metric.values(rows))
+    for name, value in summary.items():
+        assert np.isnan(value[0]) or value[0] == metric.ideal[name]
+    assert hash(metric) == hash(parse_metric(repr(metric)))
