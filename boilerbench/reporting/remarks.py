@@ -87,7 +87,7 @@ def _legend(corpus: Corpus, scores: Scores, metrics: Sequence[Metric]) -> Iterat
     yield f"±: half a 95 % interval by bootstrap over {draws.units} {draws.unit}{few}."
     for metric in metrics:
         found = [row.scores[repr(metric)] for row in scores.rows if repr(metric) in row.scores]
-        if found:
+        if found and any(metric.judges(page.gold) for page in corpus.pages):
             yield found[0].signature
 
 
