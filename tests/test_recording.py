@@ -108,7 +108,7 @@ def test_a_refused_line_leaves_the_file_as_it_was(
     assert list(read_extractions(file)[1]) == ["a", "c"]
 
 
-def test_pages_are_missing_or_changed(tmp_path: Path) -> None:
+def test_pages_are_missing_or_changed() -> None:
     """A page without a line, or with other bytes than were extracted, is to be done."""
     recorded = {"a": _extraction("a"), "b": _extraction("b")}
     digests = {"a": "d", "b": "other", "c": "d"}

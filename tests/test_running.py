@@ -1,4 +1,4 @@
-"""Runs: what is extracted, what is left alone, and what a crash costs. Workers are real processes."""
+"""Runs, with real workers: what is extracted, what is left alone, and what a crash costs."""
 
 import fcntl
 import json

@@ -43,7 +43,7 @@ def test_conditions_and_globs_narrow_together(make_corpus: MakeCorpus) -> None:
 def test_a_selection_that_cannot_be_is_an_error(choice: dict[str, object], says: str) -> None:
     """A wrong condition, an unknown field and an empty selection each say so."""
     with pytest.raises(UsageError, match=says):
-        select(_corpus(1, 2), **choice)  # type: ignore[arg-type]  one case a call
+        select(_corpus(1, 2), **choice)  # type: ignore[arg-type]  # one case a call
 
 
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=30), st.integers(1, 30), st.integers(0, 9))

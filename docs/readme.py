@@ -1,0 +1,51 @@
+"""Write the outputs shown in README anew, from real runs: `python docs/readme.py`.
+
+Every block after `<!-- output: COMMAND -->` becomes what COMMAND prints now. The block of the tests
+becomes the last line of standard input: `coverage run -m pytest -q | python docs/readme.py`.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+BLOCK = re.compile(r"(<!-- output: (.+?) -->\n```text\n)(.*?)(```)", re.DOTALL)
+SHOWN = 40
+"""How many lines of a long output are shown."""
+
+
+def printed(command: str, folder: str) -> str:
+    """What a boilerbench command prints on stdout in a folder of its own."""
+    words = [sys.executable, "-m", *shlex.split(command)]
+    environment = os.environ | {"NO_COLOR": "1", "COLUMNS": "100"}
+    done = subprocess.run(
+        words, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True, check=True
+    )
+    lines = done.stdout.rstrip().splitlines()
+    shown = lines[:SHOWN] + ["…"] * (len(lines) > SHOWN)
+    return "\n".join(shown) + "\n"
+
+
+def main() -> None:
+    """Rewrite README.md."""
+    readme = ROOT / "README.md"
+    tests = "" if sys.stdin.isatty() else sys.stdin.read()
+    with tempfile.TemporaryDirectory() as folder:
+
+        def fresh(match: re.Match[str]) -> str:
+            head, command, before, tail = match.groups()
+            if command == "tests":
+                body = "".join(tests.splitlines(keepends=True)[-1:]) or before
+            else:
+                body = printed(command, folder)
+            return head + body + tail
+
+        readme.write_text(BLOCK.sub(fresh, readme.read_text("utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
