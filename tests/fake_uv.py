@@ -10,7 +10,7 @@ import pytest
 import uv
 
 _PROGRAM = """#!/usr/bin/env python3
-import json, os, pathlib, sys, time
+import json, os, pathlib, re, sys, time
 here = pathlib.Path(__file__).parent
 arguments = sys.argv[1:]
 calls = here / "calls.jsonl"
@@ -36,7 +36,7 @@ elif arguments[:2] == ["pip", "install"]:
     python = pathlib.Path(arguments[arguments.index("--python") + 1])
     places = python.parent.parent / "lib/python3.11/site-packages"
     for line in arguments[arguments.index("--") + 1:]:
-        name, _, version = line.split("[")[0].split(" @ ")[0].partition("==")
+        name, _, version = re.sub("\\[.*\\]| @ .*", "", line).partition("==")
         info = places / f"{name}-{version or '0'}.dist-info"
         info.mkdir()
         (info / "METADATA").write_text(f"Name: {name}\\nVersion: {version or '0'}\\n")

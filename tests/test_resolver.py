@@ -49,11 +49,11 @@ def installed(tmp_path: Path, cutoff: dt.datetime | None = None) -> list[str]:
         ),
         (UNREACHABLE, "Request failed after 3 retries in 8.4s: Connection refused (os error 111)"),
         (
-            "  \u00d7 No solution found when resolving dependencies:\n  ╰─▶ Because a\n      and b.\n",
+            "  \u00d7 No solution found:\n  ╰─▶ Because a\n      and b.\n",
             "Because a and b.",
         ),
         (
-            "error: Failed to build `x==1`\n  cause: a\n\n  [stderr]\n  File\n  RuntimeError: boom\n\nhint:",
+            "error: Failed to build `x==1`\n  cause: a\n\n [stderr]\n RuntimeError: boom\n\nhint:",
             "Failed to build `x==1`: RuntimeError: boom",
         ),
         (

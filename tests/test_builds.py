@@ -1,0 +1,147 @@
+"""Environments in the cache: built once, whole or not at all, and found again."""
+
+import datetime as dt
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from boilerbench.builds import Build, build, cache_folder
+from boilerbench.checkouts import read_tree
+from boilerbench.errors import UnavailableError
+from boilerbench.interpreters import Interpreter
+from boilerbench.plans import Plan
+from tests.fake_uv import FakeUv, install_fake_uv
+
+PYTHON = Interpreter("python3", "3.11.7", ordinary=True)
+PLAN = Plan(("Some_Thing[x]==1.0", "other"), cutoff=dt.datetime(2026, 11, 15, tzinfo=dt.UTC))
+
+
+@pytest.fixture
+def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeUv:
+    monkeypatch.setenv("BOILERBENCH_CACHE", str(tmp_path / "cache"))
+    return install_fake_uv(tmp_path / "uv", monkeypatch)
+
+
+def built(plan: Plan = PLAN, python: Interpreter = PYTHON) -> Build:
+    return build("x", plan, python, lambda _line: None)
+
+
+def builds(fake: FakeUv) -> int:
+    return sum(call[0] == "venv" for call in fake.calls())
+
+
+def test_the_cache_is_where_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """BOILERBENCH_CACHE decides, else the user's cache folder."""
+    monkeypatch.setenv("BOILERBENCH_CACHE", "~/here")
+    assert cache_folder() == Path.home() / "here"
+    monkeypatch.delenv("BOILERBENCH_CACHE")
+    assert cache_folder().name == "boilerbench"
+
+
+def test_a_build_is_made_once_and_says_so(fake: FakeUv) -> None:
+    """The second request is answered from the cache, in silence, with the same record."""
+    said: list[str] = []
+    first = build("x", PLAN, PYTHON, said.append)
+    assert build("x", PLAN, PYTHON, said.append) == first
+    assert said == ["Building x for Python 3.11.7: Some_Thing[x]==1.0, other."]
+    assert first.packages == ("other==0", "some-thing==1.0")
+    assert Path(first.interpreter).exists()
+    assert builds(fake) == 1
+
+
+@pytest.mark.usefixtures("fake")
+def test_what_a_plan_pins_is_its_key(tmp_path: Path) -> None:
+    """Another line, date, Python or source is another environment; the order of lines is not."""
+    (tmp_path / "setup.py").touch()
+    tree = read_tree(tmp_path / "setup.py")
+    plans = [PLAN, replace(PLAN, lines=("a==1",)), replace(PLAN, cutoff=None)]
+    plans.append(replace(PLAN, tree=tree, local="thing @ {}"))
+    found = {built(plan).interpreter for plan in plans}
+    found.add(built(python=replace(PYTHON, version="3.12.0")).interpreter)
+    assert len(found) == 5
+    assert built(replace(PLAN, lines=PLAN.lines[::-1])).interpreter in found
+
+
+@pytest.mark.parametrize("damage", ["record", "torn", "python"])
+def test_an_incomplete_folder_is_built_anew(fake: FakeUv, damage: str) -> None:
+    """Without a whole record, or without its Python, a folder counts as never built."""
+    folder = Path(built().interpreter).parent.parent
+    stray = folder / "lib" / "stray"
+    stray.touch()
+    if damage == "record":
+        (folder / "complete.json").unlink()
+    elif damage == "torn":
+        (folder / "complete.json").write_text('{"interpreter": ')
+    else:
+        (folder / "bin" / "python").unlink()
+    assert Path(built().interpreter).exists()
+    assert builds(fake) == 2
+    assert not stray.exists()
+
+
+def test_a_failed_build_leaves_nothing(fake: FakeUv, tmp_path: Path) -> None:
+    """The resolver's reason is raised, and no half environment stays."""
+    fake.answer("install", stderr="error: No solution found\n  cause: Because.\n", code=1)
+    with pytest.raises(UnavailableError, match=r"^Because\.$"):
+        built()
+    assert [path.suffix for path in (tmp_path / "cache" / "environments").iterdir()] == [".lock"]
+
+
+def test_a_release_is_cut_off_a_week_after_its_upload(fake: FakeUv) -> None:
+    """Companions are those that users of a release got within seven days."""
+    fake.answer("compile", stdout="[[packages]]\nsdist = { upload-time = 2024-12-03T15:23:24Z }\n")
+    built(Plan(("x==1",), cutoff="x==1"))
+    install = fake.calls()[-1]
+    assert install[install.index("--exclude-newer") + 1] == "2024-12-10T15:23:24+00:00"
+
+
+def test_an_undated_release_has_no_cutoff_and_says_so(fake: FakeUv) -> None:
+    """An index without dates gives the newest companions, with a warning."""
+    fake.answer("compile", stdout='[[packages]]\nname = "x"\n')
+    said: list[str] = []
+    build("x", Plan(("x==1",), cutoff="x==1"), PYTHON, said.append)
+    assert said[1].startswith("The package index does not say when x==1 came out")
+    assert "--exclude-newer" not in fake.calls()[-1]
+
+
+def test_a_checkout_is_installed_from_a_copy(fake: FakeUv, tmp_path: Path) -> None:
+    """What uv is given is a folder of the environment, which is gone afterwards."""
+    checkout = tmp_path / "checkout"
+    checkout.mkdir()
+    (checkout / "setup.py").touch()
+    plan = Plan(("friend==1",), tree=read_tree(checkout), local="thing @ {}")
+    folder = Path(built(plan).interpreter).parent.parent
+    assert fake.calls()[-1][-2:] == ["friend==1", f"thing @ {(folder / 'source').as_uri()}"]
+    assert not (folder / "source").exists()
+
+
+def test_a_cache_that_cannot_be_written_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no folder can be made the error names the variable that moves it."""
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("BOILERBENCH_CACHE", str(tmp_path / "file"))
+    with pytest.raises(UnavailableError, match="set BOILERBENCH_CACHE"):
+        built()
+
+
+def test_two_processes_build_once(fake: FakeUv) -> None:
+    """Of two runs that start together one builds, and the other waits for it."""
+    program = (
+        "import sys, uv\n"
+        "uv.find_uv_bin = lambda: sys.argv[1]\n"
+        "from tests import test_builds\n"
+        "print(test_builds.built())\n"
+    )
+    command = [sys.executable, "-c", program, str(fake.folder / "uv")]
+    root = Path(__file__).parent.parent
+    running = [
+        subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True) for _ in range(2)
+    ]
+    printed = {process.communicate(timeout=60)[0] for process in running}
+    assert [process.returncode for process in running] == [0, 0]
+    assert len(printed) == 1
+    assert builds(fake) == 1
