@@ -1,0 +1,127 @@
+"""The shipped adapters, called as a worker calls them, in the interpreter the tests run in."""
+
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from boilerbench.adapters import known_adapters
+from boilerbench.installed import unmet
+from boilerbench.shipped import shipped
+
+PARAGRAPH = (
+    "The ministers met in the old town hall on Saturday and spoke for most of the day about "
+    "the price of bread, which has risen by a third since the spring of last year, they said. "
+    "A second day of talks on the matter is planned for the week after the next in the same hall."
+)
+PAGE = f"""<html><head><title>Summit</title><style>p {{ color: red }}</style></head><body>
+<nav><a href="/">Home</a> <a href="/news">News</a></nav>
+<article><h1>Ministers meet on bread</h1><p>{PARAGRAPH}</p>
+<p>It is not yet known whether the bakers of the town will be asked to come to it as well.</p>
+</article><script>var advertisement = 1</script></body></html>"""
+
+
+def extractor(name: str) -> Callable[..., Any]:
+    path = shipped("extractors") / f"{name}.py"
+    # The worker's way: by path under another name, so that trafilatura.py finds trafilatura.
+    spec = importlib.util.spec_from_file_location("adapter_under_test", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.extract  # type: ignore[no-any-return]  # a module's attributes are Any
+
+
+RUNNABLE = [name for name, adapter in known_adapters().items() if not unmet(adapter.dependencies)]
+
+
+def test_what_the_package_installs_runs_at_once() -> None:
+    """All but readability-lxml runs in the interpreter that boilerbench is installed in."""
+    assert set(known_adapters()) - set(RUNNABLE) <= {"readability-lxml"}
+
+
+@pytest.mark.parametrize("name", sorted({*RUNNABLE} - {"nothing"}))
+def test_every_runnable_adapter_finds_the_article(name: str) -> None:
+    """Called with html and url alone each gives text that holds the story."""
+    text = extractor(name)(PAGE, "https://example.com/bread")
+    assert "the price of bread" in text
+
+
+@pytest.mark.parametrize("name", sorted(RUNNABLE))
+def test_every_variant_is_accepted_by_the_library(name: str) -> None:
+    """The options of each variant are ones that the pinned release takes."""
+    extract = extractor(name)
+    for settings in known_adapters()[name].variants.values():
+        assert extract(PAGE, None, **settings) is not None
+
+
+def test_the_ends_of_the_scale() -> None:
+    """One adapter gives the whole page as it is, one gives nothing."""
+    assert extractor("everything")(PAGE) == PAGE
+    assert extractor("nothing")(PAGE) == ""
+
+
+def test_trafilatura_gives_markdown_as_markdown() -> None:
+    """The markdown variant fills the markdown field, and only that; its text is rendered later."""
+    extract = extractor("trafilatura")
+    result = extract(PAGE, None, output_format="markdown")
+    assert set(result) == {"markdown"}
+    assert "# Ministers" in result["markdown"]
+    assert extract("", None, output_format="markdown") == {"markdown": ""}
+
+
+def test_trafilatura_passes_what_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only set options reach the library, because older releases lack some of them."""
+    import trafilatura
+
+    seen: list[dict[str, object]] = []
+    monkeypatch.setattr(trafilatura, "extract", lambda _html, **options: seen.append(options))
+    extract = extractor("trafilatura")
+    extract(PAGE, "u")
+    extract(PAGE, "u", fast=True, include_tables=False, include_comments=True)
+    assert seen == [
+        {"url": "u", "include_comments": False},
+        {"url": "u", "include_comments": True, "fast": True, "include_tables": False},
+    ]
+
+
+def test_justext_reads_with_the_stop_words_it_is_given() -> None:
+    """German stop words find no good paragraph in English, no stop words ask for none."""
+    extract = extractor("justext")
+    assert extract(PAGE, language="German") == ""
+    free = extract(PAGE, language="", stopwords_low=0.0, stopwords_high=0.0)
+    assert PARAGRAPH in free.split("\n")
+
+
+@pytest.mark.parametrize("depth", [1, 300, 2000])
+def test_all_visible_text_survives_nesting(depth: int) -> None:
+    """The parser's default silently empties a page nested 255 deep; this adapter does not."""
+    page = "<body>" + "<div>" * depth + "deep" + "</div>" * depth
+    assert extractor("lxml-text")(page) == "deep"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("", ""),
+        (" \n ", ""),
+        ("<!-- only -->", ""),
+        ("<?xml version='1.0' encoding='latin-1'?><p>é", "é"),
+        ("<p>o<b>n</b>e<br>two<script>x</script> <style>y</style>more", "one\ntwo more"),
+        ("<ul><li>a</li><li>b</li></ul>", "a\nb"),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", "a\nb"),
+        ("<p>a\n  b\xa0c<!-- x -->d", "a b cd"),
+        ("a\0\ud800b<noscript>n</noscript><template>t</template>c", "a bc"),
+        ("<title>t</title><h1>h</h1>p<div>d</div>q", "h\np\nd\nq"),
+    ],
+)
+def test_all_visible_text_line_by_line(html: str, text: str) -> None:
+    """Blocks stand on their own lines, words in a line neither fuse nor split, code is left out."""
+    assert extractor("lxml-text")(html) == text
+
+
+def test_no_adapter_needs_its_folder() -> None:
+    """The adapters' folder is no package: a file is data, found and loaded by its path."""
+    assert not (Path(shipped("extractors")) / "__init__.py").exists()
