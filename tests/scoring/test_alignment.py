@@ -127,9 +127,8 @@ def test_a_segment_leaks_no_oftener_than_it_is_planted() -> None:
     """Two are planted, so of three in the output one is extra; of one, one leaks."""
     assert leaked(f"{STORY}\nAdvertisement\nAdvertisement\nAdvertisement") == {0: 1, 3: 1}
     assert leaked(f"{STORY}\nAdvertisement") == {0: 1}
-    assert (
-        labels(f"{STORY} Advertisement " * 1 + "x Advertisement x Advertisement")[-1][1] == "extra"
-    )
+    output = f"{STORY} x Advertisement x Advertisement x Advertisement"
+    assert labels(output)[-1] == ("x Advertisement", "extra", None)
 
 
 def test_a_segment_leaks_as_far_as_it_stands_there() -> None:
