@@ -125,3 +125,13 @@ def test_all_visible_text_line_by_line(html: str, text: str) -> None:
 def test_no_adapter_needs_its_folder() -> None:
     """The adapters' folder is no package: a file is data, found and loaded by its path."""
     assert not (Path(shipped("extractors")) / "__init__.py").exists()
+
+
+def test_every_extractor_is_documented() -> None:
+    """Each shipped adapter, variant and option has its place in docs/extractors.md."""
+    page = (Path(__file__).parent.parent / "docs" / "extractors.md").read_text(encoding="utf-8")
+    for name, adapter in known_adapters().items():
+        row = next(line for line in page.splitlines() if line.startswith(f"| `{name}` |"))
+        cells = [[word.strip("` ") for word in cell.split(",")] for cell in row.split("|")[3:5]]
+        assert cells == [list(adapter.variants) or [""], list(adapter.options) or [""]]
+        assert all(line.replace("==", " ") in row for line in adapter.dependencies)
