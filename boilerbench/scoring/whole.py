@@ -30,9 +30,10 @@ def claim_whole_segments(claims: Claims, segments: Sequence[Segment]) -> None:
         waiting = alike[tokens][::-1]
         size = len(tokens)
         for start in sorted(places[tokens], key=lambda at: not claims.free(at, at + size)):
-            if not waiting or not trials:
+            free = claims.free(start, start + size)
+            if not waiting or not (free or trials):
                 break
-            if claims.free(start, start + size):
+            if free:
                 taken = not _is_longer_in_gold(claims, start, size, in_gold.get(tokens, []))
             else:
                 trials -= 1

@@ -35,22 +35,19 @@ def test_optional_text_goes_before_noise_of_the_same_words() -> None:
 
 
 def test_trials_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beyond the allowance of new alignments nothing more is claimed."""
+    """Beyond the allowance of new alignments only free places are claimed."""
+    short, long = Segment(NOISE, (1, 2)), Segment(NOISE, (20, 21, 22))
+    output, held = [1, 2, 1, 2, 20, 21, 22], [-1, 0, 1, -1, -1, 8, -1]
+    assert owners(output, short, long, held=held) == [0, 0, -1, -1, 1, 1, 1]
     monkeypatch.setattr(whole, "TRIALS", 0)
-    assert owners([1, 2, 1, 2], Segment(NOISE, (1, 2)), held=[0, 1, -1, -1]) == [-1] * 4
+    assert owners(output, short, long, held=held) == [-1] * 7
+    assert owners([9, 20, 21, 22], short, long) == [-1, 1, 1, 1]
 
 
 def test_a_segment_that_was_claimed_in_part_is_not_claimed_whole() -> None:
     """Aligned tokens of which another segment holds one are left alone."""
     long, other = Segment(NOISE, (20, 21, 22, 23)), Segment(NOISE, (23, 24, 25))
     assert owners([20, 21, 22, 23, 24, 25], long, other) == [0, 0, 0, 0, -1, -1]
-    assert owners(
-        [20, 21, 22, 23, 3, 5], long, Segment(NOISE, (23, 3)), held=[-1] * 4 + [2, 4]
-    ) == [
-        0,
-        0,
-        0,
-        0,
-        -1,
-        -1,
-    ]
+    overlapping = Segment(NOISE, (23, 3))
+    held = [-1, -1, -1, -1, 2, 4]
+    assert owners([20, 21, 22, 23, 3, 5], long, overlapping, held=held) == [0, 0, 0, 0, -1, -1]
