@@ -1,12 +1,11 @@
 """Gold against output as marked passages: kept, missing, leaked with its kind, moved, extra."""
 
 import textwrap
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from boilerbench.records import Gold
-from boilerbench.scoring.alignment import Alignment, OutputRun, align
+from boilerbench.scoring.alignment import GoldRun, OutputRun, align
 
 Mark: TypeAlias = Literal["kept", "optional", "moved", "missing", "leaked", "extra"]
 
@@ -42,32 +41,19 @@ class Passage:
 
 
 def passages(gold: Gold, text: str) -> list[Passage]:
-    """The output in its order, with missing gold where it should have stood."""
+    """The output in its order, with missing gold before the gold that should have followed it."""
     alignment = align(gold, text)
-    missing = list(_missing(gold, alignment))
+    missing = [run for run in alignment.gold if run.label == "missing"]
     found: list[Passage] = []
-    for run, kept in _with_kept_counts(alignment):
-        while missing and missing[0][0] <= kept:
-            found.append(missing.pop(0)[1])
-        found.append(_passage(gold, text, run))
-    return found + [passage for _, passage in missing]
-
-
-def _with_kept_counts(alignment: Alignment) -> Iterator[tuple[OutputRun, int]]:
-    """Each output run with the number of kept gold runs that are begun before it."""
-    begun = 0
     for run in alignment.output:
-        yield run, begun
-        begun += run.label == "gold"
+        while missing and run.origin is not None and missing[0].start < run.origin:
+            found.append(_lost(gold, missing.pop(0)))
+        found.append(_passage(gold, text, run))
+    return found + [_lost(gold, run) for run in missing]
 
 
-def _missing(gold: Gold, alignment: Alignment) -> Iterator[tuple[int, Passage]]:
-    """Each missing gold run with the number of kept ones before it."""
-    kept = 0
-    for run in alignment.gold:
-        if run.label == "missing":
-            yield kept, Passage("missing", (gold.text or "")[run.start : run.end])
-        kept += run.label == "kept"
+def _lost(gold: Gold, run: GoldRun) -> Passage:
+    return Passage("missing", (gold.text or "")[run.start : run.end])
 
 
 def _passage(gold: Gold, text: str, run: OutputRun) -> Passage:

@@ -22,12 +22,14 @@ class OutputRun:
     """A stretch of the output, character start and end, and what it is.
 
     `index` is a place in `gold.noise` or `gold.optional`; the title is one past the last optional.
+    A gold run is unbroken in the gold text too, and begins at its character `origin`.
     """
 
     start: int
     end: int
     label: OutputLabel
     index: int | None = None
+    origin: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,8 @@ class Leak:
 def align(gold: Gold, text: str) -> Alignment:
     """What each stretch of an output is, and what became of each stretch of gold."""
     prepared, parts, found = _attributed(gold, text)
-    labels = [_label(found, at, len(prepared.optional)) for at in range(len(parts))]
-    return Alignment(tuple(_output_runs(parts, labels)), tuple(_gold_runs(prepared.spans, found)))
+    runs = _output_runs(parts, found, prepared)
+    return Alignment(tuple(runs), tuple(_gold_runs(prepared.spans, found)))
 
 
 def leaks(gold: Gold, text: str) -> tuple[Leak, ...]:
@@ -107,12 +109,17 @@ def _label(found: Claims, at: int, optional: int) -> tuple[OutputLabel, int | No
 
 
 def _output_runs(
-    parts: Sequence[Unit], labels: Sequence[tuple[OutputLabel, int | None]]
+    parts: Sequence[Unit], found: Claims, prepared: GoldTokens
 ) -> Iterator[OutputRun]:
+    labels = [_label(found, at, len(prepared.optional)) for at in range(len(parts))]
+    # In an unbroken run, output and gold advance together: the difference of places stays.
+    strands = [place - at if place != FREE else None for at, place in enumerate(found.held)]
     first = 0
     for at in range(1, len(parts) + 1):
-        if at == len(parts) or labels[at] != labels[first]:
-            yield OutputRun(parts[first].start, parts[at - 1].end, *labels[first])
+        if at == len(parts) or (labels[at], strands[at]) != (labels[first], strands[first]):
+            label, index = labels[first]
+            origin = prepared.spans[found.held[first]][0] if label == "gold" else None
+            yield OutputRun(parts[first].start, parts[at - 1].end, label, index, origin)
             first = at
 
 
