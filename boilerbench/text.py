@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import chardet
-import regex  # type: ignore[import-untyped]  # ships no types
+import regex
 import webencodings
 
 Declaration: TypeAlias = Literal["bom", "http", "meta", "utf-8", "detector", "fallback"]

@@ -171,6 +171,7 @@ def test_the_surroundings_are_clean(
         "LANG": "C.UTF-8",
         "TZ": "UTC",
         "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
     }
     assert (seen["folder"], Path(home).exists()) == (home, False)
     assert not [path for path in seen["path"] if "boilerbench" in path or str(tmp_path) in path]
