@@ -24,10 +24,12 @@ class Verdict:
     leaked: Mapping[str, int] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        counts = {"missing": self.missing, "moved": self.moved, "extra": self.extra}
-        told = [f"{count} words {what}" for what, count in counts.items() if count]
-        told += [f"{count} words of {kind} leaked" for kind, count in self.leaked.items()]
-        return f"F1 {self.f1:.3f}, {', '.join(told) or 'nothing missing, leaked or moved'}"
+        counts = {"missing": self.missing, "moved": self.moved, "unlabelled": self.extra}
+        told = [f"words {what}: {count}" for what, count in counts.items() if count]
+        if self.leaked:
+            kinds = sorted(self.leaked.items(), key=lambda kind: (-kind[1], kind[0]))
+            told.append("words leaked: " + ", ".join(f"{kind} {count}" for kind, count in kinds))
+        return "; ".join([f"F1 {self.f1:.3f}", *told])
 
 
 def verdict(page: Page, extraction: Extraction) -> Verdict | None:

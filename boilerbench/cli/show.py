@@ -1,6 +1,7 @@
 """`boilerbench show`: gold against output, page by page."""
 
 import shutil
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -85,10 +86,11 @@ def _leaked(one: Verdict, extraction: Extraction) -> str:
 
 def _print_page(one: Answers, page: Page, extraction: Extraction) -> None:
     version = f" {one.system.version}" if one.system.version else ""
-    click.echo(f"\n== {one.system.label}{version}: {_summary(page, extraction)}")
+    width = min(shutil.get_terminal_size((100, 40)).columns, 120)
+    heading = f"== {one.system.label}{version}: {_summary(page, extraction)}"
+    click.echo("\n" + textwrap.fill(heading, width, subsequent_indent="   "))
     if not extraction.answered or page.gold.text is None:
         return
-    width = min(shutil.get_terminal_size((100, 40)).columns, 120)
     for passage in passages(page.gold, text_of(extraction)):
         _print_passage(passage, width)
 
