@@ -1,4 +1,4 @@
-"""The directive `click-reference`: a section for each verb."""  # noqa: INP001  only Sphinx loads it
+"""The directive `click-reference`: a section for each verb."""
 
 import inspect
 import re

@@ -1,4 +1,4 @@
-"""How Sphinx builds these pages: `sphinx-build -W -b html docs OUT`."""  # noqa: INP001  only Sphinx loads it
+"""How Sphinx builds these pages: `sphinx-build -W -b html docs OUT`."""
 
 import sys
 from pathlib import Path

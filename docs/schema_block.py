@@ -1,4 +1,4 @@
-"""The directive `scores-schema`: what `--format json` prints."""  # noqa: INP001  only Sphinx loads it
+"""The directive `scores-schema`: what `--format json` prints."""
 
 import json
 
