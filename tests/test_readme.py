@@ -32,7 +32,7 @@ def test_shown_output_is_what_is_printed_now(readme: ModuleType, tmp_path: Path)
     """Each block of boilerbench output in README equals a fresh run, but for times."""
     blocks = [match.groups() for match in readme.BLOCK.finditer(README)]
     shown = {command: body for _, command, body, _ in blocks if command.startswith("boilerbench")}
-    assert list(shown)[0] == "boilerbench run"
+    assert next(iter(shown)) == "boilerbench run"
     for command, body in shown.items():
         assert _lasting(readme.printed(command, str(tmp_path))) == _lasting(body), command
 

@@ -5,12 +5,18 @@ from collections import Counter
 import click
 import msgspec
 
-from boilerbench.cli.options import corpus_option, examples, selected, selection_options
+from boilerbench.cli.options import (
+    corpus_option,
+    examples,
+    format_option,
+    selected,
+    selection_options,
+)
 from boilerbench.corpora import open_corpus, open_unchecked, shipped_sets
 from boilerbench.corpora.checks import faults
-from boilerbench.corpora.corpus import Corpus
+from boilerbench.corpora.corpus import Corpus, select
 from boilerbench.records import Page
-from boilerbench.reporting.tables import TABLE_FORMATS, Align, render
+from boilerbench.reporting.tables import Align, render
 from boilerbench.text import tokens
 
 
@@ -30,14 +36,7 @@ def command() -> None:
 )
 @click.argument("source", required=False)
 @selection_options
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice([*TABLE_FORMATS, "csv"]),
-    default="table",
-    show_default=True,
-    help="How the table is written.",
-)
+@format_option
 def list_(
     source: str | None,
     where: tuple[str, ...],
@@ -88,10 +87,24 @@ def show(page: str, source: str, as_json: bool) -> None:
     epilog=examples("boilerbench corpus check", "boilerbench corpus check ./my-corpus")
 )
 @click.argument("source", default="news")
-def check(source: str) -> int:
+@selection_options
+@format_option
+def check(
+    source: str,
+    where: tuple[str, ...],
+    pages: tuple[str, ...],
+    limit: int | None,
+    seed: int,
+    style: str,
+) -> int:
     """List every fault of a corpus's gold; exit 1 if there is one."""
-    corpus = open_unchecked(source)
+    chosen = open_unchecked(source)
+    corpus = select(chosen, where=where, pages=pages, limit=limit, seed=seed)
     found = [fault for page in corpus.pages for fault in faults(page)]
+    if style != "table":
+        rows = [[fault.page, fault.field, fault.found, fault.remedy] for fault in found]
+        click.echo(render(["page", "field", "fault", "remedy"], rows, style, ["left"] * 4))
+        return 1 if found else 0
     for fault in found:
         click.echo(f"{fault.page}: {fault}")
     verdict = f"{len(found)} faults" if found else "no fault"

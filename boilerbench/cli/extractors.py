@@ -3,8 +3,8 @@
 import click
 
 from boilerbench.adapters import find_adapter, known_adapters
-from boilerbench.cli.options import examples
-from boilerbench.reporting.tables import TABLE_FORMATS, render
+from boilerbench.cli.options import examples, format_option
+from boilerbench.reporting.tables import render
 from boilerbench.specs import parse_spec
 from boilerbench.systems import ORACLE
 
@@ -18,7 +18,7 @@ def command() -> None:
 
 
 @command.command(name="list", epilog=examples("boilerbench extractors list --format github"))
-@click.option("--format", "style", type=click.Choice([*TABLE_FORMATS, "csv"]), default="table")
+@format_option
 def list_(style: str) -> None:
     """List every extractor with its variants; none is imported or installed for it."""
     rows = [

@@ -4,15 +4,13 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from boilerbench.corpora import open_corpus
 from boilerbench.corpora.corpus import FIELDS, Corpus, select
-from boilerbench.reporting.tables import TABLE_FORMATS
-
-FORMATS: Final = (*TABLE_FORMATS, "csv", "json")
+from boilerbench.reporting.tables import FORMATS
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -66,7 +64,7 @@ def format_option(command: Decorated) -> Decorated:
         type=click.Choice(FORMATS),
         default="table",
         show_default=True,
-        help="How tables are written; json prints the whole result as one object.",
+        help="How the result is written.",
     )(command)
 
 

@@ -19,6 +19,7 @@ from boilerbench.cli.printing import print_board
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.machines import usable_cores
 from boilerbench.manifests import Settings
+from boilerbench.project import read_project_settings
 from boilerbench.replaying import corpus_of
 from boilerbench.reporting.progress import TerminalProgress
 from boilerbench.running import run
@@ -76,13 +77,15 @@ def command(
 
     Without SPEC: the extractors that ship, and the three rows that give every score its scale.
     """
-    metrics = [parse_metric(name) for name in metric_names]
+    project = read_project_settings()
+    metrics = [parse_metric(name) for name in metric_names or project.metrics]
     earlier = _earlier(out, resume=resume)
-    chosen = specs or (tuple(s.spec for s in earlier.manifest.systems) if earlier else ())
-    corpus = _corpus(earlier, source, where, pages, limit, seed)
+    recorded = tuple(s.spec for s in earlier.manifest.systems) if earlier else project.specs
+    chosen = specs or recorded or default_specs()
+    corpus = _corpus(earlier, source, where, pages, limit, seed, project.corpus)
     say = sayer(quiet=quiet)
     made = run(
-        chosen or default_specs(),
+        chosen,
         corpus,
         out=earlier.path if earlier else out,
         fresh=fresh,
@@ -110,12 +113,13 @@ def _corpus(
     pages: tuple[str, ...],
     limit: int | None,
     seed: int,
+    usual: str | None,
 ) -> Corpus:
     """The pages asked for; on --resume without a word about pages, the run's own."""
     asked = where or pages or limit is not None
     if earlier is not None and not asked:
         return corpus_of(earlier, source)
-    default = earlier.manifest.corpus.source if earlier else "news"
+    default = earlier.manifest.corpus.source if earlier else usual or "news"
     return selected(source or default, where, pages, limit, seed)
 
 

@@ -17,6 +17,7 @@ from boilerbench.cli.options import (
 )
 from boilerbench.cli.printing import print_board
 from boilerbench.corpora.corpus import FIELDS, select
+from boilerbench.project import read_project_settings
 from boilerbench.replaying import corpus_of
 from boilerbench.runs import read_run
 from boilerbench.scoring import parse_metric
@@ -60,7 +61,8 @@ def command(
     quiet: bool,
 ) -> None:
     """Score the extractions of RUN again, with other metrics, groups or averages."""
-    metrics = [parse_metric(name) for name in metric_names]
+    chosen = metric_names or read_project_settings().metrics
+    metrics = [parse_metric(name) for name in chosen]
     run = read_run(run_folder)
     corpus = select(corpus_of(run, source), where=where, pages=pages, limit=limit, seed=seed)
     print_board(

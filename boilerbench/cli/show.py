@@ -7,7 +7,14 @@ from pathlib import Path
 
 import click
 
-from boilerbench.cli.options import colours, corpus_option, examples
+from boilerbench.cli.options import (
+    colours,
+    corpus_option,
+    examples,
+    format_option,
+    selection_options,
+)
+from boilerbench.corpora.corpus import select
 from boilerbench.errors import UsageError
 from boilerbench.leaderboard import Answers, answers_of, text_of
 from boilerbench.records import Extraction, Page
@@ -31,18 +38,28 @@ WORST = 10
 @click.option("--run", "run_folder", type=click.Path(path_type=Path), help="[default: the newest]")
 @click.option("--extractor", "names", multiple=True, metavar="LABEL", help="Only these rows.")
 @corpus_option(default=None)
+@selection_options
+@format_option
 def command(
-    page: str | None, run_folder: Path | None, names: tuple[str, ...], source: str | None
+    page: str | None,
+    run_folder: Path | None,
+    names: tuple[str, ...],
+    source: str | None,
+    where: tuple[str, ...],
+    pages: tuple[str, ...],
+    limit: int | None,
+    seed: int,
+    style: str,
 ) -> None:
     """Show what an extractor missed, leaked and moved on PAGE; without PAGE, the ten worst pages.
 
-    PAGE is a page's id or its beginning.
+    PAGE is a page's id or its beginning; --format is of the list of worst pages.
     """
     run = read_run(run_folder)
-    corpus = corpus_of(run, source)
+    corpus = select(corpus_of(run, source), where=where, pages=pages, limit=limit, seed=seed)
     chosen = _named(answers_of(run, corpus), names)
     if page is None:
-        _print_worst(chosen)
+        _print_worst(chosen, style)
         return
     found = corpus.page(page)
     shown = [(one, e) for one in chosen for p, e in one.paired() if p.id == found.id]
@@ -66,15 +83,15 @@ def _named(answers: Sequence[Answers], names: Sequence[str]) -> list[Answers]:
     return list({known[name].system.spec: known[name] for name in names}.values())
 
 
-def _print_worst(answers: Sequence[Answers]) -> None:
+def _print_worst(answers: Sequence[Answers], style: str) -> None:
     found = worst(answers, WORST)
     rows = [
         [page.id, system.label, f"{one.f1:.3f}", str(one.missing), _leaked(one, extraction)]
         for system, page, extraction, one in found
     ]
     headers = ["page", "extractor", "F1", "words missing", "words leaked"]
-    click.echo(render(headers, rows, "table", ["left", "left", "right", "right", "left"]))
-    if rows:
+    click.echo(render(headers, rows, style, ["left", "left", "right", "right", "left"]))
+    if rows and style == "table":
         click.echo(f"\nNext: `boilerbench show {rows[0][0]} --extractor {rows[0][1]}`")
 
 
@@ -88,11 +105,15 @@ def _print_page(one: Answers, page: Page, extraction: Extraction) -> None:
     version = f" {one.system.version}" if one.system.version else ""
     width = min(shutil.get_terminal_size((100, 40)).columns, 120)
     heading = f"== {one.system.label}{version}: {_summary(page, extraction)}"
-    click.echo("\n" + textwrap.fill(heading, width, subsequent_indent="   "))
+    click.echo("\n" + _folded(heading, width))
     if not extraction.answered or page.gold.text is None:
         return
     for passage in passages(page.gold, text_of(extraction)):
         _print_passage(passage, width)
+
+
+def _folded(heading: str, width: int) -> str:
+    return textwrap.fill(heading, width, subsequent_indent="   ", break_on_hyphens=False)
 
 
 def _summary(page: Page, extraction: Extraction) -> str:

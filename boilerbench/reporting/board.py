@@ -7,25 +7,20 @@ from boilerbench.records import ANSWERS
 from boilerbench.reporting.tables import Align, render
 from boilerbench.scores import Row, Value
 from boilerbench.scoring import HEADLINE, Metric, Noise
+from boilerbench.specs import parse_spec
 from boilerbench.systems import SCALE
 
 UNKNOWN = "-"
+NAME_WIDTH = 34
 
 
 def leaderboard(rows: Sequence[Row], style: str, *, wide: bool = False) -> str:
     """The default table: quality, worst pages, leaks, failures and cost, a row an extractor."""
-    headers = [
-        "extractor",
-        "F1",
-        "precision",
-        "recall",
-        "worst tenth",
-        "leaks",
-        "failed",
-        "CPU ms",
-        "peak MB",
-    ]
+    headers = ["extractor", "F1", "precision", "recall", "worst\ntenth", "leaks\n(pages)"]
+    headers += ["failed", "CPU ms\n/page", "peak\nMB"]
     cells = [_leaderboard_row(row, wide=wide) for row in ordered(rows, HEADLINE)]
+    if style == "table" and not wide:
+        cells = [[_cut(name), *others] for name, *others in cells]
     return render(headers, cells, style, _aligned(headers))
 
 
@@ -54,10 +49,19 @@ def ordered(rows: Sequence[Row], metric: Metric) -> list[Row]:
         known = value is not None and value.value is not None
         number = value.value if value is not None and value.value is not None else 0.0
         better_low = metric.ideal.get(metric.headline) == 0
-        scale = row.extractor in SCALE
-        return scale, not known, number if better_low else -number, row.extractor
+        return _is_scale(row), not known, number if better_low else -number, row.extractor
 
     return sorted(rows, key=merit)
+
+
+def _is_scale(row: Row) -> bool:
+    spec = parse_spec(row.extractor)
+    return spec.kind == "name" and spec.name in SCALE
+
+
+def _cut(name: str) -> str:
+    """A name that leaves the table its 100 columns."""
+    return name if len(name) <= NAME_WIDTH else f"{name[: NAME_WIDTH - 1]}…"
 
 
 def name_of(row: Row) -> str:

@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 from typing import Final, Literal, TypeAlias
 
+import msgspec
 import tabulate
 
 Align: TypeAlias = Literal["left", "right"]
@@ -18,13 +19,24 @@ TABLE_FORMATS: Final = {
     "latex": "latex_booktabs",
     "html": "html",
 }
-"""Our names for tabulate's formats; csv is the standard library's."""
+"""Our names for tabulate's formats."""
+
+FORMATS: Final = (*TABLE_FORMATS, "csv", "json")
+"""What `--format` takes."""
 
 
 def render(
     headers: Sequence[str], rows: Sequence[Sequence[str]], style: str, align: Sequence[Align]
 ) -> str:
-    """Rows of finished strings as a table; cells are escaped for the format."""
+    """Rows of finished strings as a table; cells are escaped for the format.
+
+    A line break in a header is kept in the terminal's table only; json is a list of objects.
+    """
+    if style != "table":
+        headers = [header.replace("\n", " ") for header in headers]
+    if style == "json":
+        named = [dict(zip(headers, row, strict=True)) for row in rows]
+        return msgspec.json.format(msgspec.json.encode(named)).decode()
     if style == "csv":
         return _csv(headers, rows)
     if style == "github":

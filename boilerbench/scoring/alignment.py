@@ -108,9 +108,7 @@ def _label(found: Claims, at: int, optional: int) -> tuple[OutputLabel, int | No
     return ("extra" if found.moved[at] == FREE else "moved"), None
 
 
-def _output_runs(
-    parts: Sequence[Unit], found: Claims, prepared: GoldTokens
-) -> Iterator[OutputRun]:
+def _output_runs(parts: Sequence[Unit], found: Claims, prepared: GoldTokens) -> Iterator[OutputRun]:
     labels = [_label(found, at, len(prepared.optional)) for at in range(len(parts))]
     # In an unbroken run, output and gold advance together: the difference of places stays.
     strands = [place - at if place != FREE else None for at, place in enumerate(found.held)]

@@ -56,7 +56,7 @@ ACTS: dict[str, Callable[[], None]] = {
 }
 
 
-def extract(html: str, url: str | None = None, *, act: str) -> str:  # noqa: ARG001  the contract
+def extract(html: str, url: str | None = None, *, act: str) -> str:
     if "evil" in html:
         ACTS[act]()
     return html

@@ -46,7 +46,7 @@ RESULTS: dict[str, object] = {
 }
 
 
-def extract(html: str, url: str | None = None, *, act: str) -> object:  # noqa: ARG001  the contract
+def extract(html: str, url: str | None = None, *, act: str) -> object:
     if "evil" not in html:
         return html
     sizes = {"huge": 200 << 20, "just-too-long": (64 << 20) + 1, "just-fits": 64 << 20}
