@@ -53,6 +53,7 @@ def _print_group(rows: list[Row], metrics: Sequence[Metric], style: str, *, wide
         click.echo(f"\n{group_title(rows)}\n")
     if not metrics:
         click.echo(leaderboard(rows, style, wide=wide))
-    for metric in metrics:
-        click.echo(f"{metric!r}" if len(metrics) > 1 else "", nl=len(metrics) > 1)
+    for place, metric in enumerate(metrics):
+        if len(metrics) > 1:
+            click.echo(("\n" if place else "") + f"{metric!r}\n")
         click.echo(metric_table(rows, metric, style, wide=wide))
