@@ -1,7 +1,7 @@
 """Write the outputs shown in README anew, from real runs: `python docs/readme.py`.
 
 Every block after `<!-- output: COMMAND -->` becomes what COMMAND prints now. The block of the tests
-becomes the last line of standard input: `coverage run -m pytest -q | python docs/readme.py`.
+becomes the last line of standard input: `coverage run -m pytest | python docs/readme.py`.
 """
 
 import os
