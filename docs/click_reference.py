@@ -35,20 +35,16 @@ def _sections(group: click.Group, above: click.Context) -> Iterator[nodes.Node]:
 def _description(command: click.Command, context: click.Context) -> Iterator[nodes.Node]:
     for paragraph in inspect.cleandoc(command.help or "").split("\n\n"):
         yield nodes.paragraph("", "", *_inline(" ".join(paragraph.split())))
-    yield _block(command.get_usage(context).removeprefix("Usage: "))
+    yield nodes.literal_block("", command.get_usage(context).removeprefix("Usage: "))
     records = [one.get_help_record(context) for one in command.params]
     yield nodes.definition_list("", *(_item(*found) for found in records if found and found[1]))
-    yield _block(inspect.cleandoc((command.epilog or "").split("Examples:\n")[-1]))
+    yield nodes.literal_block("", inspect.cleandoc((command.epilog or "").split("Examples:\n")[-1]))
 
 
 def _item(names: str, text: str) -> nodes.Node:
+    meaning = nodes.definition("", nodes.paragraph("", "", *_inline(text)))
     term = nodes.term("", "", nodes.literal("", names))
-    paragraph = nodes.paragraph("", "", *_inline(text))
-    return nodes.definition_list_item("", term, nodes.definition("", paragraph))
-
-
-def _block(text: str) -> nodes.Node:
-    return nodes.literal_block(text, text, language="text")
+    return nodes.definition_list_item("", term, meaning)
 
 
 def _inline(text: str) -> list[nodes.Node]:

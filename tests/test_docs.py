@@ -1,5 +1,6 @@
 """The documentation: it builds clean, loads nothing from elsewhere, and names all there is."""
 
+import importlib.util
 import re
 import shlex
 import subprocess
@@ -27,6 +28,7 @@ from boilerbench.manifests import (
     Settings,
     SystemRecord,
 )
+from boilerbench.project import ProjectSettings
 from boilerbench.records import (
     NOISE_KINDS,
     OPTIONAL_KINDS,
@@ -59,6 +61,7 @@ NAMED: dict[str, list[str]] = {
     "corpus-format.md": [*GOLD_FIELDS, *OPTIONAL_KINDS, *PAGE_TYPES, *FORMATS],
     "runs-and-workers.md": list(OUTCOMES),
     "run-folder.md": [field for struct in RECORDED for field in struct.__struct_fields__],
+    "cli.md": list(ProjectSettings.__struct_fields__),
     "tutorial.md": list(FIELDS),
     "architecture.md": [path.name for path in ROOT.glob("boilerbench/[a-z]*.py")],
 }
@@ -173,6 +176,23 @@ def test_the_tutorial_has_the_fault_it_speaks_of(tmp_path: Path) -> None:
         (tmp_path / f"{name}.toml").write_text(gold, encoding="utf-8")
     found = [fault for page in read_unchecked(tmp_path).pages for fault in faults(page)]
     assert [f"{fault.page}: {fault}" in _text("tutorial.md") for fault in found] == [True]
+
+
+def _lasting(text: str) -> str:
+    """A page without times and memory, which no two machines share."""
+    return re.sub(r"(?m)(  [0-9]+ ) +[0-9.]+ +[0-9]+$", r"\1", text)
+
+
+@pytest.mark.environments
+def test_the_tutorial_shows_what_is_printed_now(tmp_path: Path) -> None:
+    """Each output of the tutorial equals that of a fresh run, but for times and public pages."""
+    found = importlib.util.spec_from_file_location("tutorial_script", DOCS / "tutorial.py")
+    assert found is not None
+    assert found.loader is not None
+    script = importlib.util.module_from_spec(found)
+    found.loader.exec_module(script)
+    fresh = script.refreshed(_text("tutorial.md"), tmp_path, None)
+    assert _lasting(fresh).splitlines() == _lasting(_text("tutorial.md")).splitlines()
 
 
 @pytest.mark.parametrize(
