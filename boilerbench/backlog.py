@@ -15,7 +15,7 @@ from boilerbench.progress import Progress
 from boilerbench.recording import Recorder, missing_pages, read_extractions
 from boilerbench.records import Extraction, Page
 from boilerbench.runs import extraction_file
-from boilerbench.systems import System
+from boilerbench.systems import GoldOutputs, System
 
 RETRIED = frozenset({"timeout", "memory"})
 """Outcomes that a busy machine can cause: such a page is tried once more, alone."""
@@ -56,7 +56,7 @@ def backlog_of(
     stale = known is not None and (fresh or known.fingerprint != system.record.fingerprint)
     if stale:
         recorded = {}
-        if not fresh:
+        if not fresh and not isinstance(system.origin, GoldOutputs):
             say(f"{system.record.label}: its code has changed, all its pages are extracted again.")
     recorder = Recorder(file, system.record, "anew" if stale else "append")
     todo = set(missing_pages(recorded, corpus.page_digests, [page.id for page in corpus.pages]))

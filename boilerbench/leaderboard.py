@@ -16,7 +16,7 @@ from boilerbench.records import Extraction, Gold, Page
 from boilerbench.replaying import corpus_of
 from boilerbench.runs import Run
 from boilerbench.scores import Group, MetricScores, Row, ScoredCorpus, Scores, Speed, Value
-from boilerbench.scoring import HEADLINE, Metric, Noise
+from boilerbench.scoring import HEADLINE, Metric, NoiseLeaks
 from boilerbench.statistics import Estimate, Resampling, estimate, resample
 from boilerbench.text import TOKENISER_VERSION, plain_of_markdown
 from boilerbench.version import VERSION
@@ -77,7 +77,7 @@ def text_of(extraction: Extraction) -> str:
 def score(
     run: Run,
     corpus: Corpus | None = None,
-    metrics: Sequence[Metric] = (HEADLINE, Noise()),
+    metrics: Sequence[Metric] = (HEADLINE, NoiseLeaks()),
     *,
     by: str | None = None,
     average: Average = "page",

@@ -9,7 +9,7 @@ import numpy as np
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.extracting import ideal_text
 from boilerbench.leaderboard import Answers, page_statistics, statistics_of, text_of
-from boilerbench.scoring import Metric, Noise, kept_silent, leak_counts
+from boilerbench.scoring import Metric, NoiseLeaks, kept_silent, leak_counts
 
 TOLERANCE: Final = 1e-9
 
@@ -24,7 +24,7 @@ class LeakedPages:
 
 def leaked_pages(answers: Answers) -> LeakedPages:
     """Leaked pages among the answered ones with labelled noise, and the kinds that leaked."""
-    statistics, _ = statistics_of(Noise(), answers)
+    statistics, _ = statistics_of(NoiseLeaks(), answers)
     counts = leak_counts(statistics)
     return LeakedPages(counts.pages, {kind: of for kind, of in counts.kinds.items() if of[0]})
 

@@ -21,7 +21,7 @@ from boilerbench.progress import Progress, Silent
 from boilerbench.recording import cannot_write
 from boilerbench.runs import MANIFEST, Run, new_folder, read_run, write_manifest
 from boilerbench.sessions import Command, SessionPool
-from boilerbench.systems import System, parse_specs, resolve
+from boilerbench.systems import GoldOutputs, System, parse_specs, resolve
 from boilerbench.version import VERSION
 
 POLICIES = {
@@ -63,7 +63,8 @@ def run(
         threads = executor or stack.enter_context(ThreadPoolExecutor(jobs))
         # Entered after the threads: on ^C the workers end first, and free the threads.
         pool = stack.enter_context(SessionPool(jobs))
-        systems = [_greeted(resolve(spec, wanted, say), pool) for spec in parsed]
+        resolved = [resolve(spec, wanted, say) for spec in parsed]
+        systems = [_with_gold(_greeted(system, pool), corpus) for system in resolved]
         manifest = _manifest(corpus, systems, wanted, earlier)
         write_manifest(folder, manifest)
         changed = earlier is not None and earlier.settings != wanted
@@ -136,6 +137,14 @@ def _greeted(system: System, pool: SessionPool) -> System:
         libxml2=greeting.libxml2,
         import_ms=round(greeting.import_ns / 1e6, 1),
     )
+    return System(record, system.origin)
+
+
+def _with_gold(system: System, corpus: Corpus) -> System:
+    """The oracle with a fingerprint of the gold that it returns."""
+    if not isinstance(system.origin, GoldOutputs):
+        return system
+    record = msgspec.structs.replace(system.record, fingerprint=corpus.digest())
     return System(record, system.origin)
 
 

@@ -86,9 +86,8 @@ def _manifest(file: Path, content: bytes) -> Manifest:
         return msgspec.json.decode(content, type=Manifest)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise RunError(
-            f"{file} cannot be read ({error}): its extractions are untouched; "
-            "name the same extractors and corpus with `boilerbench run … --out "
-            f"{file.parent}` to write it anew."
+            f"{file} cannot be read ({error}): remove it, then `boilerbench run` with the same "
+            f"extractors and corpus and --out {file.parent} writes it anew and keeps the extractions."
         ) from error
 
 

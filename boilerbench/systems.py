@@ -73,7 +73,7 @@ def resolve(spec: Spec, settings: Settings, say: Callable[[str], None]) -> Syste
         if spec.kind == "outputs":
             return _stored(record, Path(spec.name).expanduser())
         if spec.kind == "name" and spec.name == ORACLE:
-            return System(_named(record, fingerprint=ORACLE), GoldOutputs())
+            return System(record, GoldOutputs())
         if spec.kind == "call":
             return _callable(record, spec.name, settings)
         return _adapted(record, spec, find_adapter(spec), settings, say)

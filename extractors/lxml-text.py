@@ -19,7 +19,8 @@ import re
 
 from lxml import etree
 
-UNSEEN = frozenset({"head", "script", "style", "template", "noscript", "iframe"})
+# Not the whole head: libxml2 puts the text of a page without <body> there.
+UNSEEN = frozenset({"title", "script", "style", "template", "noscript", "iframe"})
 # The elements that a browser's style sheet sets as blocks, list items, table parts or breaks.
 BLOCKS = frozenset(
     """

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats  # type: ignore[import-untyped]  # an oracle, without types
 
 from boilerbench.records import Gold, Noise
-from boilerbench.scoring import Noise as Leaks
+from boilerbench.scoring import NoiseLeaks as Leaks
 from boilerbench.scoring import Tokens
 from boilerbench.statistics import Estimate, estimate, resample, worst_tenth
 

@@ -107,8 +107,9 @@ def check(
         return 1 if found else 0
     for fault in found:
         click.echo(f"{fault.page}: {fault}")
-    verdict = f"{len(found)} faults" if found else "no fault"
-    click.echo(f"{corpus.name}: {len(corpus.pages)} pages, {verdict}.")
+    click.echo(
+        f"{corpus.name}: {counted(len(corpus.pages), 'page')}, {counted(len(found), 'fault')}."
+    )
     return 1 if found else 0
 
 

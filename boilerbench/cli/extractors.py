@@ -8,6 +8,8 @@ from boilerbench.reporting.tables import render
 from boilerbench.specs import parse_spec
 from boilerbench.systems import ORACLE
 
+WHAT_THE_ORACLE_IS = "The gold itself: the ideal every score is held against."
+
 
 @click.group(
     name="extractors",
@@ -30,7 +32,7 @@ def list_(style: str) -> None:
         ]
         for adapter in sorted(known_adapters().values(), key=lambda adapter: adapter.name)
     ]
-    rows.append([ORACLE, "-", "-", "The gold itself: the ideal every score is held against."])
+    rows.append([ORACLE, "-", "-", WHAT_THE_ORACLE_IS])
     headers = ["extractor", "pins", "variants", "what it does"]
     click.echo(render(headers, rows, style, ["left"] * 4))
 
@@ -41,6 +43,9 @@ def list_(style: str) -> None:
 @click.argument("spec")
 def show(spec: str) -> None:
     """Everything one adapter says of itself."""
+    if spec == ORACLE:
+        click.echo(f"{ORACLE}: {WHAT_THE_ORACLE_IS}")
+        return
     adapter = find_adapter(parse_spec(spec))
     facts = {
         "title": adapter.title,

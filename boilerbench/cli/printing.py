@@ -12,7 +12,7 @@ from boilerbench.reporting.board import group_title, leaderboard, metric_table
 from boilerbench.reporting.remarks import remarks
 from boilerbench.runs import Run
 from boilerbench.scores import Row, Scores
-from boilerbench.scoring import HEADLINE, Metric, Noise
+from boilerbench.scoring import HEADLINE, Metric, NoiseLeaks
 
 
 def print_board(
@@ -30,7 +30,7 @@ def print_board(
     """Print the leaderboard, or a table for each metric that was named."""
     sets = {page.set for page in corpus.pages}
     by = by or ("set" if len(sets) > 1 else None)
-    chosen = tuple(metrics) or (HEADLINE, Noise())
+    chosen = tuple(metrics) or (HEADLINE, NoiseLeaks())
     scores = score(run, corpus, chosen, by=by, average=average, seed=seed)
     if style == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(scores)).decode())

@@ -25,6 +25,7 @@ from boilerbench.runs import read_run
 from boilerbench.verdicts import Verdict, verdict, worst
 
 WORST = 10
+SHOWN_KINDS = 3
 
 
 @click.command(
@@ -98,7 +99,9 @@ def _print_worst(answers: Sequence[Answers], style: str) -> None:
 def _leaked(one: Verdict, extraction: Extraction) -> str:
     if not extraction.answered:
         return f"failed: {extraction.outcome}"
-    return ", ".join(f"{count} {kind}" for kind, count in one.leaked.items()) or "-"
+    kinds = sorted(one.leaked.items(), key=lambda kind: -kind[1])
+    more = ", …" if len(kinds) > SHOWN_KINDS else ""
+    return ", ".join(f"{count} {kind}" for kind, count in kinds[:SHOWN_KINDS]) + more or "-"
 
 
 def _print_page(one: Answers, page: Page, extraction: Extraction) -> None:

@@ -55,7 +55,7 @@ def read_unchecked(path: Path) -> Corpus:
         raise CorpusError(f"{path} holds no gold: expected <page>.toml beside <page>.html.")
     several = sets != [path]
     pages = [page for folder in sets for page in _read_set(folder, several=several)]
-    return Corpus(name=path.name, source=str(path.resolve()), pages=tuple(pages))
+    return Corpus(name=path.resolve().name, source=str(path.resolve()), pages=tuple(pages))
 
 
 def gold_file(path: Path, page: Page) -> Path:
@@ -126,7 +126,7 @@ def _parse(toml: Path) -> GoldFile:
 
 def _convert(toml: Path, fields: dict[str, Any]) -> GoldFile:
     try:
-        return msgspec.convert(fields, GoldFile)
+        return msgspec.convert(fields, GoldFile, builtin_types=(dt.date, dt.datetime))
     except msgspec.ValidationError as error:
         message, _, where = str(error).partition(" - at ")
         field = _numbered(where.strip("`").removeprefix("$.")) or "the file"

@@ -6,7 +6,7 @@ from boilerbench.leaderboard import WORST
 from boilerbench.records import ANSWERS
 from boilerbench.reporting.tables import Align, render
 from boilerbench.scores import Row, Value
-from boilerbench.scoring import HEADLINE, Metric, Noise
+from boilerbench.scoring import HEADLINE, Metric, NoiseLeaks
 from boilerbench.specs import parse_spec
 from boilerbench.systems import SCALE
 
@@ -116,7 +116,7 @@ def _plain(value: Value | None) -> str:
 
 def _leaks(row: Row) -> str:
     """Leaked pages of the judged ones among the answered."""
-    scores = row.scores.get(repr(Noise()))
+    scores = row.scores.get(repr(NoiseLeaks()))
     share = scores.values["pages"].value if scores else None
     if scores is None or share is None:
         return UNKNOWN

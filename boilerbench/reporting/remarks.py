@@ -8,7 +8,7 @@ from boilerbench.leaderboard import Answers, answers_of, resampling_of
 from boilerbench.leakage import leaked_pages, silence
 from boilerbench.runs import Run
 from boilerbench.scores import Scores
-from boilerbench.scoring import Metric, Noise
+from boilerbench.scoring import Metric, NoiseLeaks
 
 WIDTH = 100
 NAMED_PAGES = 3
@@ -18,7 +18,7 @@ def remarks(run: Run, corpus: Corpus, scores: Scores, metrics: Sequence[Metric])
     """Every line under the tables, at most 100 columns wide."""
     answers = answers_of(run, corpus)
     paragraphs = [
-        *(_leaks(answers) if any(isinstance(m, Noise) for m in metrics) else ()),
+        *(_leaks(answers) if any(isinstance(m, NoiseLeaks) for m in metrics) else ()),
         *_failures(answers, run),
         *_silences(answers),
         *_unjudged(corpus, metrics),

@@ -9,13 +9,13 @@ from boilerbench.errors import MetricError
 from boilerbench.scoring.aeb import AebShingles
 from boilerbench.scoring.alignment import Alignment, GoldRun, Leak, OutputRun, align, leaks
 from boilerbench.scoring.metric import Metric
-from boilerbench.scoring.noise import LeakCounts, Noise, leak_counts
+from boilerbench.scoring.noise import LeakCounts, NoiseLeaks, leak_counts
 from boilerbench.scoring.overlap import Shingles, Tokens
 from boilerbench.scoring.silence import kept_silent
 
 METRICS: Mapping[str, Callable[..., Metric]] = {
     "aeb-shingles": AebShingles,
-    "noise": Noise,
+    "noise": NoiseLeaks,
     "shingles": Shingles,
     "tokens": Tokens,
 }
@@ -74,7 +74,7 @@ __all__ = [
     "Leak",
     "LeakCounts",
     "Metric",
-    "Noise",
+    "NoiseLeaks",
     "OutputRun",
     "Shingles",
     "Tokens",

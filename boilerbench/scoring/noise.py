@@ -17,7 +17,7 @@ NAMES = ("pages", "tokens", *(f"{kind}.{value}" for kind in NOISE_KINDS for valu
 
 
 @dataclass(frozen=True, repr=False)
-class Noise:
+class NoiseLeaks:
     """Shares of labelled noise that leaked: of pages, tokens and segments, in all and by kind.
 
     Statistics: for each kind, tokens leaked and planted, segments leaked and planted. `pages` is
@@ -79,7 +79,7 @@ class LeakCounts:
 
 
 def leak_counts(statistics: Floats) -> LeakCounts:
-    """The counts behind the shares of `Noise`, from its statistics (pages x k)."""
+    """The counts behind the shares of `NoiseLeaks`, from its statistics (pages x k)."""
     table = _by_kind(statistics)
     leaked, planted = table[:, :, 2] > 0, table[:, :, 3] > 0
     sums = table.sum(axis=0)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from boilerbench.records import NOISE_KINDS, Gold
 from boilerbench.records import Noise as Segment
-from boilerbench.scoring import Metric, Noise, kept_silent, leak_counts
+from boilerbench.scoring import Metric, NoiseLeaks, kept_silent, leak_counts
 
 GOLD = Gold(
     text="Some gold text that stands here.",
@@ -20,13 +20,17 @@ OTHER = Gold(text="Another page of gold.", noise=(Segment("share", "Share"),))
 
 
 def rows(*outputs: tuple[Gold, str]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    return np.array([Noise().page(gold, output) for gold, output in outputs])
+    return np.array([NoiseLeaks().page(gold, output) for gold, output in outputs])
 
 
 def test_a_row_counts_by_kind() -> None:
     """Three of four promo tokens and one of two share segments came through."""
     row = dict(
-        zip(Noise().columns, Noise().page(GOLD, f"{GOLD.text} Buy one now Share"), strict=True)
+        zip(
+            NoiseLeaks().columns,
+            NoiseLeaks().page(GOLD, f"{GOLD.text} Buy one now Share"),
+            strict=True,
+        )
     )
     assert {name: value for name, value in row.items() if value} == {
         "promo.leaked_tokens": 3,
@@ -43,7 +47,7 @@ def test_a_row_counts_by_kind() -> None:
 def test_shares_known_values() -> None:
     """Pages are averaged, tokens and segments pooled; kinds nobody planted are nan."""
     table = rows((GOLD, "Buy one now Share"), (OTHER, "Another page of gold."))
-    found = Noise().summary(table, np.array([[1.0, 1.0], [1.0, 3.0]]))
+    found = NoiseLeaks().summary(table, np.array([[1.0, 1.0], [1.0, 3.0]]))
     assert found["pages"].tolist() == [0.5, 0.25]
     assert found["tokens"].tolist() == [4 / 8, 4 / 10]
     assert found["share.pages"].tolist() == [0.5, 0.25]
@@ -51,7 +55,7 @@ def test_shares_known_values() -> None:
     assert found["share.segments"].tolist() == [1 / 3, 1 / 5]
     assert found["promo.pages"].tolist() == [1, 1]
     assert np.isnan(found["cookie.pages"]).all()
-    assert np.isnan(Noise().values(table)["promo.tokens"][1])
+    assert np.isnan(NoiseLeaks().values(table)["promo.tokens"][1])
 
 
 def test_counts_say_n_of_m() -> None:
@@ -66,19 +70,19 @@ def test_counts_say_n_of_m() -> None:
 
 def test_no_page_is_no_share() -> None:
     """Without pages every share is nan and every count 0."""
-    empty = np.zeros((0, len(Noise().columns)))
-    assert np.isnan(Noise().summary(empty, np.ones((2, 0)))["pages"]).all()
+    empty = np.zeros((0, len(NoiseLeaks().columns)))
+    assert np.isnan(NoiseLeaks().summary(empty, np.ones((2, 0)))["pages"]).all()
     assert leak_counts(empty).pages == (0, 0)
 
 
 def test_who_is_judged() -> None:
     """A page needs its gold text and a noise segment with a token; failures are left out."""
-    assert Noise().judges(GOLD)
-    assert Noise().judges(Gold(text="", noise=OTHER.noise))
-    assert not Noise().judges(Gold(noise=OTHER.noise))
-    assert not Noise().judges(Gold(text="x"))
-    assert not Noise().judges(Gold(text="x", noise=GOLD.noise[3:]))
-    metric: Metric = Noise()
+    assert NoiseLeaks().judges(GOLD)
+    assert NoiseLeaks().judges(Gold(text="", noise=OTHER.noise))
+    assert not NoiseLeaks().judges(Gold(noise=OTHER.noise))
+    assert not NoiseLeaks().judges(Gold(text="x"))
+    assert not NoiseLeaks().judges(Gold(text="x", noise=GOLD.noise[3:]))
+    metric: Metric = NoiseLeaks()
     assert metric.failure(GOLD) is None
 
 
@@ -86,10 +90,12 @@ def test_who_is_judged() -> None:
 def test_shares_follow_from_counts(pages: list[tuple[int, int]]) -> None:
     """With weights of one the summary's shares are the counts divided."""
     kind = NOISE_KINDS.index("cookie")
-    table = np.zeros((len(pages), len(Noise().columns)))
+    table = np.zeros((len(pages), len(NoiseLeaks().columns)))
     for row, (a, b) in enumerate(pages):
         table[row, 4 * kind : 4 * kind + 4] = (2 * min(a, b), 2 * b, min(a, b), b)
-    found = {name: v[0] for name, v in Noise().summary(table, np.ones((1, len(pages)))).items()}
+    found = {
+        name: v[0] for name, v in NoiseLeaks().summary(table, np.ones((1, len(pages)))).items()
+    }
     counts = leak_counts(table)
     assert found["pages"] == pytest.approx(counts.pages[0] / counts.pages[1])
     for value, pairs in (("pages", counts.kinds), ("segments", counts.kind_segments)):
