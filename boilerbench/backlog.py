@@ -119,11 +119,14 @@ def _record(backlog: Backlog, extraction: Extraction, progress: Progress) -> Non
 
 def _retried(first: Extraction, second: Extraction) -> Extraction:
     """The second call's extraction, with the first's outcome on record."""
-    return msgspec.structs.replace(second, attempts=2, first=first.outcome)
+    return msgspec.structs.replace(second, attempts=2, first_outcome=first.outcome)
 
 
-def done_and_total(folder: Path, systems: Sequence[SystemRecord], pages: int) -> tuple[int, int]:
+def done_and_total(
+    folder: Path, systems: Sequence[SystemRecord], pages: Sequence[str]
+) -> tuple[int, int]:
     """How many extractions a run folder holds, and how many it will."""
     able = [system for system in systems if system.reason is None]
-    done = sum(len(read_extractions(extraction_file(folder, s.spec))[1]) for s in able)
-    return done, len(able) * pages
+    files = [extraction_file(folder, system.spec) for system in able]
+    done = sum(len(read_extractions(file)[1].keys() & set(pages)) for file in files)
+    return done, len(able) * len(pages)

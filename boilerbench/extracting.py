@@ -1,13 +1,31 @@
 """One extractor on one page: what it answered, or how it failed."""
 
+import atexit
 import hashlib
+from functools import cache
 
+import msgspec
+
+from boilerbench.commands import Command
 from boilerbench.messages import Reply
 from boilerbench.predictions import StoredOutputs
-from boilerbench.records import Extraction, Gold, Page
-from boilerbench.sessions import Command, SessionPool
+from boilerbench.records import Extraction, Page
+from boilerbench.sessions import SessionPool
 from boilerbench.systems import GoldOutputs, System
 from boilerbench.text import decode
+
+
+@cache
+def pool_of_this_process(capacity: int) -> SessionPool:
+    """The live workers of a process that extracts for an executor; they end when it does."""
+    pool = SessionPool(capacity)
+    atexit.register(pool.close)
+    return pool
+
+
+def extract_anywhere(system: System, page: Page, capacity: int) -> Extraction:
+    """The same in whatever process an executor runs it: all it takes and gives can be pickled."""
+    return extract(system, page, pool_of_this_process(capacity))
 
 
 def extract(system: System, page: Page, pool: SessionPool) -> Extraction:
@@ -18,7 +36,7 @@ def extract(system: System, page: Page, pool: SessionPool) -> Extraction:
         page=page.id,
         digest=hashlib.sha256(content).hexdigest()[:16],
         size=len(content),
-        **{name: getattr(reply, name) for name in reply.__struct_fields__},
+        **msgspec.structs.asdict(reply),
     )
 
 
@@ -30,17 +48,9 @@ def _reply(system: System, page: Page, content: bytes, pool: SessionPool) -> Rep
             with pool.borrow(command) as session:
                 return session.ask(body, page.url)
         case StoredOutputs() as outputs:
-            stored = outputs.text_of(page)
-            if stored is None:
-                return Reply(outcome="unavailable", reason="no output is stored for this page")
-            return Reply(outcome="ok" if stored else "empty", text=stored)
+            return outputs.reply_for(page)
         case GoldOutputs():
-            text = ideal_text(page.gold)
+            text = page.gold.ideal
             return Reply(outcome="ok" if text else "empty", text=text)
         case None:
             return Reply(outcome="unavailable", reason=system.record.reason)
-
-
-def ideal_text(gold: Gold) -> str:
-    """What a perfect extractor returns: the gold text, or the snippets where there is only that."""
-    return gold.text if gold.text is not None else "\n\n".join(gold.contains)

@@ -1,77 +1,30 @@
 """From recorded extractions to scores: every metric of every extractor, whole or by group."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerbench.answers import Answers, answers_of, text_of
 from boilerbench.corpora.corpus import Corpus, field_values
-from boilerbench.errors import RunError
-from boilerbench.manifests import SystemRecord
+from boilerbench.costs import speed_of
 from boilerbench.records import Extraction, Gold, Page
 from boilerbench.replaying import corpus_of
 from boilerbench.runs import Run
-from boilerbench.scores import Group, MetricScores, Row, ScoredCorpus, Scores, Speed, Value
+from boilerbench.scores import Group, MetricScores, Row, ScoredCorpus, Scores, Value
 from boilerbench.scoring import HEADLINE, Metric, NoiseLeaks
 from boilerbench.statistics import Estimate, Resampling, estimate, resample
-from boilerbench.text import TOKENISER_VERSION, plain_of_markdown
+from boilerbench.text import TOKENISER_VERSION
 from boilerbench.version import VERSION
 
 Average: TypeAlias = Literal["page", "worst"]
 REPLICATES: Final = 1000
 WORST: Final = "worst_tenth"
 """The value that holds the headline's mean over the worst tenth of the pages."""
-
-
-@dataclass(frozen=True)
-class Answers:
-    """One system's recorded extractions of the pages that are scored, in page order."""
-
-    system: SystemRecord
-    pages: tuple[Page, ...]
-    extractions: tuple[Extraction, ...]
-
-    @property
-    def missing(self) -> int:
-        """Pages that were selected but are not recorded."""
-        return len(self.pages) - len(self.extractions)
-
-    def paired(self) -> Iterator[tuple[Page, Extraction]]:
-        """Every recorded extraction with its page."""
-        by_page = {extraction.page: extraction for extraction in self.extractions}
-        return ((page, by_page[page.id]) for page in self.pages if page.id in by_page)
-
-
-def answers_of(run: Run, corpus: Corpus) -> tuple[Answers, ...]:
-    """What every system of a run recorded for the pages of a corpus.
-
-    Raises RunError where a page is not the one that was extracted.
-    """
-    digests = corpus.page_digests
-    found = []
-    for system in run.manifest.systems:
-        recorded = {} if system.reason else run.extractions(system)
-        known = tuple(recorded[page.id] for page in corpus.pages if page.id in recorded)
-        changed = [e.page for e in known if e.digest != digests[e.page]]
-        if changed:
-            raise RunError(
-                f"{len(changed)} of {len(corpus.pages)} pages of {corpus.name} are not those this "
-                f"run extracted (first: {changed[0]}): `boilerbench run --resume --out {run.path}` "
-                "extracts them again."
-            )
-        found.append(Answers(system, corpus.pages, known))
-    return tuple(found)
-
-
-def text_of(extraction: Extraction) -> str:
-    """The text that is scored: as returned, or the plain rendering where only markdown came."""
-    if extraction.text or extraction.markdown is None:
-        return extraction.text
-    return plain_of_markdown(extraction.markdown)
 
 
 def score(
@@ -90,9 +43,21 @@ def score(
     the run, UsageError for an unknown field.
     """
     corpus = corpus or corpus_of(run)
-    answers = answers_of(run, corpus)
+    return scores_of(answers_of(run, corpus), corpus, metrics, by=by, average=average, seed=seed)
+
+
+def scores_of(
+    answers: Sequence[Answers],
+    corpus: Corpus,
+    metrics: Sequence[Metric],
+    *,
+    by: str | None,
+    average: Average,
+    seed: int,
+) -> Scores:
+    """The scores of answers that were read already."""
     rows = tuple(
-        _row(restricted(one, pages), group, metrics, corpus, average, seed)
+        _row(one.on(pages), group, metrics, corpus, average, seed)
         for group, pages in groups_of(corpus, by)
         for one in answers
     )
@@ -109,13 +74,6 @@ def groups_of(corpus: Corpus, by: str | None) -> list[tuple[Group | None, tuple[
         (Group(by, value), tuple(p for p in corpus.pages if value in field_values(p, by)))
         for value in values
     ]
-
-
-def restricted(answers: Answers, pages: Sequence[Page]) -> Answers:
-    """The same system's answers for some of the pages."""
-    ids = {page.id for page in pages}
-    kept = tuple(e for e in answers.extractions if e.page in ids)
-    return Answers(answers.system, tuple(pages), kept)
 
 
 def statistics_of(metric: Metric, answers: Answers) -> tuple[NDArray[np.float64], list[Page]]:
@@ -138,7 +96,7 @@ def _page_row(metric: Metric, page: Page, extraction: Extraction) -> tuple[float
     return page_statistics(metric, page.gold, text_of(extraction))
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=4096)
 def page_statistics(metric: Metric, gold: Gold, text: str) -> tuple[float, ...]:
     """A metric's row for one text; the same text is never scored twice."""
     return metric.page(gold, text)
@@ -179,13 +137,10 @@ def _metric_scores(
 ) -> MetricScores:
     statistics, pages = statistics_of(metric, answers)
     draws = _drawn_of(answers.pages, pages, seed)
-    values = {
-        name: _value(one)
-        for name, one in estimate(metric, statistics, draws, average=average).items()
-    }
+    found = estimate(metric, statistics, draws, average=average)
     if metric.headline in metric.values(statistics):
-        worst = estimate(metric, statistics, draws, average="worst")
-        values[WORST] = _value(worst[metric.headline])
+        found[WORST] = estimate(metric, statistics, draws, average="worst")[metric.headline]
+    values = {name: _value(one, len(pages)) for name, one in found.items()}
     return MetricScores(
         signature=signature(metric, corpus, len(pages), average, seed), values=values
     )
@@ -230,30 +185,12 @@ def _failures_count_as(metric: Metric) -> str:
     return "empty" if row == metric.page(silent, "") else "zero"
 
 
-def _value(estimate: Estimate) -> Value:
+def _value(estimate: Estimate, pages: int) -> Value:
+    """A value for print; one page says nothing of how pages differ, so it has no interval."""
+
     def known(number: float) -> float | None:
         return None if np.isnan(number) else float(number)
 
+    if pages < 2:
+        return Value(known(estimate.value), None, None)
     return Value(known(estimate.value), known(estimate.low), known(estimate.high))
-
-
-def speed_of(extractions: Sequence[Extraction]) -> Speed | None:
-    """The speed of what was timed; None where nothing was, as with stored outputs.
-
-    The first call of a worker is left out where there are others: it also loads the extractor.
-    """
-    called = [(e.timing, e.size) for e in extractions if e.timing is not None]
-    if not called:
-        return None
-    timed = [one for one in called if not one[0].first] or called
-    wall = np.array([timing.wall_ns for timing, _ in timed], dtype=float)
-    cpu = np.array([timing.cpu_ns for timing, _ in timed], dtype=float)
-    seconds = max(float(wall.sum()) / 1e9, 1e-9)
-    return Speed(
-        mean_cpu_ms=float(cpu.mean()) / 1e6,
-        median_ms=float(np.median(wall)) / 1e6,
-        p95_ms=float(np.percentile(wall, 95)) / 1e6,
-        pages_per_second=len(timed) / seconds,
-        megabytes_per_second=sum(size for _, size in timed) / 1e6 / seconds,
-        peak_memory_mb=max(timing.peak_memory for timing, _ in called) / 1e6,
-    )

@@ -6,9 +6,9 @@ from typing import Final
 
 import numpy as np
 
+from boilerbench.answers import Answers, text_of
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.extracting import ideal_text
-from boilerbench.leaderboard import Answers, page_statistics, statistics_of, text_of
+from boilerbench.leaderboard import page_statistics, statistics_of
 from boilerbench.scoring import Metric, NoiseLeaks, kept_silent, leak_counts
 
 TOLERANCE: Final = 1e-9
@@ -47,7 +47,7 @@ def oracle_faults(corpus: Corpus, metrics: Sequence[Metric]) -> Iterator[str]:
     for metric in metrics:
         judged = [page for page in corpus.pages if metric.judges(page.gold)]
         for page in judged:
-            missed = _missed(metric, page_statistics(metric, page.gold, ideal_text(page.gold)))
+            missed = _missed(metric, page_statistics(metric, page.gold, page.gold.ideal))
             if missed:
                 yield (
                     f"{metric!r} gives the gold of {page.id} itself {missed}: "

@@ -47,6 +47,11 @@ class SystemRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     scale: bool = False
     reason: str | None = None
 
+    @property
+    def name(self) -> str:
+        """The row's label with the version that was measured."""
+        return f"{self.label} {self.version}" if self.version else self.label
+
 
 class Settings(msgspec.Struct, frozen=True):
     """What holds for every extraction of a run: seconds and megabytes."""

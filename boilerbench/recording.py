@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal
 
@@ -44,21 +45,34 @@ class Recorder:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             self._fd = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-            self._end = _whole_end(file) if mode == "append" else 0
-            os.ftruncate(self._fd, self._end)
         except OSError as error:
             raise RunError(cannot_write(file, error)) from error
-        if self._end == 0:
-            self._line(system)
+        with ExitStack() as undo:
+            undo.callback(os.close, self._fd)
+            self._begin(system, mode)
+            undo.pop_all()
 
     def record(self, extraction: Extraction) -> None:
         """Append one extraction; RunError where the disk refuses, with the file as it was."""
         self._line(extraction)
 
     def close(self) -> None:
-        """Make what was appended durable."""
-        os.fsync(self._fd)
-        os.close(self._fd)
+        """Make what was appended durable; RunError where the disk cannot promise it."""
+        try:
+            os.fsync(self._fd)
+        except OSError as error:
+            raise RunError(cannot_write(self._file, error)) from error
+        finally:
+            os.close(self._fd)
+
+    def _begin(self, system: SystemRecord, mode: Literal["append", "anew"]) -> None:
+        try:
+            self._end = _whole_end(self._file) if mode == "append" else 0
+            os.ftruncate(self._fd, self._end)
+        except OSError as error:
+            raise RunError(cannot_write(self._file, error)) from error
+        if self._end == 0:
+            self._line(system)
 
     def _line(self, value: msgspec.Struct) -> None:
         line = memoryview(msgspec.json.encode(value) + b"\n")

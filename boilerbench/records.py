@@ -80,6 +80,11 @@ class Gold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     date: dt.date | None = None
 
     @property
+    def ideal(self) -> str:
+        """What a perfect extractor returns: the text, or the snippets where there is only that."""
+        return self.text if self.text is not None else "\n\n".join(self.contains)
+
+    @property
     def paragraphs(self) -> tuple[str, ...]:
         """The gold text's paragraphs: its non-blank lines, in order."""
         return tuple(line.strip() for line in (self.text or "").splitlines() if line.strip())
@@ -144,8 +149,8 @@ class Timing(msgspec.Struct, frozen=True, omit_defaults=True):
 class Extraction(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one extractor returned for one page, or how it failed.
 
-    `digest` is the page's and `size` its bytes; `attempts` counts calls, and `first` is the outcome
-    of the one before a retry; `surrogates` counts the lone surrogates that became U+FFFD.
+    `digest` is the page's and `size` its bytes; `attempts` counts calls, and `first_outcome`
+    is that of the one before a retry; `surrogates` counts the lone surrogates that became U+FFFD.
     """
 
     page: str
@@ -161,7 +166,7 @@ class Extraction(msgspec.Struct, frozen=True, omit_defaults=True):
     timing: Timing | None = None
     surrogates: int = 0
     attempts: int = 1
-    first: Outcome | None = None
+    first_outcome: Outcome | None = None
 
     @property
     def answered(self) -> bool:

@@ -12,16 +12,17 @@ from pathlib import Path
 import msgspec
 
 from boilerbench.backlog import backlog_of, done_and_total, work_off
+from boilerbench.commands import Command
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.errors import RunError, UnavailableError
-from boilerbench.extracting import extract
+from boilerbench.extracting import extract, extract_anywhere
 from boilerbench.machines import this_machine
 from boilerbench.manifests import Manifest, RunCorpus, Settings, SystemRecord
 from boilerbench.progress import Progress, Silent
 from boilerbench.recording import cannot_write
-from boilerbench.runs import MANIFEST, Run, new_folder, read_run, write_manifest
-from boilerbench.sessions import Command, SessionPool
-from boilerbench.systems import GoldOutputs, System, parse_specs, resolve
+from boilerbench.runs import MANIFEST, Run, claim_folder, read_run, write_manifest
+from boilerbench.sessions import SessionPool
+from boilerbench.systems import GoldOutputs, System, distinguished, parse_specs, resolve
 from boilerbench.version import VERSION
 
 POLICIES = {
@@ -51,19 +52,19 @@ def run(
     """Extract every page with every extractor into a run folder, and return that run.
 
     `out` may hold an earlier run over the same corpus: only what is missing or stale in it is
-    extracted, unless `fresh`. `jobs` workers extract side by side; `executor` replaces the threads
-    that drive them. Raises SpecError, AdapterError, RunError, CorpusError; Interrupted on ^C.
+    extracted, unless `fresh`. `jobs` workers extract side by side, driven by threads or by an
+    `executor` of threads or processes. Raises SpecError, AdapterError, RunError, CorpusError;
+    Interrupted on ^C.
     """
-    folder = out if out is not None else new_folder(corpus.name)
     wanted = settings or Settings()
-    parsed = parse_specs(specs)
+    resolved = distinguished([resolve(spec, wanted, say) for spec in parse_specs(specs)])
+    folder = out if out is not None else claim_folder(corpus.name)
     with _locked(folder), ExitStack() as stack:
         earlier = read_run(folder).manifest if (folder / MANIFEST).exists() else None
         _check_same_corpus(folder, earlier, corpus, say)
         threads = executor or stack.enter_context(ThreadPoolExecutor(jobs))
         # Entered after the threads: on ^C the workers end first, and free the threads.
         pool = stack.enter_context(SessionPool(jobs))
-        resolved = [resolve(spec, wanted, say) for spec in parsed]
         systems = [_with_gold(_greeted(system, pool), corpus) for system in resolved]
         manifest = _manifest(corpus, systems, wanted, earlier)
         write_manifest(folder, manifest)
@@ -73,15 +74,23 @@ def run(
         )
         able = [system for system in systems if system.origin is not None]
         backlogs = [stack.enter_context(closing(start(system))) for system in able]
-        work = partial(extract, pool=pool)
+        anywhere = partial(extract_anywhere, capacity=jobs)
+        work = anywhere if executor else partial(extract, pool=pool)
         shown = progress or Silent()
-        try:
+        with _interruptible(folder, manifest, shown):
             work_off(backlogs, work, threads, ahead=2 * jobs, progress=shown)
-        except KeyboardInterrupt as stopped:
-            raise Interrupted(_how_to_go_on(folder, manifest)) from stopped
-        finally:
-            shown.end()
     return Run(folder, manifest)
+
+
+@contextmanager
+def _interruptible(folder: Path, manifest: Manifest, progress: Progress) -> Iterator[None]:
+    """Turn ^C into a sentence on what stands and how to go on."""
+    try:
+        yield
+    except KeyboardInterrupt as stopped:
+        raise Interrupted(_how_to_go_on(folder, manifest)) from stopped
+    finally:
+        progress.end()
 
 
 @contextmanager
@@ -93,14 +102,19 @@ def _locked(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise RunError(cannot_write(folder, error)) from error
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _lock(descriptor, folder)
         yield
-    except BlockingIOError as error:
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int, folder: Path) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
         raise RunError(
             f"Another run is writing to {folder}: wait for it, or choose another folder with --out."
         ) from error
-    finally:
-        os.close(descriptor)
 
 
 def _check_same_corpus(
@@ -111,6 +125,13 @@ def _check_same_corpus(
     if earlier.corpus.name != corpus.name:
         raise RunError(
             f"{folder} holds a run over the corpus {earlier.corpus.name}, not {corpus.name}: "
+            "choose another folder with --out."
+        )
+    left_out = set(earlier.corpus.pages) - {page.id for page in corpus.pages}
+    if left_out:
+        raise RunError(
+            f"{folder} holds a run over {len(earlier.corpus.pages)} pages, and this selection "
+            f"leaves out {len(left_out)} of them (one is {min(left_out)}): "
             "choose another folder with --out."
         )
     if earlier.corpus.digest != corpus.digest():
@@ -176,7 +197,7 @@ def _joined(earlier: Manifest | None, records: Sequence[SystemRecord]) -> tuple[
 
 
 def _how_to_go_on(folder: Path, manifest: Manifest) -> str:
-    done, total = done_and_total(folder, manifest.systems, len(manifest.corpus.pages))
+    done, total = done_and_total(folder, manifest.systems, manifest.corpus.pages)
     return (
         f"Interrupted with {done} of {total} extractions recorded; "
         f"go on with: boilerbench run --resume --out {folder}"

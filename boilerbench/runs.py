@@ -5,6 +5,7 @@ then a line per page. A later line for the same page replaces an earlier one.
 """
 
 import hashlib
+import itertools
 import os
 import re
 from contextlib import suppress
@@ -46,15 +47,24 @@ def extraction_file(folder: Path, spec: str) -> Path:
     return folder / EXTRACTIONS / f"{slug}-{digest}.jsonl"
 
 
-def new_folder(corpus: str, root: Path = RUNS) -> Path:
-    """The next free `boilerbench-runs/<corpus>-<n>`, not yet made."""
+def claim_folder(corpus: str, root: Path = RUNS) -> Path:
+    """The next free `boilerbench-runs/<corpus>-<n>`, made now, so that nobody else takes it."""
     name = re.sub(r"[^A-Za-z0-9.+-]+", "-", corpus).strip("-.") or "corpus"
     taken = [_number(path.name, name) for path in root.glob(f"{name}-*")]
-    return root / f"{name}-{max(taken, default=0) + 1}"
+    for number in itertools.count(max(taken, default=0) + 1):
+        folder = root / f"{name}-{number}"
+        try:
+            folder.mkdir(parents=True)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise RunError(cannot_write(folder, error)) from error
+        return folder
+    raise AssertionError("numbers do not end")
 
 
 def newest_folder(root: Path = RUNS) -> Path:
-    """The run folder begun last; RunError where there is none."""
+    """The run folder begun or resumed last; RunError where there is none."""
     found = sorted(root.glob(f"*/{MANIFEST}"), key=lambda file: file.stat().st_mtime_ns)
     if not found:
         raise RunError(f"There is no run under {root}: make one with `boilerbench run`.")
@@ -87,7 +97,8 @@ def _manifest(file: Path, content: bytes) -> Manifest:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise RunError(
             f"{file} cannot be read ({error}): remove it, then `boilerbench run` with the same "
-            f"extractors and corpus and --out {file.parent} writes it anew and keeps the extractions."
+            f"extractors, the same corpus and --out {file.parent} writes it anew; "
+            "the extractions are kept."
         ) from error
 
 

@@ -29,7 +29,8 @@ class MetricScores(msgspec.Struct, frozen=True):
 class Speed(msgspec.Struct, frozen=True):
     """Time inside `extract`, CPU mean, wall median and 95th percentile; the worker's peak memory.
 
-    `pages_per_second` and `megabytes_per_second` are of one worker, by wall time.
+    `pages_per_second` and `megabytes_per_second` are of one worker, by wall time. A megabyte has
+    2^20 bytes.
     """
 
     mean_cpu_ms: float
@@ -59,6 +60,11 @@ class Row(msgspec.Struct, frozen=True):
     reason: str | None
     scores: dict[str, MetricScores]
     speed: Speed | None
+
+    @property
+    def name(self) -> str:
+        """The row's label with the version that was measured."""
+        return f"{self.label} {self.version}" if self.version else self.label
 
 
 class ScoredCorpus(msgspec.Struct, frozen=True):

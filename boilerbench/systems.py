@@ -11,12 +11,12 @@ from typing import Final, TypeAlias
 import msgspec
 
 from boilerbench.adapters import Adapter, find_adapter, known_adapters, options_of
+from boilerbench.commands import Command
 from boilerbench.environments import Environment, environment_for
 from boilerbench.errors import UnavailableError, UsageError
 from boilerbench.manifests import Checkout, Settings, SystemRecord
 from boilerbench.predictions import StoredOutputs, read_outputs
-from boilerbench.sessions import Command
-from boilerbench.specs import Spec, parse_spec
+from boilerbench.specs import Spec, parse_spec, version_kind
 
 ORACLE: Final = "oracle"
 SCALE: Final = (ORACLE, "everything", "nothing")
@@ -58,6 +58,17 @@ def parse_specs(texts: Sequence[str]) -> tuple[Spec, ...]:
                 f"Two extractors would share the row {name[0]!r}: name one with LABEL=SPEC."
             )
     return specs
+
+
+def distinguished(systems: Sequence[System]) -> list[System]:
+    """The systems, those whose rows would read the same named by their whole spec."""
+    names = [(system.record.label, system.record.version) for system in systems]
+    return [
+        System(_named(one.record, label=one.record.spec), one.origin)
+        if names.count(name) > 1
+        else one
+        for one, name in zip(systems, names, strict=True)
+    ]
 
 
 def resolve(spec: Spec, settings: Settings, say: Callable[[str], None]) -> System:
@@ -128,9 +139,7 @@ def _described(
 
 def _callable(record: SystemRecord, name: str, settings: Settings) -> System:
     """A function of the current interpreter; its row is stale when its package's files change."""
-    module, colon, function = name.partition(":")
-    if not colon or not all(part.isidentifier() for part in [*module.split("."), function]):
-        raise UsageError(f"call: takes package.module:function, not {name!r}.")
+    module = name.partition(":")[0]
     here = str(Path.cwd())
     command = Command(
         interpreter=sys.executable,
@@ -166,8 +175,9 @@ def _named(record: SystemRecord, **fields: object) -> SystemRecord:
 
 
 def _unlabelled(spec: Spec) -> str:
-    """The row's name without label and version: what was asked for, a path by its file name."""
-    bare = replace(spec, label=None, version=None)
+    """The row's name: what was asked for, without a release (it is resolved) or a folder."""
+    release = spec.version is None or version_kind(spec.version) == "release"
+    bare = replace(spec, label=None, version=None if release else spec.version)
     if spec.kind in ("path", "outputs"):
         bare = replace(bare, name=Path(spec.name).name)
     return str(bare)

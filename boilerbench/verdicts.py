@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from boilerbench.leaderboard import Answers, page_statistics, text_of
+from boilerbench.answers import Answers, text_of
+from boilerbench.leaderboard import page_statistics
 from boilerbench.manifests import SystemRecord
 from boilerbench.records import Extraction, Page
 from boilerbench.scoring import HEADLINE

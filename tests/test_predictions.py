@@ -36,22 +36,30 @@ def test_every_shape_gives_the_same_text(
     rows = content if isinstance(content, list) else [content]
     (tmp_path / name).write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     outputs = read_outputs(tmp_path / name)
-    assert outputs.text_of(PAGE) == "stored"
+    assert outputs.reply_for(PAGE).text == "stored"
     assert outputs.version == version
 
 
 def test_a_folder_of_text_files_is_outputs(tmp_path: Path) -> None:
     """One text file a page, named by its id."""
     (tmp_path / "p1.txt").write_text("stored", encoding="utf-8")
-    assert read_outputs(tmp_path).text_of(PAGE) == "stored"
+    assert read_outputs(tmp_path).reply_for(PAGE).text == "stored"
 
 
 def test_null_is_an_empty_text_and_absence_is_none(tmp_path: Path) -> None:
-    """A page stored as null was answered with nothing; a page not stored was not answered."""
+    """A page stored as null was answered with nothing; one not stored was not answered."""
     (tmp_path / "a.json").write_text('{"p1": null}', encoding="utf-8")
-    assert read_outputs(tmp_path / "a.json").text_of(PAGE) == ""
+    assert read_outputs(tmp_path / "a.json").reply_for(PAGE).outcome == "empty"
     (tmp_path / "a.json").write_text('{"p2": "x"}', encoding="utf-8")
-    assert read_outputs(tmp_path / "a.json").text_of(PAGE) is None
+    assert read_outputs(tmp_path / "a.json").reply_for(PAGE).outcome == "unavailable"
+
+
+def test_our_own_lines_keep_their_outcome(tmp_path: Path) -> None:
+    """A failure that was recorded stays a failure when its file is given as outputs."""
+    line = {"page": "p1", "digest": "d", "outcome": "error", "reason": "ValueError: no"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    reply = read_outputs(tmp_path / "a.jsonl").reply_for(PAGE)
+    assert (reply.outcome, reply.reason) == ("error", "ValueError: no")
 
 
 @pytest.mark.parametrize(

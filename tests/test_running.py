@@ -2,17 +2,20 @@
 
 import fcntl
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from boilerbench.corpora import open_corpus
+from boilerbench.corpora.corpus import select
 from boilerbench.errors import RunError, SpecError, UsageError
 from boilerbench.manifests import Settings
 from boilerbench.records import Extraction
@@ -160,7 +163,7 @@ def test_a_timeout_is_tried_once_more_alone(make_corpus: MakeCorpus, tmp_path: P
     made = run([_adapter(tmp_path, code)], corpus, out=tmp_path / "run", jobs=2, settings=settings)
     found = _only(made)
     assert [found[f"page{n}"].outcome for n in range(3)] == ["ok", "timeout", "ok"]
-    assert (found["page1"].attempts, found["page1"].first) == (2, "timeout")
+    assert (found["page1"].attempts, found["page1"].first_outcome) == (2, "timeout")
     assert list(found)[-1] == "page1"
 
 
@@ -225,6 +228,50 @@ def test_pages_without_a_stored_output_are_not_dropped(
         "unavailable",
         "no output is stored for this page",
     )
+
+
+def test_processes_can_extract_too(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """Any executor of threads or processes drives a run."""
+    corpus, spec = open_corpus(make_corpus(3)), _adapter(tmp_path, KEEPS_ALL)
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as executor:
+        made = run([spec, "oracle"], corpus, out=tmp_path / "r1", jobs=2, executor=executor)
+    assert {e.outcome for e in _only(made).values()} == {"ok"}
+    with ThreadPoolExecutor(2) as executor:
+        made = run([spec, "oracle"], corpus, out=tmp_path / "r2", jobs=2, executor=executor)
+    assert len(_only(made)) == 3
+
+
+def test_going_on_with_fewer_pages_is_refused(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """A selection never shrinks what a run folder is about; a larger one extends it."""
+    corpus = open_corpus(make_corpus(3))
+    two = select(corpus, pages=["page[01]"])
+    run(["oracle"], two, out=tmp_path / "r")
+    assert len(_only(run(["oracle"], corpus, out=tmp_path / "r"))) == 3
+    with pytest.raises(RunError, match=r"leaves out 1 of them \(one is page2\)"):
+        run(["oracle"], two, out=tmp_path / "r")
+
+
+def test_rows_that_would_read_the_same_are_told_apart(
+    make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    """Two specs that resolve to one name and version are named by their spec."""
+    specs = ["lxml-text", "lxml-text@6.1.3", "lxml-text@here"]
+    systems = run(specs, open_corpus(make_corpus(1)), out=tmp_path / "r").manifest.systems
+    assert [system.name for system in systems] == [
+        "lxml-text 6.1.3",
+        "lxml-text@6.1.3 6.1.3",
+        "lxml-text@here 6.1.3",
+    ]
+
+
+def test_a_spec_that_cannot_be_leaves_no_folder(
+    make_corpus: MakeCorpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A typing mistake uses up no run folder."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SpecError):
+        run(["trafilatra"], open_corpus(make_corpus(1)))
+    assert not (tmp_path / "boilerbench-runs").exists()
 
 
 def test_specs_that_would_share_a_row_are_refused(make_corpus: MakeCorpus, tmp_path: Path) -> None:

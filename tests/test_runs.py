@@ -11,8 +11,8 @@ from boilerbench.manifests import Machine, Manifest, RunCorpus, Settings
 from boilerbench.replaying import corpus_of
 from boilerbench.runs import (
     Run,
+    claim_folder,
     extraction_file,
-    new_folder,
     newest_folder,
     read_run,
     write_manifest,
@@ -38,11 +38,24 @@ def test_a_manifest_is_read_back(tmp_path: Path) -> None:
 
 def test_folders_are_numbered_on(tmp_path: Path) -> None:
     """The next run of a corpus takes the next number, whatever else lies there."""
-    assert new_folder("news", tmp_path).name == "news-1"
-    for name in ("news-1", "news-9", "news-10", "news-old", "news-x-20"):
+    assert claim_folder("news", tmp_path).name == "news-1"
+    for name in ("news-9", "news-10", "news-old", "news-x-20"):
         (tmp_path / name).mkdir()
-    assert new_folder("news", tmp_path).name == "news-11"
-    assert new_folder("a b/c", tmp_path).name == "a-b-c-1"
+    assert claim_folder("news", tmp_path).name == "news-11"
+    assert claim_folder("news", tmp_path).name == "news-12"
+    assert claim_folder("a b/c", tmp_path).name == "a-b-c-1"
+
+
+def test_a_folder_taken_meanwhile_is_left_to_its_owner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two runs that start together get two folders."""
+    (tmp_path / "news-1").mkdir()
+    monkeypatch.setattr(Path, "glob", lambda _self, _pattern: iter(()))
+    assert claim_folder("news", tmp_path).name == "news-2"
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(RunError, match="cannot be written"):
+        claim_folder("news", tmp_path / "file")
 
 
 def test_the_newest_run_is_the_one_begun_last(tmp_path: Path) -> None:

@@ -6,18 +6,19 @@ import click
 import msgspec
 
 from boilerbench.cli.options import (
+    Selection,
     corpus_option,
     examples,
     format_option,
-    selected,
     selection_options,
 )
 from boilerbench.corpora import open_corpus, open_unchecked, shipped_sets
 from boilerbench.corpora.checks import faults
-from boilerbench.corpora.corpus import Corpus, select
+from boilerbench.corpora.corpus import Corpus
 from boilerbench.records import Page
-from boilerbench.reporting.tables import Align, render
+from boilerbench.reporting.tables import Align, Cell, render
 from boilerbench.text import tokens
+from boilerbench.wording import counted
 
 
 @click.group(
@@ -39,10 +40,7 @@ def command() -> None:
 @format_option
 def list_(
     source: str | None,
-    where: tuple[str, ...],
-    pages: tuple[str, ...],
-    limit: int | None,
-    seed: int,
+    selection: Selection,
     style: str,
 ) -> None:
     """List the shipped sets, or the pages of one corpus."""
@@ -51,7 +49,7 @@ def list_(
         headers = ["corpus", "pages", "sites", "languages", "gold words"]
         click.echo(render(headers, rows, style, ["left", "right", "right", "left", "right"]))
         return
-    corpus = selected(source, where, pages, limit, seed)
+    corpus = selection.of(open_corpus(source))
     headers = ["page", "site", "type", "language", "gold words", "noise", "challenges"]
     rows = [_page_row(page) for page in corpus.pages]
     align: list[Align] = ["left", "left", "left", "left", "right", "right", "left"]
@@ -64,12 +62,12 @@ def list_(
     )
 )
 @click.argument("page")
-@corpus_option()
-@click.option("--json", "as_json", is_flag=True, help="The gold as one JSON object.")
-def show(page: str, source: str, as_json: bool) -> None:
+@corpus_option("news")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+def show(page: str, source: str | None, style: str) -> None:
     """Show a page's gold: its text, what is optional, its noise by kind."""
-    found = open_corpus(source).page(page)
-    if as_json:
+    found = open_corpus(source or "news").page(page)
+    if style == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(found.gold)).decode())
         return
     for name, value in _facts(found):
@@ -91,15 +89,11 @@ def show(page: str, source: str, as_json: bool) -> None:
 @format_option
 def check(
     source: str,
-    where: tuple[str, ...],
-    pages: tuple[str, ...],
-    limit: int | None,
-    seed: int,
+    selection: Selection,
     style: str,
 ) -> int:
     """List every fault of a corpus's gold; exit 1 if there is one."""
-    chosen = open_unchecked(source)
-    corpus = select(chosen, where=where, pages=pages, limit=limit, seed=seed)
+    corpus = selection.of(open_unchecked(source))
     found = [fault for page in corpus.pages for fault in faults(page)]
     if style != "table":
         rows = [[fault.page, fault.field, fault.found, fault.remedy] for fault in found]
@@ -113,27 +107,27 @@ def check(
     return 1 if found else 0
 
 
-def _set_row(corpus: Corpus) -> list[str]:
+def _set_row(corpus: Corpus) -> list[Cell]:
     sites = {page.site for page in corpus.pages}
     languages = Counter(page.language or "unknown" for page in corpus.pages)
     words = sum(_gold_words(page) for page in corpus.pages)
     return [
         corpus.name,
-        str(len(corpus.pages)),
-        str(len(sites)),
+        len(corpus.pages),
+        len(sites),
         " ".join(sorted(languages)),
-        str(words),
+        words,
     ]
 
 
-def _page_row(page: Page) -> list[str]:
+def _page_row(page: Page) -> list[Cell]:
     return [
         page.id,
         page.site,
         page.type or "-",
         page.language or "-",
-        str(_gold_words(page)),
-        str(len(page.gold.noise)),
+        _gold_words(page),
+        len(page.gold.noise),
         " ".join(page.challenges) or "-",
     ]
 

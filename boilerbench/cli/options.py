@@ -1,14 +1,15 @@
 """Options that several verbs share, and what they stand for."""
 
+import functools
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from boilerbench.corpora import open_corpus
 from boilerbench.corpora.corpus import FIELDS, Corpus, select
 from boilerbench.reporting.tables import FORMATS
 
@@ -20,23 +21,50 @@ def examples(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
-def corpus_option(default: str | None = "news") -> Callable[[Decorated], Decorated]:
-    """`--corpus`: which pages."""
-    text = "A shipped set, `shipped` for all of them, a folder, or FORMAT:PATH."
-    if default is None:
-        text += "  [default: the run's own]"
+def corpus_option(default: str) -> Callable[[Decorated], Decorated]:
+    """`--corpus`: which pages; `default` is only told, the verb knows it."""
     return click.option(
         "--corpus",
         "source",
         metavar="NAME|PATH|FORMAT:PATH",
-        default=default,
-        show_default=default is not None,
-        help=text,
+        help="A shipped set, `shipped` for all of them, a folder, or FORMAT:PATH."
+        f"  [default: {default}]",
     )
 
 
-def selection_options(command: Decorated) -> Decorated:
-    """`--where`, `--pages`, `--limit`, `--seed`: some of the pages."""
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Some of a corpus's pages: `--where`, `--pages`, `--limit`, and the `--seed` of the sample."""
+
+    where: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    limit: int | None = None
+    seed: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.where or self.pages or self.limit is not None)
+
+    def of(self, corpus: Corpus) -> Corpus:
+        """The pages of a corpus that are meant."""
+        return select(corpus, where=self.where, pages=self.pages, limit=self.limit, seed=self.seed)
+
+
+def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--where`, `--pages`, `--limit`, `--seed`, handed to the command as its `selection`."""
+
+    @functools.wraps(command)
+    def selecting(
+        *,
+        where: tuple[str, ...],
+        pages: tuple[str, ...],
+        limit: int | None,
+        seed: int,
+        **others: Any,
+    ) -> Any:
+        return command(selection=Selection(where, pages, limit, seed), **others)
+
+    # Decorators read from below: help lists them in this order turned round.
+    decorated: Callable[..., Any] = selecting
     for option in (
         click.option(
             "--seed", default=0, show_default=True, help="Of the sample and the bootstrap."
@@ -52,8 +80,8 @@ def selection_options(command: Decorated) -> Decorated:
             help=f"Pages with this field; fields: {', '.join(FIELDS)}.",
         ),
     ):
-        command = option(command)
-    return command
+        decorated = option(decorated)
+    return decorated
 
 
 def format_option(command: Decorated) -> Decorated:
@@ -92,17 +120,6 @@ def run_argument(command: Decorated) -> Decorated:
     return click.argument(
         "run_folder", metavar="[RUN]", required=False, type=click.Path(path_type=Path)
     )(command)
-
-
-def selected(
-    source: str,
-    where: Sequence[str],
-    pages: Sequence[str],
-    limit: int | None,
-    seed: int,
-) -> Corpus:
-    """The corpus a user asked for."""
-    return select(open_corpus(source), where=where, pages=pages, limit=limit, seed=seed)
 
 
 def sayer(*, quiet: bool) -> Callable[[str], None]:

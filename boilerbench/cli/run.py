@@ -6,16 +6,17 @@ from pathlib import Path
 import click
 
 from boilerbench.cli.options import (
+    Selection,
     corpus_option,
     examples,
     format_option,
     metrics_option,
     quiet_option,
     sayer,
-    selected,
     selection_options,
 )
 from boilerbench.cli.printing import print_board
+from boilerbench.corpora import open_corpus
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.machines import usable_cores
 from boilerbench.manifests import Settings
@@ -39,7 +40,7 @@ from boilerbench.systems import default_specs
     )
 )
 @click.argument("specs", metavar="[SPEC]…", nargs=-1)
-@corpus_option(default=None)
+@corpus_option("news")
 @selection_options
 @click.option(
     "--out", type=click.Path(path_type=Path), help="The run folder.  [default: the next free one]"
@@ -47,10 +48,20 @@ from boilerbench.systems import default_specs
 @click.option("--resume", is_flag=True, help="Go on with the run in --out, or the newest one.")
 @click.option("--fresh", is_flag=True, help="Extract again what --out holds already.")
 @click.option(
-    "--jobs", type=click.IntRange(1), default=usable_cores, help="Workers side by side.  [cores]"
+    "--jobs", type=click.IntRange(1), metavar="N", help="Workers side by side.  [default: cores]"
 )
-@click.option("--timeout", type=click.FloatRange(0, min_open=True), help="Seconds a page.  [30]")
-@click.option("--memory", type=click.IntRange(64), help="MB a worker may use.  [2048]")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="For one page.  [default: 30]",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(64),
+    metavar="MB",
+    help="What a worker may use.  [default: 2048]",
+)
 @click.option("--isolated", is_flag=True, help="Every extractor in an environment of its own.")
 @metrics_option
 @format_option
@@ -58,14 +69,11 @@ from boilerbench.systems import default_specs
 def command(
     specs: tuple[str, ...],
     source: str | None,
-    where: tuple[str, ...],
-    pages: tuple[str, ...],
-    limit: int | None,
-    seed: int,
+    selection: Selection,
     out: Path | None,
     resume: bool,
     fresh: bool,
-    jobs: int,
+    jobs: int | None,
     timeout: float | None,
     memory: int | None,
     isolated: bool,
@@ -82,7 +90,7 @@ def command(
     earlier = _earlier(out, resume=resume)
     recorded = tuple(s.spec for s in earlier.manifest.systems) if earlier else project.specs
     chosen = specs or recorded or default_specs()
-    corpus = _corpus(earlier, source, where, pages, limit, seed, project.corpus)
+    corpus = _corpus(earlier, source, selection, project.corpus)
     say = sayer(quiet=quiet)
     made = run(
         chosen,
@@ -90,11 +98,11 @@ def command(
         out=earlier.path if earlier else out,
         fresh=fresh,
         settings=_settings(earlier, timeout, memory, isolated=isolated),
-        jobs=jobs,
+        jobs=jobs or usable_cores(),
         progress=None if quiet else TerminalProgress(sys.stderr),
         say=say,
     )
-    print_board(made, corpus, metrics, style=style, seed=seed, say=say)
+    print_board(made, corpus, metrics, style=style, seed=selection.seed, say=say)
     named = {str(parse_spec(spec)) for spec in specs}
     return 4 if any(s.reason and s.spec in named for s in made.manifest.systems) else 0
 
@@ -109,18 +117,14 @@ def _earlier(out: Path | None, *, resume: bool) -> Run | None:
 def _corpus(
     earlier: Run | None,
     source: str | None,
-    where: tuple[str, ...],
-    pages: tuple[str, ...],
-    limit: int | None,
-    seed: int,
+    selection: Selection,
     usual: str | None,
 ) -> Corpus:
     """The pages asked for; on --resume without a word about pages, the run's own."""
-    asked = where or pages or limit is not None
-    if earlier is not None and not asked:
+    if earlier is not None and not selection:
         return corpus_of(earlier, source)
     default = earlier.manifest.corpus.source if earlier else usual or "news"
-    return selected(source or default, where, pages, limit, seed)
+    return selection.of(open_corpus(source or default))
 
 
 def _settings(

@@ -6,6 +6,7 @@ from typing import Literal
 import click
 
 from boilerbench.cli.options import (
+    Selection,
     corpus_option,
     examples,
     format_option,
@@ -16,7 +17,7 @@ from boilerbench.cli.options import (
     selection_options,
 )
 from boilerbench.cli.printing import print_board
-from boilerbench.corpora.corpus import FIELDS, select
+from boilerbench.corpora.corpus import FIELDS
 from boilerbench.project import read_project_settings
 from boilerbench.replaying import corpus_of
 from boilerbench.runs import read_run
@@ -32,7 +33,7 @@ from boilerbench.scoring import parse_metric
     )
 )
 @run_argument
-@corpus_option(default=None)
+@corpus_option("the run's own")
 @selection_options
 @metrics_option
 @click.option("--by", metavar="FIELD", help=f"A table by page field: {', '.join(FIELDS)}.")
@@ -49,10 +50,7 @@ from boilerbench.scoring import parse_metric
 def command(
     run_folder: Path | None,
     source: str | None,
-    where: tuple[str, ...],
-    pages: tuple[str, ...],
-    limit: int | None,
-    seed: int,
+    selection: Selection,
     metric_names: tuple[str, ...],
     by: str | None,
     average: Literal["page", "worst"],
@@ -64,13 +62,13 @@ def command(
     chosen = metric_names or read_project_settings().metrics
     metrics = [parse_metric(name) for name in chosen]
     run = read_run(run_folder)
-    corpus = select(corpus_of(run, source), where=where, pages=pages, limit=limit, seed=seed)
+    corpus = selection.of(corpus_of(run, source))
     print_board(
         run,
         corpus,
         metrics,
         style=style,
-        seed=seed,
+        seed=selection.seed,
         by=by,
         average=average,
         wide=wide,

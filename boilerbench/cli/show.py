@@ -7,16 +7,16 @@ from pathlib import Path
 
 import click
 
+from boilerbench.answers import Answers, answers_of, text_of
 from boilerbench.cli.options import (
+    Selection,
     colours,
     corpus_option,
     examples,
     format_option,
     selection_options,
 )
-from boilerbench.corpora.corpus import select
 from boilerbench.errors import UsageError
-from boilerbench.leaderboard import Answers, answers_of, text_of
 from boilerbench.records import Extraction, Page
 from boilerbench.replaying import corpus_of
 from boilerbench.reporting.diffs import COLOURS, LEGEND, Passage, lines_of, passages
@@ -37,8 +37,10 @@ SHOWN_KINDS = 3
 )
 @click.argument("page", metavar="[PAGE]", required=False)
 @click.option("--run", "run_folder", type=click.Path(path_type=Path), help="[default: the newest]")
-@click.option("--extractor", "names", multiple=True, metavar="LABEL", help="Only these rows.")
-@corpus_option(default=None)
+@click.option(
+    "--extractor", "names", multiple=True, metavar="SPEC|LABEL", help="Only these rows; repeatable."
+)
+@corpus_option("the run's own")
 @selection_options
 @format_option
 def command(
@@ -46,10 +48,7 @@ def command(
     run_folder: Path | None,
     names: tuple[str, ...],
     source: str | None,
-    where: tuple[str, ...],
-    pages: tuple[str, ...],
-    limit: int | None,
-    seed: int,
+    selection: Selection,
     style: str,
 ) -> None:
     """Show what an extractor missed, leaked and moved on PAGE; without PAGE, the ten worst pages.
@@ -57,7 +56,7 @@ def command(
     PAGE is a page's id or its beginning; --format is of the list of worst pages.
     """
     run = read_run(run_folder)
-    corpus = select(corpus_of(run, source), where=where, pages=pages, limit=limit, seed=seed)
+    corpus = selection.of(corpus_of(run, source))
     chosen = _named(answers_of(run, corpus), names)
     if page is None:
         _print_worst(chosen, style)
@@ -76,18 +75,24 @@ def _named(answers: Sequence[Answers], names: Sequence[str]) -> list[Answers]:
     if not names:
         able = [one for one in answers if one.extractions]
         return [one for one in able if not one.system.scale] or able
-    known = {name: one for one in answers for name in (one.system.label, one.system.spec)}
-    unknown = [name for name in names if name not in known]
-    if unknown:
-        labels = ", ".join(one.system.label for one in answers)
-        raise UsageError(f"This run has no extractor {unknown[0]!r}; it has {labels}.")
-    return list({known[name].system.spec: known[name] for name in names}.values())
+    chosen = [one for name in names for one in _called(answers, name)]
+    return list({one.system.spec: one for one in chosen}.values())
+
+
+def _called(answers: Sequence[Answers], name: str) -> list[Answers]:
+    """The one row of that spec, or every row of that label or full name."""
+    found = [one for one in answers if one.system.spec == name]
+    found = found or [one for one in answers if name in (one.system.label, one.system.name)]
+    if not found:
+        specs = ", ".join(one.system.spec for one in answers)
+        raise UsageError(f"This run has no extractor {name!r}; it has {specs}.")
+    return found
 
 
 def _print_worst(answers: Sequence[Answers], style: str) -> None:
     found = worst(answers, WORST)
     rows = [
-        [page.id, system.label, f"{one.f1:.3f}", str(one.missing), _leaked(one, extraction)]
+        [page.id, system.spec, f"{one.f1:.3f}", str(one.missing), _leaked(one, extraction)]
         for system, page, extraction, one in found
     ]
     headers = ["page", "extractor", "F1", "words missing", "words leaked"]
@@ -105,9 +110,8 @@ def _leaked(one: Verdict, extraction: Extraction) -> str:
 
 
 def _print_page(one: Answers, page: Page, extraction: Extraction) -> None:
-    version = f" {one.system.version}" if one.system.version else ""
     width = min(shutil.get_terminal_size((100, 40)).columns, 120)
-    heading = f"== {one.system.label}{version}: {_summary(page, extraction)}"
+    heading = f"== {one.system.name}: {_summary(page, extraction)}"
     click.echo("\n" + _folded(heading, width))
     if not extraction.answered or page.gold.text is None:
         return

@@ -92,7 +92,8 @@ def _no_such_name(name: str) -> str:
     guess = f" Did you mean {near[0]}?" if near else ""
     return (
         f"There is no corpus {name!r}.{guess} "
-        f"Shipped are {_listed(names)}; anything else is a path or FORMAT:PATH."
+        f"{_listed(shipped_sets())} ships (`shipped` is all that does); "
+        "anything else is a path or FORMAT:PATH."
     )
 
 

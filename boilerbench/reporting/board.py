@@ -1,24 +1,34 @@
 """The leaderboard and the table of one metric, as rows of finished cells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from boilerbench.leaderboard import WORST
+from boilerbench.leakage import LeakedPages
 from boilerbench.records import ANSWERS
 from boilerbench.reporting.tables import Align, render
 from boilerbench.scores import Row, Value
-from boilerbench.scoring import HEADLINE, Metric, NoiseLeaks
+from boilerbench.scoring import HEADLINE, Metric
 from boilerbench.specs import parse_spec
 from boilerbench.systems import SCALE
+from boilerbench.wording import counted
 
 UNKNOWN = "-"
 NAME_WIDTH = 34
 
 
-def leaderboard(rows: Sequence[Row], style: str, *, wide: bool = False) -> str:
-    """The default table: quality, worst pages, leaks, failures and cost, a row an extractor."""
+def leaderboard(
+    rows: Sequence[Row], leaks: Mapping[str, LeakedPages], style: str, *, wide: bool = False
+) -> str:
+    """The default table: quality, worst pages, leaks, failures and cost, a row an extractor.
+
+    `leaks` is by spec.
+    """
     headers = ["extractor", "F1", "precision", "recall", "worst\ntenth", "leaks\n(pages)"]
     headers += ["failed", "CPU ms\n/page", "peak\nMB"]
-    cells = [_leaderboard_row(row, wide=wide) for row in ordered(rows, HEADLINE)]
+    cells = [
+        _leaderboard_row(row, leaks.get(row.extractor), wide=wide)
+        for row in ordered(rows, HEADLINE)
+    ]
     if style == "table" and not wide:
         cells = [[_cut(name), *others] for name, *others in cells]
     return render(headers, cells, style, _aligned(headers))
@@ -32,7 +42,7 @@ def metric_table(rows: Sequence[Row], metric: Metric, style: str, *, wide: bool 
     headers = ["extractor", *names, "failed"]
     cells = [
         [
-            name_of(row),
+            row.name,
             *(interval(_value(row, metric, name), wide=wide) for name in names),
             _failed(row),
         ]
@@ -64,16 +74,11 @@ def _cut(name: str) -> str:
     return name if len(name) <= NAME_WIDTH else f"{name[: NAME_WIDTH - 1]}…"
 
 
-def name_of(row: Row) -> str:
-    """The row's label with the version that was measured."""
-    return f"{row.label} {row.version}" if row.version else row.label
-
-
 def group_title(rows: Sequence[Row]) -> str:
     """What the rows of one group have in common."""
     group = rows[0].group
     pages = max(sum(row.statuses.values()) for row in rows)
-    return f"{group.field} = {group.value} ({pages} pages)" if group else "all pages"
+    return f"{group.field} = {group.value} ({counted(pages, 'page')})" if group else "all pages"
 
 
 def interval(value: Value | None, *, wide: bool = False) -> str:
@@ -87,13 +92,13 @@ def interval(value: Value | None, *, wide: bool = False) -> str:
     return f"{value.value:.3f} ±{(value.high - value.low) / 2:.3f}"
 
 
-def _leaderboard_row(row: Row, *, wide: bool) -> list[str]:
+def _leaderboard_row(row: Row, leaks: LeakedPages | None, *, wide: bool) -> list[str]:
     speed = row.speed
     return [
-        name_of(row),
+        row.name,
         interval(_value(row, HEADLINE, "f1"), wide=wide),
         *(_plain(_value(row, HEADLINE, name)) for name in ("precision", "recall", WORST)),
-        _leaks(row),
+        f"{leaks.pages[0]}/{leaks.pages[1]}" if leaks and leaks.pages[1] else UNKNOWN,
         _failed(row),
         f"{speed.mean_cpu_ms:.1f}" if speed else UNKNOWN,
         f"{speed.peak_memory_mb:.0f}" if speed else UNKNOWN,
@@ -112,21 +117,6 @@ def _value_names(rows: Sequence[Row], metric: Metric) -> list[str]:
 
 def _plain(value: Value | None) -> str:
     return UNKNOWN if value is None or value.value is None else f"{value.value:.3f}"
-
-
-def _leaks(row: Row) -> str:
-    """Leaked pages of the judged ones among the answered."""
-    scores = row.scores.get(repr(NoiseLeaks()))
-    share = scores.values["pages"].value if scores else None
-    if scores is None or share is None:
-        return UNKNOWN
-    judged = int(_part(scores.signature, "pages"))
-    return f"{round(share * judged)}/{judged}"
-
-
-def _part(signature: str, name: str) -> str:
-    parts = dict(part.split(":", 1) for part in signature.split("|"))
-    return parts[name]
 
 
 def _failed(row: Row) -> str:

@@ -1,24 +1,30 @@
 """The lines under a leaderboard: what leaked, what failed, what to make of it, what to type."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from boilerbench.answers import Answers
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.leaderboard import Answers, answers_of, resampling_of
-from boilerbench.leakage import leaked_pages, silence
+from boilerbench.leaderboard import resampling_of
+from boilerbench.leakage import LeakedPages, silence
 from boilerbench.runs import Run
 from boilerbench.scores import Scores
-from boilerbench.scoring import Metric, NoiseLeaks
+from boilerbench.scoring import Metric
+from boilerbench.wording import counted
 
 WIDTH = 100
 NAMED_PAGES = 3
 
 
-def remarks(run: Run, corpus: Corpus, scores: Scores, metrics: Sequence[Metric]) -> list[str]:
-    """Every line under the tables, at most 100 columns wide."""
-    answers = answers_of(run, corpus)
+def remarks(
+    run: Run,
+    corpus: Corpus,
+    answers: Sequence[Answers],
+    scores: Scores,
+    metrics: Sequence[Metric],
+) -> list[str]:
+    """The lines under all tables, at most 100 columns wide but for signatures."""
     paragraphs = [
-        *(_leaks(answers) if any(isinstance(m, NoiseLeaks) for m in metrics) else ()),
         *_failures(answers, run),
         *_silences(answers),
         *_unjudged(corpus, metrics),
@@ -30,22 +36,25 @@ def remarks(run: Run, corpus: Corpus, scores: Scores, metrics: Sequence[Metric])
     return [line for paragraph in paragraphs for line in _wrapped(paragraph)]
 
 
-def _leaks(answers: Sequence[Answers]) -> Iterator[str]:
-    ranked = [one for one in answers if one.extractions and not one.system.scale]
-    found = [(one.system.label, leaked_pages(one)) for one in ranked]
-    leaking = [(label, leaked) for label, leaked in found if leaked.kinds]
-    if leaking:
-        yield "Leaked pages by kind:"
-    width = max((len(label) for label, _ in leaking), default=0)
-    for label, leaked in leaking:
+def leak_lines(answers: Sequence[Answers], leaks: Mapping[str, LeakedPages]) -> list[str]:
+    """On how many pages each extractor leaked each kind, a line or two an extractor."""
+    leaking = [
+        (one.system.name, leaks[one.system.spec])
+        for one in answers
+        if not one.system.scale and one.system.spec in leaks and leaks[one.system.spec].kinds
+    ]
+    width = max((len(name) for name, _ in leaking), default=0)
+    lines = ["Leaked pages by kind:"] if leaking else []
+    for name, leaked in leaking:
         kinds = ", ".join(f"{kind} {n}/{m}" for kind, (n, m) in leaked.kinds.items())
-        yield f"  {label:<{width}}  {kinds}"
+        lines += _wrapped(f"  {name:<{width}}  {kinds}")
+    return lines
 
 
 def _failures(answers: Sequence[Answers], run: Run) -> Iterator[str]:
     for one in answers:
         if one.system.reason:
-            yield f"{one.system.label} is unavailable: {one.system.reason}"
+            yield f"{one.system.name} is unavailable: {one.system.reason}"
             continue
         failed = [e for e in one.extractions if not e.answered]
         if failed:
@@ -53,10 +62,11 @@ def _failures(answers: Sequence[Answers], run: Run) -> Iterator[str]:
                 f"{e.page[:24]} ({_why(e.outcome, e.reason)})" for e in failed[:NAMED_PAGES]
             )
             more = f" and {len(failed) - NAMED_PAGES} more" if len(failed) > NAMED_PAGES else ""
-            yield f"{one.system.label} failed on {len(failed)} pages: {named}{more}."
+            pages = counted(len(failed), "page")
+            yield f"{one.system.name} failed on {pages}: {named}{more}."
         if one.missing:
             yield (
-                f"{one.system.label} has {len(one.extractions)} of {len(one.pages)} pages: "
+                f"{one.system.name} has {len(one.extractions)} of {len(one.pages)} pages: "
                 f"`boilerbench run --resume --out {run.path}` extracts the rest."
             )
 
@@ -67,33 +77,42 @@ def _why(outcome: str, reason: str | None) -> str:
 
 def _silences(answers: Sequence[Answers]) -> Iterator[str]:
     for one in answers:
-        counted = silence(one)
-        if counted:
-            silent, pages = counted
-            yield f"{one.system.label} kept silent on {silent} of {pages} pages without text."
+        found = silence(one)
+        if found:
+            silent, pages = found
+            where = f"{silent} of {counted(pages, 'page')} without text"
+            yield f"{one.system.name} kept silent on {where}."
 
 
 def _unjudged(corpus: Corpus, metrics: Sequence[Metric]) -> Iterator[str]:
     for metric in metrics:
         left_out = [page for page in corpus.pages if not metric.judges(page.gold)]
         if left_out:
-            pages = f"{len(left_out)} of {len(corpus.pages)} pages"
-            yield f"{metric!r} cannot judge {pages}: they are left out."
+            pages = f"{len(left_out)} of {counted(len(corpus.pages), 'page')}"
+            yield f"{metric!r} cannot judge {pages}: what it needs is not labelled there."
 
 
 def _legend(corpus: Corpus, scores: Scores, metrics: Sequence[Metric]) -> Iterator[str]:
-    draws = resampling_of(corpus.pages, 0)
-    few = ", as there are under ten sites" if draws.unit == "pages" else ""
-    yield f"±: half a 95 % interval by bootstrap over {draws.units} {draws.unit}{few}."
+    judged = tuple(p for p in corpus.pages if any(metric.judges(p.gold) for metric in metrics))
+    if len(judged) > 1:
+        draws = resampling_of(judged, 0)
+        few = ", as there are under ten sites" if draws.unit == "pages" else ""
+        yield f"±: half a 95 % interval by bootstrap over {draws.units} {draws.unit}{few}."
     for metric in metrics:
         found = [row.scores[repr(metric)] for row in scores.rows if repr(metric) in row.scores]
         if found and any(metric.judges(page.gold) for page in corpus.pages):
-            yield found[0].signature
+            yield shared_parts([one.signature for one in found])
+
+
+def shared_parts(signatures: Sequence[str]) -> str:
+    """What is the same in all signatures of a metric: with several groups, all but their pages."""
+    split = [signature.split("|") for signature in signatures]
+    return "|".join(part for part in split[0] if all(part in other for other in split))
 
 
 def _kind_of_corpus(corpus: Corpus) -> str:
     sites = len({page.site for page in corpus.pages})
-    size = f"{len(corpus.pages)} pages, {sites} sites"
+    size = f"{counted(len(corpus.pages), 'page')}, {counted(sites, 'site')}"
     if corpus.synthetic:
         return (
             f"Shipped corpus, synthetic, {size}: for CI and rules; "

@@ -2,11 +2,14 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, Literal, TypeAlias
 
 import msgspec
 import tabulate
+
+from boilerbench.records import ANSWERS
+from boilerbench.scores import Row, Scores
 
 Align: TypeAlias = Literal["left", "right"]
 
@@ -25,23 +28,29 @@ FORMATS: Final = (*TABLE_FORMATS, "csv", "json")
 """What `--format` takes."""
 
 
-def render(
-    headers: Sequence[str], rows: Sequence[Sequence[str]], style: str, align: Sequence[Align]
-) -> str:
-    """Rows of finished strings as a table; cells are escaped for the format.
+Cell: TypeAlias = str | int | float | None
 
-    A line break in a header is kept in the terminal's table only; json is a list of objects.
+
+def render(
+    headers: Sequence[str], rows: Sequence[Sequence[Cell]], style: str, align: Sequence[Align]
+) -> str:
+    """Rows as a table, their cells escaped for the format; strings stand as they are.
+
+    A line break in a header is kept in the terminal's table only. json is a list of objects, in
+    which numbers are numbers.
     """
     if style != "table":
         headers = [header.replace("\n", " ") for header in headers]
     if style == "json":
-        named = [dict(zip(headers, row, strict=True)) for row in rows]
+        keys = [header.replace(" ", "_") for header in headers]
+        named = [dict(zip(keys, row, strict=True)) for row in rows]
         return msgspec.json.format(msgspec.json.encode(named)).decode()
     if style == "csv":
         return _csv(headers, rows)
+    rows = [["" if cell is None else str(cell) for cell in row] for row in rows]
     if style == "github":
         headers = [_piped(cell) for cell in headers]
-        rows = [[_piped(cell) for cell in row] for row in rows]
+        rows = [[_piped(str(cell)) for cell in row] for row in rows]
     return tabulate.tabulate(
         rows,
         headers=headers,
@@ -56,9 +65,29 @@ def _piped(cell: str) -> str:
     return cell.replace("|", "\\|").replace("\n", " ")
 
 
-def _csv(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _csv(headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(headers)
     writer.writerows(rows)
     return stream.getvalue().rstrip("\n")
+
+
+def tidy(scores: Scores) -> tuple[list[str], list[list[Cell]]]:
+    """Scores with one number a row, as spreadsheets and data frames like them."""
+    headers = ["extractor", "label", "version", "field", "group", "metric", "name"]
+    headers += ["value", "low", "high", "pages", "failed"]
+    return headers, [line for row in scores.rows for line in _tidy_row(row)]
+
+
+def _tidy_row(row: Row) -> Iterator[list[Cell]]:
+    group = [row.group.field, row.group.value] if row.group else [None, None]
+    failed = sum(count for outcome, count in row.statuses.items() if outcome not in ANSWERS)
+    pages = sum(row.statuses.values())
+    start: list[Cell] = [row.extractor, row.label, row.version, *group]
+    for metric, scored in row.scores.items():
+        for name, value in scored.values.items():
+            yield [*start, metric, name, value.value, value.low, value.high, pages, failed]
+    if row.speed is not None:
+        for name, number in msgspec.structs.asdict(row.speed).items():
+            yield [*start, "speed", name, number, None, None, pages, failed]

@@ -80,7 +80,7 @@ def test_json_keeps_its_promise(told: Told, make_corpus: MakeCorpus) -> None:
 def test_score_breaks_down_and_measures_otherwise(told: Told, make_corpus: MakeCorpus) -> None:
     """`--by`, `--metrics`, `--average` and `--wide` change the tables, not the run."""
     told("run", "lxml-text", "--corpus", make_corpus(3))
-    assert "site = site1.example (1 pages)" in told("score", "--by", "site")[1]
+    assert "site = site1.example (1 page)" in told("score", "--by", "site")[1]
     aeb = told("score", "--metrics", "aeb-shingles", "--metrics", "tokens")[1]
     assert "accuracy" in aeb
     assert aeb.index("aeb-shingles") < aeb.index("tokens")
@@ -122,7 +122,7 @@ def test_show_tells_how_a_page_failed(told: Told, make_corpus: MakeCorpus, tmp_p
     )
     code, out, _ = told("run", adapter, "--corpus", make_corpus(1))
     assert code == 0
-    assert "bad.py failed on 1 pages: page0 (error: ValueError: no, thanks)" in out
+    assert "bad.py failed on 1 page: page0 (error: ValueError: no, thanks)" in out
     assert "error: ValueError: no, thanks" in told("show", "page0")[1]
     assert "failed: error" in told("show")[1]
 
@@ -167,7 +167,7 @@ def test_corpora_are_listed_shown_and_checked(told: Told, make_corpus: MakeCorpu
     shown = told("corpus", "show", "page1", "--corpus", folder)[1]
     assert "Piano number 1 goes to sea" in shown
     assert "noise newsletter: Sign up for our morning letter" in shown
-    gold = json.loads(told("corpus", "show", "page1", "--corpus", folder, "--json")[1])
+    gold = json.loads(told("corpus", "show", "page1", "--corpus", folder, "--format", "json")[1])
     assert gold["noise"][1]["kind"] == "newsletter"
     assert told("corpus", "check", folder)[:2] == (0, "ferry: 2 pages, no fault.\n")
     assert told("corpus", "check")[0] == 0
@@ -181,7 +181,7 @@ def test_a_failed_check_is_exit_1(told: Told, make_corpus: MakeCorpus) -> None:
     code, out, _ = told("corpus", "check", folder)
     assert code == 1
     assert "page0: text paragraph 1: the page does not hold" in out
-    assert "1 pages, 1 faults." in out
+    assert "1 page, 1 fault." in out
 
 
 @pytest.mark.parametrize(

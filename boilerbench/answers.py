@@ -1,0 +1,64 @@
+"""What the systems of a run answered on the pages of a corpus: the start of all scoring."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from boilerbench.corpora.corpus import Corpus
+from boilerbench.errors import RunError
+from boilerbench.manifests import SystemRecord
+from boilerbench.records import Extraction, Page
+from boilerbench.runs import Run
+from boilerbench.text import plain_of_markdown
+
+
+@dataclass(frozen=True)
+class Answers:
+    """One system's recorded extractions of the pages that are scored, in page order."""
+
+    system: SystemRecord
+    pages: tuple[Page, ...]
+    extractions: tuple[Extraction, ...]
+
+    @property
+    def missing(self) -> int:
+        """Pages that were selected but are not recorded."""
+        return len(self.pages) - len(self.extractions)
+
+    def paired(self) -> Iterator[tuple[Page, Extraction]]:
+        """Every recorded extraction with its page."""
+        by_page = {extraction.page: extraction for extraction in self.extractions}
+        return ((page, by_page[page.id]) for page in self.pages if page.id in by_page)
+
+    def on(self, pages: Sequence[Page]) -> "Answers":
+        """The same system's answers for some of the pages."""
+        ids = {page.id for page in pages}
+        kept = tuple(e for e in self.extractions if e.page in ids)
+        return Answers(self.system, tuple(pages), kept)
+
+
+def answers_of(run: Run, corpus: Corpus) -> tuple[Answers, ...]:
+    """What every system of a run recorded for the pages of a corpus.
+
+    Raises RunError where a page is not the one that was extracted.
+    """
+    digests = corpus.page_digests
+    found = []
+    for system in run.manifest.systems:
+        recorded = {} if system.reason else run.extractions(system)
+        known = tuple(recorded[page.id] for page in corpus.pages if page.id in recorded)
+        changed = [e.page for e in known if e.digest != digests[e.page]]
+        if changed:
+            raise RunError(
+                f"{len(changed)} of {len(corpus.pages)} pages of {corpus.name} are not those this "
+                f"run extracted (first: {changed[0]}): `boilerbench run --resume --out {run.path}` "
+                "extracts them again."
+            )
+        found.append(Answers(system, corpus.pages, known))
+    return tuple(found)
+
+
+def text_of(extraction: Extraction) -> str:
+    """The text that is scored: as returned, or the plain rendering where only markdown came."""
+    if extraction.text or extraction.markdown is None:
+        return extraction.text
+    return plain_of_markdown(extraction.markdown)
