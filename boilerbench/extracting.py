@@ -1,12 +1,12 @@
 """One extractor on one page: what it answered, or how it failed."""
 
 import atexit
-import hashlib
 from functools import cache
 
 import msgspec
 
 from boilerbench.commands import Command
+from boilerbench.digests import short_digest
 from boilerbench.messages import Reply
 from boilerbench.predictions import StoredOutputs
 from boilerbench.records import Extraction, Page
@@ -34,7 +34,7 @@ def extract(system: System, page: Page, pool: SessionPool) -> Extraction:
     reply = _reply(system, page, content, pool)
     return Extraction(
         page=page.id,
-        digest=hashlib.sha256(content).hexdigest()[:16],
+        digest=short_digest(content),
         size=len(content),
         **msgspec.structs.asdict(reply),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from boilerbench.digests import short_digest
 from boilerbench.errors import UnavailableError
 from boilerbench.messages import Reply
 from boilerbench.records import Page
@@ -54,7 +55,7 @@ def read_outputs(path: Path) -> StoredOutputs:
         ) from error
     except (ValueError, TypeError, KeyError) as error:
         raise UnavailableError(f"{path} holds no outputs ({error}): expected {SHAPES}.") from error
-    return StoredOutputs(replies, hashlib.sha256(content).hexdigest()[:16], version)
+    return StoredOutputs(replies, short_digest(content), version)
 
 
 def _from_object(content: str) -> tuple[str | None, dict[str, Reply]]:
@@ -77,7 +78,7 @@ def _from_folder(path: Path) -> StoredOutputs:
     if not files:
         raise ValueError("no .txt file in it")
     texts = {file.stem: file.read_text(encoding="utf-8", errors="replace") for file in files}
-    digest = hashlib.sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest()[:16]
+    digest = short_digest(json.dumps(texts, sort_keys=True).encode())
     return StoredOutputs({page: _answer(text) for page, text in texts.items()}, digest)
 
 

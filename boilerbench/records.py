@@ -1,13 +1,13 @@
 """Pages with their gold, and what an extractor made of one: frozen values, checked when read."""
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, Protocol, TypeAlias, get_args
 
 import msgspec
 
+from boilerbench.digests import short_digest
 from boilerbench.sites import site_of
 
 NoiseKind: TypeAlias = Literal[
@@ -131,7 +131,7 @@ class Page:
 
     def digest(self) -> str:
         """SHA-256 of the page's bytes, 16 hex digits."""
-        return hashlib.sha256(self.source.read()).hexdigest()[:16]
+        return short_digest(self.source.read())
 
 
 class Timing(msgspec.Struct, frozen=True, omit_defaults=True):

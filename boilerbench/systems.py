@@ -1,6 +1,5 @@
 """From a spec to a system under test: which code is measured, where it runs, what names its row."""
 
-import hashlib
 import importlib.machinery
 import sys
 from collections.abc import Callable, Sequence
@@ -11,6 +10,7 @@ from typing import Final, TypeAlias
 import msgspec
 
 from boilerbench.adapters import Adapter, find_adapter, known_adapters, options_of
+from boilerbench.checkouts import digest_files, walk
 from boilerbench.commands import Command
 from boilerbench.environments import Environment, environment_for
 from boilerbench.errors import UnavailableError, UsageError
@@ -153,7 +153,7 @@ def _callable(record: SystemRecord, name: str, settings: Settings) -> System:
 
 
 def _code_digest(package: str, here: str) -> str:
-    """SHA-256 of the Python files of a top-level package or module, found without importing it."""
+    """A digest of the files of a top-level package or module, found without importing it."""
     found = importlib.machinery.PathFinder.find_spec(package, [here, *sys.path])
     if found is None:
         raise UnavailableError(
@@ -161,13 +161,9 @@ def _code_digest(package: str, here: str) -> str:
             "install it, or start boilerbench where it lies."
         )
     folders = [Path(folder) for folder in found.submodule_search_locations or ()]
-    files = [file for folder in folders for file in folder.rglob("*.py")]
     if not folders and found.origin and Path(found.origin).is_file():
-        files = [Path(found.origin)]
-    total = hashlib.sha256()
-    for file in sorted(files):
-        total.update(str(file).encode() + b"\0" + file.read_bytes())
-    return total.hexdigest()[:16]
+        return digest_files(Path(found.origin).parent, [Path(found.origin).name])
+    return "-".join(digest_files(folder, walk(folder)) for folder in folders)
 
 
 def _named(record: SystemRecord, **fields: object) -> SystemRecord:

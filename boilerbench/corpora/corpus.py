@@ -1,7 +1,6 @@
 """A gold corpus in memory: its pages in a fixed order, and the digest that names just these."""
 
 import fnmatch
-import hashlib
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +8,7 @@ from functools import cached_property
 
 import msgspec
 
+from boilerbench.digests import short_digest
 from boilerbench.errors import CorpusError, UsageError
 from boilerbench.records import Page
 
@@ -49,15 +49,13 @@ class Corpus:
 
     def digest(self) -> str:
         """SHA-256 over every page's bytes and gold, 16 hex digits."""
-        total = hashlib.sha256()
-        for page in sorted(self.pages, key=lambda page: page.id):
-            total.update(f"{page.id} {self.page_digests[page.id]} {gold_digest(page)}\n".encode())
-        return total.hexdigest()[:16]
+        lines = (f"{p.id} {self.page_digests[p.id]} {gold_digest(p)}\n" for p in self.pages)
+        return short_digest("".join(sorted(lines)).encode())
 
 
 def gold_digest(page: Page) -> str:
     """SHA-256 of a page's gold, 16 hex digits."""
-    return hashlib.sha256(msgspec.json.encode(page.gold)).hexdigest()[:16]
+    return short_digest(msgspec.json.encode(page.gold))
 
 
 def field_values(page: Page, field: str) -> tuple[str, ...]:
