@@ -2,6 +2,7 @@
 import codecs
 import itertools
 import re
+import sys
 import unicodedata
 
 import pytest
@@ -13,7 +14,7 @@ from boilerbench import text as text_module
 from boilerbench.text import decode, fold, normalise, plain_of_markdown, token_spans, tokens
 
 LETTERS = "aZé’'.- 3७ि\u0301\u00ad\u200b\u200c\u200d\u0645\u06cc\u094d\u0915年ーกั"
-LETTERS += "\u1780\u17d2ßİ\u0345\u2260=\u0338"
+LETTERS += "\u1780\u17d2ßİ\u0345\u2260=\u0338\U0001bca1\U000e0041"
 TEXTS = st.text() | st.text(alphabet=LETTERS) | st.text(alphabet=LETTERS + "bc \n")
 
 RUSSIAN = "Правительство объявило о новых мерах поддержки малого бизнеса в регионах страны. " * 3
@@ -135,6 +136,17 @@ def test_normalise_known_values() -> None:
     assert normalise(" co\u00adop\u200b\ufeff  e\u0301\n\ta\u00a0b ") == "coop é a b"
 
 
+def test_every_invisible_character_is_dropped() -> None:
+    """What may be dropped is looked for in full, and nothing is that stands in ordinary text."""
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    dropped = set(text_module._DROPPED.findall(every))
+    sought = set(text_module._MAY_DROP.findall(every))
+    assert dropped <= sought
+    assert {unicodedata.category(character) for character in sought - dropped} <= {"Cn"}
+    for character in dropped:
+        assert normalise(f"a{character}b") == "ab"
+
+
 def test_joiners_stay_where_they_spell() -> None:
     """Persian and Indic joiners are spelling; in Latin words and emoji they are not."""
     persian, sinhala = "می\u200cخواهم", "ක්\u200dය"
@@ -170,6 +182,7 @@ def test_lone_surrogates_do_not_crash() -> None:
         ("اللغة العربية", "اللغة العربية"),
         ("한국어 조사", "한국어 조사"),
         ("snake_case 'quoted' rock'n'roll", "snake case quoted rock'n'roll"),
+        ("a\U0001d173b c\U000e0001d e\U000e007ff \U0001bca1", "ab cd ef"),
         ("Straße CAFE\u0301 ﬁn", "strasse café fin"),
         ("★ … —", ""),
         ("", ""),
