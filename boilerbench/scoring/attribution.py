@@ -6,8 +6,8 @@ from boilerbench.scoring.claims import FREE, GOLD, Claims, Segment
 from boilerbench.scoring.diffing import aligned
 from boilerbench.scoring.goldtokens import GoldTokens
 from boilerbench.scoring.islands import stray_places
-from boilerbench.scoring.runs import Source, matched_runs
 from boilerbench.scoring.sliding import slid
+from boilerbench.scoring.stretches import Source, matched_stretches
 from boilerbench.scoring.whole import claim_whole_segments
 
 
@@ -28,7 +28,7 @@ def attribute(output: Sequence[int], gold: GoldTokens, segments: Sequence[Segmen
     for at, place in enumerate(held):
         claims.hold(at, FREE if at in strays else place)
     claim_whole_segments(claims, segments)
-    _claim_runs(claims, segments)
+    _claim_stretches(claims, segments)
     moved = set(claims.moved)
     for at, place in strays.items():
         if claims.free(at, at + 1) and not claims.kept[place] and place not in moved:
@@ -36,7 +36,7 @@ def attribute(output: Sequence[int], gold: GoldTokens, segments: Sequence[Segmen
     return claims
 
 
-def _claim_runs(claims: Claims, segments: Sequence[Segment]) -> None:
+def _claim_stretches(claims: Claims, segments: Sequence[Segment]) -> None:
     free = [held == owner == FREE for held, owner in zip(claims.held, claims.owner, strict=True)]
     if not any(free):
         return
@@ -46,9 +46,9 @@ def _claim_runs(claims: Claims, segments: Sequence[Segment]) -> None:
         Source(one.rank, one.tokens, [number not in whole] * len(one.tokens))
         for number, one in enumerate(segments)
     ]
-    for run in matched_runs(claims.output, free, sources):
-        start, end = run.start, run.start + run.length
-        if run.source:
-            claims.owner[start:end] = [run.source - 1] * run.length
+    for one in matched_stretches(claims.output, free, sources):
+        start, end = one.start, one.start + one.length
+        if one.source:
+            claims.owner[start:end] = [one.source - 1] * one.length
         else:
-            claims.moved[start:end] = range(run.place, run.place + run.length)
+            claims.moved[start:end] = range(one.place, one.place + one.length)

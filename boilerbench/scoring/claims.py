@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from boilerbench.scoring.goldtokens import Numbers
 
 GOLD, OPTIONAL, NOISE = 0, 1, 2  # ranks: of equally long runs, gold's own goes first
-FREE = -1
+FREE = -1  # the place of a token that is aligned with none, and the owner of one nobody has
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
+from boilerbench.scoring.claims import FREE
+
 CELLS = 50_000_000  # of the LCS matrix: 6 MB and some 20 ms; larger problems are cut at anchors
 ANCHOR_WIDTHS = (24, 8, 4, 2, 1)
 Box = tuple[int, int, int, int]  # output start and end, gold start and end
@@ -18,7 +20,7 @@ def aligned(output: Sequence[int], gold: Sequence[int]) -> list[int]:
     Longer texts are first cut at runs of tokens that occur once in both (as a patience diff
     does); what is still too large and holds no such run stays unaligned.
     """
-    held = [-1] * len(output)
+    held = [FREE] * len(output)
     boxes = [(0, len(output), 0, len(gold))]
     while boxes:
         box = _stripped(output, gold, boxes.pop(), held)

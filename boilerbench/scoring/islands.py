@@ -1,9 +1,11 @@
 """Finds matches of an alignment that only chance put there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-FREE = -1
+from boilerbench.scoring.claims import FREE
+from boilerbench.scoring.stretches import stretches
+
 CHANCE = 2  # tokens: a match of "the" or "to the" says nothing by itself
 THIN = 2  # gold tokens per matched one, beyond which scattered matches are chance as well
 
@@ -16,7 +18,7 @@ def stray_places(held: Sequence[int], gold: int) -> list[int]:
     does not have the gold's sentence, it has some of its words. Of other islands the outer runs
     of one or two tokens are, where gold has left-over text between them and the rest.
     """
-    islands = list(_islands(held))
+    islands = list(stretches(place != FREE for place in held))
     firsts = [held[start] for start, _ in islands] + [gold]
     lasts = [-1] + [held[end - 1] for _, end in islands]
     strays: list[int] = []
@@ -28,16 +30,6 @@ def stray_places(held: Sequence[int], gold: int) -> list[int]:
         elif _is_thin(end - start, lasts[number : number + 2], firsts[number : number + 2]):
             strays += range(start, end)
     return strays
-
-
-def _islands(held: Sequence[int]) -> Iterator[tuple[int, int]]:
-    start = 0
-    for at in range(len(held) + 1):
-        if at < len(held) and held[at] != FREE:
-            continue
-        if at > start:
-            yield start, at
-        start = at + 1
 
 
 def _runs(held: Sequence[int], start: int, end: int) -> list[tuple[int, int]]:

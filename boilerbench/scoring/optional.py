@@ -7,7 +7,7 @@ from boilerbench.records import Gold
 from boilerbench.scoring.attribution import attribute
 from boilerbench.scoring.claims import FREE, OPTIONAL, Segment
 from boilerbench.scoring.goldtokens import GoldTokens, Numbers, gold_tokens
-from boilerbench.scoring.runs import SHORTEST
+from boilerbench.scoring.stretches import SHORTEST
 from boilerbench.text import tokens
 
 STATES = 10_000  # readings of an output tried; repetitive text would have exponentially many

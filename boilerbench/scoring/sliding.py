@@ -1,8 +1,9 @@
 """Moves left-over output to the paragraph boundary at which it was most likely inserted."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
-FREE = -1
+from boilerbench.scoring.claims import FREE
+from boilerbench.scoring.stretches import stretches
 
 
 def slid(output: Sequence[int], held: list[int], breaks: Collection[int]) -> list[int]:
@@ -13,7 +14,7 @@ def slid(output: Sequence[int], held: list[int], breaks: Collection[int]) -> lis
     A run moves by no more than its own length.
     """
     held = held[:]
-    for start, end in list(_left_over(held)):
+    for start, end in list(stretches(place == FREE for place in held)):
         if start and held[start - 1] + 1 in breaks:
             continue
         if (shift := _shift(output, held, breaks, start, end)) > 0:
@@ -42,13 +43,3 @@ def _shift(
         if place + 1 in breaks:
             return -shift
     return 0
-
-
-def _left_over(held: list[int]) -> Iterator[tuple[int, int]]:
-    start = 0
-    for at in range(len(held) + 1):
-        if at < len(held) and held[at] == FREE:
-            continue
-        if at > start:
-            yield start, at
-        start = at + 1

@@ -7,7 +7,7 @@ from boilerbench.scoring.claims import FREE, Claims, Segment
 from boilerbench.scoring.diffing import aligned, common
 from boilerbench.scoring.goldtokens import Numbers
 from boilerbench.scoring.islands import stray_places
-from boilerbench.scoring.runs import SHORTEST
+from boilerbench.scoring.stretches import SHORTEST
 
 MARGIN = 16  # tokens around a segment in which gold may be aligned anew
 TRIALS = 1000  # such alignments per output

@@ -1,9 +1,11 @@
-"""Longest-run-first matching of an output's left-over tokens to the texts they may come from."""
+"""Stretches of tokens: the marked ones, and those an output shares with texts, longest first."""
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import and_
 
 SHORTEST = 3  # tokens: what two texts share by chance is mostly shorter
 PLACES = 32  # of one shingle that are followed; more only stand in text that repeats itself
@@ -14,7 +16,7 @@ STEPS = 2_000_000  # tokens compared in all; what repetitive text needs beyond i
 class Source:
     """A text that left-over tokens may come from; `open` marks those of its tokens still unused.
 
-    Among runs of one length a lower `rank` goes first, then the earlier source.
+    Among stretches of one length a lower `rank` goes first, then the earlier source.
     """
 
     rank: int
@@ -23,8 +25,8 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Run:
-    """Tokens that an output and a source share; runs sort in the order in which they are taken."""
+class Stretch:
+    """Tokens that an output and a source share; they sort in the order in which they are taken."""
 
     shortness: int
     rank: int
@@ -38,30 +40,44 @@ class Run:
         return -self.shortness
 
 
-def matched_runs(output: Sequence[int], free: list[bool], sources: Sequence[Source]) -> list[Run]:
-    """The runs taken, longest first, of at least three tokens; marks what they use as used.
+def stretches(marked: Iterable[bool]) -> Iterator[tuple[int, int]]:
+    """Start and end of each unbroken stretch of marked places."""
+    start = 0
+    for at, one in enumerate(chain(marked, [False])):
+        if one:
+            continue
+        if at > start:
+            yield start, at
+        start = at + 1
+
+
+def matched_stretches(
+    output: Sequence[int], free: list[bool], sources: Sequence[Source]
+) -> list[Stretch]:
+    """The stretches taken, longest first, of at least three tokens; marks what they use as used.
 
     `free` says which output tokens are left over. Each token of either side is used once.
     """
-    heap = _maximal_runs(output, free, sources)
+    heap = _maximal(output, free, sources)
     heapq.heapify(heap)
-    taken: list[Run] = []
+    taken: list[Stretch] = []
     while heap:
-        run = heapq.heappop(heap)
-        pieces = list(_still_open(run, free, sources[run.source].open))
-        if pieces != [run]:
+        longest = heapq.heappop(heap)
+        open_ = sources[longest.source].open
+        pieces = list(_still_open(longest, free, open_))
+        if pieces != [longest]:
             for piece in pieces:
                 heapq.heappush(heap, piece)
             continue
-        taken.append(run)
-        free[run.start : run.start + run.length] = [False] * run.length
-        sources[run.source].open[run.place : run.place + run.length] = [False] * run.length
+        taken.append(longest)
+        start, place, length = longest.start, longest.place, longest.length
+        free[start : start + length] = open_[place : place + length] = [False] * length
     return taken
 
 
-def _maximal_runs(output: Sequence[int], free: list[bool], sources: Sequence[Source]) -> list[Run]:
+def _maximal(output: Sequence[int], free: list[bool], sources: Sequence[Source]) -> list[Stretch]:
     places = _places(output, free, sources)
-    runs: list[Run] = []
+    found: list[Stretch] = []
     steps = STEPS
     for start, shingle in enumerate(zip(output, output[1:], output[2:], strict=False)):
         for source, place in places.get(shingle, ()):
@@ -72,8 +88,8 @@ def _maximal_runs(output: Sequence[int], free: list[bool], sources: Sequence[Sou
                 continue
             length = _length(output, free, start, one, place)
             steps -= length
-            runs.append(Run(-length, one.rank, source, place, start))
-    return runs
+            found.append(Stretch(-length, one.rank, source, place, start))
+    return found
 
 
 def _places(
@@ -99,7 +115,7 @@ def _places(
 def _continues(
     output: Sequence[int], free: list[bool], start: int, source: Source, place: int
 ) -> bool:
-    """Whether a run that starts here is the rest of one that starts a token earlier."""
+    """Whether a stretch that starts here is the rest of one that starts a token earlier."""
     return bool(
         start
         and place
@@ -122,12 +138,11 @@ def _length(output: Sequence[int], free: list[bool], start: int, source: Source,
     return length
 
 
-def _still_open(run: Run, free: list[bool], open_: list[bool]) -> Iterator[Run]:
-    """The parts of a run that nothing has used since, where they are long enough."""
-    first = 0
-    for at in range(run.length + 1):
-        if at < run.length and free[run.start + at] and open_[run.place + at]:
-            continue
-        if at - first >= SHORTEST:
-            yield Run(first - at, run.rank, run.source, run.place + first, run.start + first)
-        first = at + 1
+def _still_open(found: Stretch, free: list[bool], open_: list[bool]) -> Iterator[Stretch]:
+    """The parts of a stretch that nothing has used since, where they are long enough."""
+    left = free[found.start : found.start + found.length]
+    right = open_[found.place : found.place + found.length]
+    for first, end in stretches(map(and_, left, right)):
+        if end - first >= SHORTEST:
+            place, start = found.place + first, found.start + first
+            yield Stretch(first - end, found.rank, found.source, place, start)

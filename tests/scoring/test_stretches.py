@@ -1,32 +1,45 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boilerbench.scoring import runs
-from boilerbench.scoring.runs import Source, matched_runs
+from boilerbench.scoring import stretches as room
+from boilerbench.scoring.stretches import Source, matched_stretches, stretches
 
 NUMBERS = st.lists(st.integers(1, 4), max_size=20)
 
 
 def matched(output: list[int], *sources: list[int]) -> list[tuple[int, int, int, int]]:
-    """Source, place, start and length of each run; sources in rising rank."""
+    """Source, place, start and length of each stretch; sources in rising rank."""
     made = [Source(rank, tokens, [True] * len(tokens)) for rank, tokens in enumerate(sources)]
-    taken = matched_runs(output, [True] * len(output), made)
-    return [(run.source, run.place, run.start, run.length) for run in taken]
+    taken = matched_stretches(output, [True] * len(output), made)
+    return [(one.source, one.place, one.start, one.length) for one in taken]
 
 
-def test_the_longest_run_goes_first() -> None:
+@given(st.lists(st.booleans(), max_size=20))
+def test_stretches_are_maximal(marked: list[bool]) -> None:
+    """They cover the marked places and no others, and an unmarked place parts any two."""
+    found = list(stretches(marked))
+    assert [at for start, end in found for at in range(start, end)] == [
+        at for at, one in enumerate(marked) if one
+    ]
+    assert all(start < end for start, end in found)
+    assert all(left[1] < right[0] for left, right in itertools.pairwise(found))
+
+
+def test_the_longest_stretch_goes_first() -> None:
     """Five tokens of the second source win over three of the first."""
     assert matched([1, 2, 3, 4, 5], [1, 2, 3], [1, 2, 3, 4, 5]) == [(1, 0, 0, 5)]
 
 
 def test_ties_go_to_the_lower_rank() -> None:
-    """Of equally long runs the first source's is taken, once."""
+    """Of equally long stretches the first source's is taken, once."""
     assert matched([1, 2, 3, 9, 1, 2, 3], [1, 2, 3], [1, 2, 3]) == [(0, 0, 0, 3), (1, 0, 4, 3)]
 
 
-def test_what_a_longer_run_leaves_is_taken_if_long_enough() -> None:
-    """A run cut by a longer one still counts with three tokens, not with two."""
+def test_what_a_longer_stretch_leaves_is_taken_if_long_enough() -> None:
+    """A stretch cut by a longer one still counts with three tokens, not with two."""
     first, second = [2, 3, 4, 5, 6, 7], [4, 5, 6, 7, 8, 9, 10]
     assert matched([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], second, first) == [(0, 0, 3, 7)]
     assert matched([1, 2, 3, 4, 5, 6, 7, 8, 9], [4, 5, 6, 7, 8, 9], [1, 2, 3, 4, 5]) == [
@@ -35,14 +48,14 @@ def test_what_a_longer_run_leaves_is_taken_if_long_enough() -> None:
     ]
 
 
-def test_two_tokens_are_no_run() -> None:
+def test_two_tokens_are_no_stretch() -> None:
     """Shorter agreement is chance."""
     assert matched([1, 2, 9], [1, 2]) == []
 
 
 @given(NUMBERS, NUMBERS, NUMBERS)
 def test_each_token_is_used_once(output: list[int], first: list[int], second: list[int]) -> None:
-    """Runs overlap on neither side, agree token by token and have three tokens or more."""
+    """Stretches overlap on neither side, agree token by token and have three tokens or more."""
     used: set[tuple[int, int]] = set()
     for source, place, start, length in matched(output, first, second):
         assert length >= 3
@@ -54,8 +67,8 @@ def test_each_token_is_used_once(output: list[int], first: list[int], second: li
 
 
 @given(NUMBERS, NUMBERS)
-def test_the_first_run_is_the_longest_common_one(output: list[int], source: list[int]) -> None:
-    """No common run is longer than the first that is taken."""
+def test_the_first_stretch_is_the_longest_common_one(output: list[int], source: list[int]) -> None:
+    """No common stretch is longer than the first that is taken."""
     found = matched(output, source)
     pairs = [(i, j) for i in range(len(output)) for j in range(len(source))]
     longest = 0
@@ -70,9 +83,9 @@ def test_the_first_run_is_the_longest_common_one(output: list[int], source: list
 
 
 def test_repetitive_text_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beyond the step budget no further run is followed, and what was found stands."""
+    """Beyond the step budget no further stretch is followed, and what was found stands."""
     output = [1, 2, 3, 4, 9, 1, 2, 3, 4, 9, 1, 2, 3]
     sources = [1, 2, 3, 4], [1, 2, 3]
     assert len(matched(output, *sources)) == 2
-    monkeypatch.setattr(runs, "STEPS", 3)
+    monkeypatch.setattr(room, "STEPS", 3)
     assert matched(output, *sources) == [(0, 0, 0, 4)]
