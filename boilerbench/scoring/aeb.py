@@ -10,7 +10,7 @@ import numpy as np
 
 from boilerbench.records import Gold
 from boilerbench.scoring.counting import GoldShingles, gold_shingles, overlap
-from boilerbench.scoring.metric import Floats, ratio, weighted_mean
+from boilerbench.scoring.metric import Failures, Floats, ratio, weighted_mean
 
 WIDTH = 4
 _WORDS = re.compile(r"\w+")
@@ -33,6 +33,7 @@ class AebShingles:
         "f1": 1.0, "precision": 1.0, "recall": 1.0, "accuracy": 1.0,
     }  # fmt: skip  # one line says it
     headline: ClassVar[str] = "f1"
+    failures: ClassVar[Failures] = "empty"
 
     def __repr__(self) -> str:
         return "aeb-shingles"

@@ -1,7 +1,7 @@
 """What a metric is: a page's statistics, and their summary under any weights."""
 
 from collections.abc import Mapping
-from typing import Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 from boilerbench.records import Gold
 
 Floats: TypeAlias = NDArray[np.float64]
+
+Failures: TypeAlias = Literal["zero", "empty", "left-out"]
+"""What a failed page counts as: 0 in every value, an empty output, or no page at all."""
 
 
 class Metric(Protocol):
@@ -35,6 +38,11 @@ class Metric(Protocol):
     @property
     def headline(self) -> str:
         """The value shown where there is room for one."""
+        ...
+
+    @property
+    def failures(self) -> Failures:
+        """What `failure` makes of a page; part of every score's signature."""
         ...
 
     def judges(self, gold: Gold) -> bool:

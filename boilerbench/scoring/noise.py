@@ -9,7 +9,7 @@ import numpy as np
 from boilerbench.records import NOISE_KINDS, Gold
 from boilerbench.scoring.alignment import leaks
 from boilerbench.scoring.goldtokens import gold_tokens
-from boilerbench.scoring.metric import Floats, ratio, weighted_mean
+from boilerbench.scoring.metric import Failures, Floats, ratio, weighted_mean
 
 COUNTS = ("leaked_tokens", "planted_tokens", "leaked_segments", "planted_segments")
 VALUES = ("pages", "tokens", "segments")
@@ -31,6 +31,7 @@ class NoiseLeaks:
     )
     ideal: ClassVar[Mapping[str, float]] = dict.fromkeys(NAMES, 0.0)
     headline: ClassVar[str] = "pages"
+    failures: ClassVar[Failures] = "left-out"
 
     def __repr__(self) -> str:
         return "noise"

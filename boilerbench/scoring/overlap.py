@@ -8,7 +8,7 @@ from typing import ClassVar
 from boilerbench.errors import MetricError
 from boilerbench.records import Gold
 from boilerbench.scoring.counting import GoldShingles, gold_shingles, overlap
-from boilerbench.scoring.metric import Floats, ratio, weighted_mean
+from boilerbench.scoring.metric import Failures, Floats, ratio, weighted_mean
 from boilerbench.scoring.optional import without_optional
 from boilerbench.text import tokens
 
@@ -30,6 +30,7 @@ class Shingles:
     columns: ClassVar[tuple[str, ...]] = COLUMNS
     ideal: ClassVar[Mapping[str, float]] = IDEAL
     headline: ClassVar[str] = "f1"
+    failures: ClassVar[Failures] = "zero"
 
     def __post_init__(self) -> None:
         if type(self.n) is not int or self.n < 1:
@@ -72,6 +73,7 @@ class Tokens:
     columns: ClassVar[tuple[str, ...]] = COLUMNS
     ideal: ClassVar[Mapping[str, float]] = IDEAL
     headline: ClassVar[str] = "f1"
+    failures: ClassVar[Failures] = "zero"
 
     def __repr__(self) -> str:
         return "tokens"

@@ -73,3 +73,25 @@ def test_rows_and_values_agree_with_what_is_declared(metric: Metric) -> None:
     for name, value in summary.items():
         assert np.isnan(value[0]) or value[0] == metric.ideal[name]
     assert hash(metric) == hash(parse_metric(repr(metric)))
+
+
+@pytest.mark.parametrize("metric", EVERY, ids=repr)
+def test_a_failed_page_counts_as_declared(metric: Metric) -> None:
+    """It is left out, has the row of an empty output, or is 0 in every value."""
+    row = metric.failure(GOLD)
+    assert (row is None) == (metric.failures == "left-out")
+    if metric.failures == "empty":
+        assert row == metric.page(GOLD, "")
+    if metric.failures == "zero":
+        summary = metric.summary(np.array([row]), np.ones((1, 1)))
+        assert {float(value[0]) for value in summary.values()} == {0.0}
+
+
+def test_what_each_metric_makes_of_failures() -> None:
+    """Ours count 0, the peer's has an empty prediction, leaks are of answered pages only."""
+    assert {repr(metric): metric.failures for metric in EVERY} == {
+        "aeb-shingles": "empty",
+        "noise": "left-out",
+        "shingles(n=4)": "zero",
+        "tokens": "zero",
+    }
