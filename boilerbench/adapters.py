@@ -7,23 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from packaging.requirements import Requirement as Line
+from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from boilerbench.errors import AdapterError, ExtractorError, SpecError
-from boilerbench.metadata import Block, read_block
+from boilerbench.metadata import Block, Companions, read_block
+from boilerbench.outlines import Outline, read_outline
 from boilerbench.shipped import shipped
-from boilerbench.signatures import Outline, read_outline
 from boilerbench.specs import NAME, Spec, Value, unsupported
-
-
-@dataclass(frozen=True)
-class Requirement:
-    """The companions, and the Python, that some versions of an adapter's package need."""
-
-    versions: str
-    dependencies: tuple[str, ...]
-    requires_python: str | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +39,7 @@ class Adapter:
     requires_python: str | None = None
     exclude_newer: dt.datetime | None = None
     variants: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
-    requirements: tuple[Requirement, ...] = ()
+    requirements: tuple[Companions, ...] = ()
     memory_mb: int | None = None
     options: Mapping[str, Value | None] = field(default_factory=dict)
     imports: frozenset[str] = frozenset()
@@ -148,10 +139,7 @@ def _assemble(path: Path, block: Block, outline: Outline, *, bare: bool) -> Adap
         requires_python=block.requires_python,
         exclude_newer=block.tool.uv.exclude_newer,
         variants=ours.variants,
-        requirements=tuple(
-            Requirement(one.versions, one.dependencies, one.requires_python)
-            for one in ours.requirements
-        ),
+        requirements=ours.requirements,
         memory_mb=ours.memory_mb,
         options=outline.options,
         imports=outline.imports,
@@ -160,7 +148,7 @@ def _assemble(path: Path, block: Block, outline: Outline, *, bare: bool) -> Adap
 
 
 def _package(path: Path, block: Block) -> str | None:
-    names = [canonicalize_name(Line(line).name) for line in block.dependencies]
+    names = [canonicalize_name(Requirement(line).name) for line in block.dependencies]
     stated = block.tool.boilerbench.package
     if stated is None:
         return names[0] if names else None

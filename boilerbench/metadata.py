@@ -21,7 +21,7 @@ _NAME = re.compile(r"[A-Za-z][\w-]*")
 
 
 class Companions(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """What the versions that match `versions` need beside the package itself."""
+    """What the versions that match `versions` need beside the package itself, and their Python."""
 
     versions: str
     dependencies: tuple[str, ...]

@@ -10,15 +10,14 @@ from hypothesis import strategies as st
 from boilerbench import adapters as room
 from boilerbench.adapters import (
     Adapter,
-    Requirement,
     find_adapter,
     known_adapters,
     options_of,
     read_adapter,
 )
 from boilerbench.errors import AdapterError, ExtractorError, SpecError
-from boilerbench.metadata import read_block
-from boilerbench.signatures import read_outline
+from boilerbench.metadata import Companions, read_block
+from boilerbench.outlines import read_outline
 from boilerbench.specs import parse_spec
 
 FULL = '''\
@@ -90,7 +89,7 @@ def test_every_field_is_read(tmp_path: Path) -> None:
         requires_python=">=3.9",
         exclude_newer=dt.datetime(2026, 11, 15, tzinfo=dt.UTC),
         variants={"german": {"language": "German", "low": 1}, "strict": {"low": 2.5}},
-        requirements=(Requirement("<3", ("lxml<5",), "<3.13"),),
+        requirements=(Companions("<3", ("lxml<5",), "<3.13"),),
         memory_mb=512,
         options={"language": "English", "low": 0.5, "count": -1, "flag": False, "any": None},
         imports=frozenset({"justext", "lxml"}),

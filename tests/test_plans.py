@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from boilerbench.adapters import Adapter, Requirement
+from boilerbench.adapters import Adapter
 from boilerbench.errors import SpecError, UnavailableError
+from boilerbench.metadata import Companions
 from boilerbench.plans import Plan, plan_for
 
 DATE = dt.datetime(2026, 11, 15, tzinfo=dt.UTC)
@@ -19,8 +20,8 @@ ADAPTER = Adapter(
     requires_python=">=3.9",
     exclude_newer=DATE,
     requirements=(
-        Requirement("<1", ("old-friend",), "<3.10"),
-        Requirement("<2", ("friend<1",)),
+        Companions("<1", ("old-friend",), "<3.10"),
+        Companions("<2", ("friend<1",)),
     ),
 )
 
