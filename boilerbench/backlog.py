@@ -12,7 +12,13 @@ import msgspec
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.manifests import SystemRecord
 from boilerbench.progress import Progress
-from boilerbench.recording import Recorder, missing_pages, read_extractions
+from boilerbench.recording import (
+    Recorder,
+    Section,
+    missing_pages,
+    read_extractions,
+    read_sections,
+)
 from boilerbench.records import Extraction, Page
 from boilerbench.runs import extraction_file
 from boilerbench.systems import GoldOutputs, System
@@ -50,17 +56,28 @@ def backlog_of(
     `recall_failures` also takes up pages that ended at a limit, because the limits have changed.
     """
     file = extraction_file(folder, system.record.spec)
-    known, recorded = read_extractions(file)
+    sections = read_sections(file)
+    recorded = _made_by(system, sections)
+    changed = bool(sections) and sections[-1][0].fingerprint != system.record.fingerprint
+    if changed and not recorded and not isinstance(system.origin, GoldOutputs):
+        say(f"{system.record.label}: its code has changed, all its pages are extracted again.")
+    recorder = Recorder(file, system.record, begin=changed)
+    if changed:
+        for extraction in recorded.values():
+            recorder.record(extraction)
     if recall_failures:
         recorded = {p: e for p, e in recorded.items() if e.outcome not in RETRIED}
-    stale = known is not None and (fresh or known.fingerprint != system.record.fingerprint)
-    if stale:
-        recorded = {}
-        if not fresh and not isinstance(system.origin, GoldOutputs):
-            say(f"{system.record.label}: its code has changed, all its pages are extracted again.")
-    recorder = Recorder(file, system.record, "anew" if stale else "append")
-    todo = set(missing_pages(recorded, corpus.page_digests, [page.id for page in corpus.pages]))
+    pages = [page.id for page in corpus.pages]
+    todo = set(pages if fresh else missing_pages(recorded, corpus.page_digests, pages))
     return Backlog(system, recorder, tuple(page for page in corpus.pages if page.id in todo))
+
+
+def _made_by(system: System, sections: Sequence[Section]) -> dict[str, Extraction]:
+    """What the code of a system extracted when it was last as it is now."""
+    for made_by, extractions in reversed(sections):
+        if made_by.fingerprint == system.record.fingerprint:
+            return extractions
+    return {}
 
 
 def work_off(

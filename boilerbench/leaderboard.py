@@ -20,9 +20,11 @@ from boilerbench.scoring import HEADLINE, Metric, NoiseLeaks
 from boilerbench.statistics import Estimate, Resampling, estimate, resample
 from boilerbench.text import TOKENISER_VERSION
 from boilerbench.version import VERSION
+from boilerbench.wording import counted
 
 Average: TypeAlias = Literal["page", "worst"]
 REPLICATES: Final = 1000
+UNFINISHED: Final = "not extracted yet"
 WORST: Final = "worst_tenth"
 """The value that holds the headline's mean over the worst tenth of the pages."""
 
@@ -129,7 +131,7 @@ def _row(
 def _incomplete(answers: Answers) -> str | None:
     if not answers.missing:
         return None
-    return f"{answers.missing} of {len(answers.pages)} pages are not extracted yet"
+    return f"{answers.missing} of {counted(len(answers.pages), 'page')} {UNFINISHED}"
 
 
 def _metric_scores(

@@ -24,6 +24,9 @@ _CHUNK = 256 << 10
 _GRACE = 3.0  # seconds the launcher gets to clean up before it is killed itself
 
 
+_LONGEST_WAIT = 3600.0  # seconds: poll takes only so many; who waits for longer asks again
+
+
 class Frame(NamedTuple):
     """One message of the wire: its JSON header line and the raw bytes after it."""
 
@@ -144,7 +147,10 @@ class Process:
         poll.register(self._heard, select.POLLIN)
         if self._outbox:
             poll.register(self._stdin, select.POLLOUT)
-        ready = {descriptor for descriptor, _ in poll.poll(0 if over else seconds * 1000)}
+        ready = {
+            descriptor
+            for descriptor, _ in poll.poll(0 if over else min(seconds, _LONGEST_WAIT) * 1000)
+        }
         if self._heard.fileno() in ready:
             self._hear()
         if self._stdin.fileno() in ready:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Literal
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -12,23 +12,50 @@ from boilerbench.errors import RunError
 from boilerbench.manifests import SystemRecord
 from boilerbench.records import Extraction
 
+HEADER: Final = b'{"spec":'
+"""How the line begins that names a section's system."""
+
+Section: TypeAlias = tuple[SystemRecord, dict[str, Extraction]]
+"""A system as it was, and what it extracted, by page; a later line replaces an earlier one."""
+
 
 def read_extractions(file: Path) -> tuple[SystemRecord | None, dict[str, Extraction]]:
-    """The system and extractions in a file: (None, {}) where nothing whole was written yet."""
+    """The system and extractions that count, those of the last section: (None, {}) without one."""
+    sections = read_sections(file)
+    return sections[-1] if sections else (None, {})
+
+
+def read_sections(file: Path) -> list[Section]:
+    """Every section of a file, oldest first: code that changed begins a new one.
+
+    Raises RunError where the file cannot be read or a line is none of ours.
+    """
     try:
         lines = list(_whole_lines(file))
-        if not lines:
-            return None, {}
-        system = msgspec.json.decode(lines[0], type=SystemRecord)
-        found = (msgspec.json.decode(line, type=Extraction) for line in lines[1:])
-        return system, {extraction.page: extraction for extraction in found}
     except FileNotFoundError:
-        return None, {}
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        return []
+    except OSError as error:
         raise RunError(
-            f"{file} is damaged ({error}): remove it and `boilerbench run --resume --out "
-            f"{file.parent.parent}` extracts its pages again."
+            f"{file} cannot be read ({error.strerror}): let this user read it."
         ) from error
+    sections: list[Section] = []
+    for number, line in enumerate(lines, 1):
+        try:
+            _add(line, sections)
+        except (msgspec.DecodeError, UnicodeDecodeError, IndexError) as error:
+            raise RunError(
+                f"{file}, line {number} is damaged ({error}): remove that line, then "
+                f"`boilerbench run --resume --out {file.parent.parent}` extracts its page again."
+            ) from error
+    return sections
+
+
+def _add(line: bytes, sections: list[Section]) -> None:
+    if line.startswith(HEADER):
+        sections.append((msgspec.json.decode(line, type=SystemRecord), {}))
+    else:
+        extraction = msgspec.json.decode(line, type=Extraction)
+        sections[-1][1][extraction.page] = extraction
 
 
 def _whole_lines(file: Path) -> Iterator[bytes]:
@@ -38,9 +65,12 @@ def _whole_lines(file: Path) -> Iterator[bytes]:
 
 
 class Recorder:
-    """One extractions file opened for appending: a line is written whole, or not at all."""
+    """One extractions file opened for appending: a line is written whole, or not at all.
 
-    def __init__(self, file: Path, system: SystemRecord, mode: Literal["append", "anew"]) -> None:
+    Nothing is ever taken away: with `begin`, and in an empty file, a new section starts.
+    """
+
+    def __init__(self, file: Path, system: SystemRecord, *, begin: bool = False) -> None:
         self._file = file
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -49,7 +79,7 @@ class Recorder:
             raise RunError(cannot_write(file, error)) from error
         with ExitStack() as undo:
             undo.callback(os.close, self._fd)
-            self._begin(system, mode)
+            self._open(system, begin=begin)
             undo.pop_all()
 
     def record(self, extraction: Extraction) -> None:
@@ -65,13 +95,13 @@ class Recorder:
         finally:
             os.close(self._fd)
 
-    def _begin(self, system: SystemRecord, mode: Literal["append", "anew"]) -> None:
+    def _open(self, system: SystemRecord, *, begin: bool) -> None:
         try:
-            self._end = _whole_end(self._file) if mode == "append" else 0
+            self._end = _whole_end(self._file)
             os.ftruncate(self._fd, self._end)
         except OSError as error:
             raise RunError(cannot_write(self._file, error)) from error
-        if self._end == 0:
+        if begin or self._end == 0:
             self._line(system)
 
     def _line(self, value: msgspec.Struct) -> None:

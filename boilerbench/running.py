@@ -14,7 +14,7 @@ import msgspec
 from boilerbench.backlog import backlog_of, done_and_total, work_off
 from boilerbench.commands import Command
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.errors import RunError, UnavailableError
+from boilerbench.errors import RunError, UnavailableError, UsageError
 from boilerbench.extracting import extract, extract_anywhere
 from boilerbench.machines import this_machine
 from boilerbench.manifests import Manifest, RunCorpus, Settings, SystemRecord
@@ -22,8 +22,18 @@ from boilerbench.progress import Progress, Silent
 from boilerbench.recording import cannot_write
 from boilerbench.runs import MANIFEST, Run, claim_folder, read_run, write_manifest
 from boilerbench.sessions import SessionPool
-from boilerbench.systems import GoldOutputs, System, distinguished, parse_specs, resolve
+from boilerbench.specs import parse_spec
+from boilerbench.systems import (
+    GoldOutputs,
+    System,
+    check_labels,
+    distinguished,
+    parse_specs,
+    resolve,
+)
 from boilerbench.version import VERSION
+
+LONGEST_TIMEOUT = 86_400
 
 POLICIES = {
     "failed page": "0 where the ideal is 1; leaks are counted over answered pages",
@@ -57,6 +67,10 @@ def run(
     Interrupted on ^C.
     """
     wanted = settings or Settings()
+    if not 0 < wanted.timeout <= LONGEST_TIMEOUT:
+        raise UsageError(
+            f"A timeout has more than 0 and up to {LONGEST_TIMEOUT} seconds, not {wanted.timeout}."
+        )
     resolved = distinguished([resolve(spec, wanted, say) for spec in parse_specs(specs)])
     folder = out if out is not None else claim_folder(corpus.name)
     with _locked(folder), ExitStack() as stack:
@@ -67,6 +81,7 @@ def run(
         pool = stack.enter_context(SessionPool(jobs))
         systems = [_with_gold(_greeted(system, pool), corpus) for system in resolved]
         manifest = _manifest(corpus, systems, wanted, earlier)
+        check_labels({s.spec: parse_spec(s.spec).label for s in manifest.systems})
         write_manifest(folder, manifest)
         changed = earlier is not None and earlier.settings != wanted
         start = partial(

@@ -108,6 +108,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     temporary = folder / f".{MANIFEST}.{os.getpid()}"
     try:
         (folder / EXTRACTIONS).mkdir(parents=True, exist_ok=True)
+        msgspec.json.decode(content, type=Manifest)  # what cannot be read back is not put in place
         temporary.write_bytes(content + b"\n")
         temporary.replace(folder / MANIFEST)
     except OSError as error:

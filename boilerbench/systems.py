@@ -2,7 +2,7 @@
 
 import importlib.machinery
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -13,7 +13,7 @@ from boilerbench.adapters import Adapter, find_adapter, known_adapters, options_
 from boilerbench.checkouts import digest_files, walk
 from boilerbench.commands import Command
 from boilerbench.environments import Environment, environment_for
-from boilerbench.errors import UnavailableError, UsageError
+from boilerbench.errors import SpecError, UnavailableError, UsageError
 from boilerbench.manifests import Checkout, Settings, SystemRecord
 from boilerbench.predictions import StoredOutputs, read_outputs
 from boilerbench.specs import Spec, parse_spec, version_kind
@@ -49,15 +49,20 @@ def default_specs() -> tuple[str, ...]:
 
 
 def parse_specs(texts: Sequence[str]) -> tuple[Spec, ...]:
-    """The specs of one run, each once; UsageError where two rows would have the same name."""
+    """The specs of one run, each once; UsageError where two were given the same label."""
     specs = tuple(dict.fromkeys(parse_spec(text) for text in texts))
-    names = [(spec.label or _unlabelled(spec), spec.version) for spec in specs]
-    for name in names:
-        if names.count(name) > 1:
-            raise UsageError(
-                f"Two extractors would share the row {name[0]!r}: name one with LABEL=SPEC."
-            )
+    check_labels({str(spec): spec.label for spec in specs})
     return specs
+
+
+def check_labels(labels: Mapping[str, str | None]) -> None:
+    """UsageError where two specs were given one label; the keys are the specs."""
+    given = [label for label in labels.values() if label is not None]
+    for label in given:
+        if given.count(label) > 1:
+            raise UsageError(
+                f"Two extractors would share the row {label!r}: give one another name."
+            )
 
 
 def distinguished(systems: Sequence[System]) -> list[System]:
@@ -84,12 +89,18 @@ def resolve(spec: Spec, settings: Settings, say: Callable[[str], None]) -> Syste
         if spec.kind == "outputs":
             return _stored(record, Path(spec.name).expanduser())
         if spec.kind == "name" and spec.name == ORACLE:
-            return System(record, GoldOutputs())
+            return _oracle(record, spec)
         if spec.kind == "call":
             return _callable(record, spec.name, settings)
         return _adapted(record, spec, find_adapter(spec), settings, say)
     except UnavailableError as error:
         return System(_named(record, reason=str(error)), None)
+
+
+def _oracle(record: SystemRecord, spec: Spec) -> System:
+    if spec.variants or spec.options or spec.version:
+        raise SpecError(f"{spec}: the oracle is the gold itself; it has no variants or versions.")
+    return System(record, GoldOutputs())
 
 
 def _stored(record: SystemRecord, path: Path) -> System:

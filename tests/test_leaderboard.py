@@ -112,7 +112,7 @@ def test_groups_have_their_own_rows() -> None:
 def test_missing_pages_are_a_reason_and_unavailable_systems_have_no_scores() -> None:
     """An unfinished row says so; a row that could not run has nothing to show."""
     row = _row(_answers([_page("a"), _page("b")], _said("a", "one")))
-    assert row.reason == "1 of 2 pages are not extracted yet"
+    assert row.reason == "1 of 2 pages not extracted yet"
     gone = Answers(SystemRecord(spec="y", label="y", reason="no such version"), (_page("a"),), ())
     row = _row(gone)
     assert (row.reason, row.scores, row.speed) == ("no such version", {}, None)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from boilerbench.errors import RunError
 from boilerbench.manifests import SystemRecord
-from boilerbench.recording import Recorder, missing_pages, read_extractions
+from boilerbench.recording import Recorder, missing_pages, read_extractions, read_sections
 from boilerbench.records import Extraction, Timing
 
 SYSTEM = SystemRecord(spec="x", label="x", fingerprint="f")
@@ -20,7 +20,7 @@ def _extraction(page: str, text: str = "words") -> Extraction:
 
 
 def _written(file: Path, *pages: str) -> None:
-    recorder = Recorder(file, SYSTEM, "append")
+    recorder = Recorder(file, SYSTEM)
     for page in pages:
         recorder.record(_extraction(page))
     recorder.close()
@@ -38,7 +38,7 @@ def test_a_later_line_replaces_an_earlier_one(tmp_path: Path) -> None:
     """A page extracted again counts once, as it was last."""
     file = tmp_path / "x.jsonl"
     _written(file, "a")
-    recorder = Recorder(file, SYSTEM, "append")
+    recorder = Recorder(file, SYSTEM)
     recorder.record(_extraction("a", "other"))
     recorder.close()
     assert read_extractions(file)[1]["a"].text == "other"
@@ -60,11 +60,21 @@ def test_a_file_cut_anywhere_loses_only_the_torn_line(
     assert list(read_extractions(file)[1]) == [*["a", "b", "c"][:kept], "z"]
 
 
-def test_anew_forgets_what_was_there(tmp_path: Path) -> None:
-    """Stale extractions do not linger beside new ones."""
-    _written(tmp_path / "x.jsonl", "a")
-    Recorder(tmp_path / "x.jsonl", SYSTEM, "anew").close()
-    assert read_extractions(tmp_path / "x.jsonl") == (SYSTEM, {})
+def test_a_new_section_hides_the_old_one_and_keeps_it(tmp_path: Path) -> None:
+    """Stale extractions do not count beside new ones, and are not taken away."""
+    file = tmp_path / "x.jsonl"
+    _written(file, "a")
+    Recorder(file, SYSTEM, begin=True).close()
+    assert read_extractions(file) == (SYSTEM, {})
+    assert read_sections(file)[0] == (SYSTEM, {"a": _extraction("a")})
+
+
+def test_a_file_that_may_not_be_read_is_not_called_damaged(tmp_path: Path) -> None:
+    """Nobody is told to remove what somebody else can read."""
+    (tmp_path / "x.jsonl").mkdir()
+    with pytest.raises(RunError, match="cannot be read") as raised:
+        read_extractions(tmp_path / "x.jsonl")
+    assert "remove" not in str(raised.value)
 
 
 def test_no_file_is_nothing_recorded(tmp_path: Path) -> None:
@@ -77,8 +87,17 @@ def test_damage_inside_a_file_is_an_error_with_a_way_out(tmp_path: Path) -> None
     file = tmp_path / "run" / "extractions" / "x.jsonl"
     _written(file, "a")
     file.write_bytes(file.read_bytes() + b"{broken\n")
-    with pytest.raises(RunError, match=r"is damaged .* run --resume --out"):
+    with pytest.raises(
+        RunError, match=r"line 3 is damaged .* remove that line, .* run --resume --out"
+    ):
         read_extractions(file)
+
+
+def test_an_extraction_before_any_header_is_damage(tmp_path: Path) -> None:
+    """A line that belongs to nobody is named."""
+    (tmp_path / "x.jsonl").write_bytes(b'{"page":"a","digest":"d","outcome":"ok"}\n')
+    with pytest.raises(RunError, match="line 1 is damaged"):
+        read_extractions(tmp_path / "x.jsonl")
 
 
 def test_a_refused_line_leaves_the_file_as_it_was(
@@ -86,7 +105,7 @@ def test_a_refused_line_leaves_the_file_as_it_was(
 ) -> None:
     """When the disk is full in the middle of a line, the whole lines before it stand."""
     file = tmp_path / "x.jsonl"
-    recorder = Recorder(file, SYSTEM, "append")
+    recorder = Recorder(file, SYSTEM)
     recorder.record(_extraction("a"))
     before = file.read_bytes()
     real = os.pwrite

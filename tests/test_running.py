@@ -95,6 +95,11 @@ def test_an_edited_adapter_makes_its_row_stale(make_corpus: MakeCorpus, tmp_path
     made = run([spec], corpus, out=tmp_path / "run", say=said.append)
     assert {e.text[:4] for e in _only(made).values()} == {"new "}
     assert any("its code has changed" in line for line in said)
+    _adapter(tmp_path, KEEPS_ALL)
+    seen = Counting()
+    made = run([spec], corpus, out=tmp_path / "run", progress=seen)
+    assert {e.text[:4] for e in _only(made).values()} == {"all "}
+    assert seen.total == 0, "what the same code had extracted before is taken up again"
 
 
 def test_a_changed_page_is_extracted_again(make_corpus: MakeCorpus, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ Exit codes: 0 ok, 1 the check you asked for found something, 2 usage, 3 data tha
 
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Final
@@ -57,6 +58,8 @@ def commands() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its code."""
+    # Asked to end is treated as ^C: workers and builders end too, and what stands is told.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(exit_code(arguments))
 
 
@@ -67,7 +70,8 @@ def exit_code(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         result = commands.main(arguments, prog_name="boilerbench", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # closed by whoever started us
+            sys.stdout.flush()
     except BoilerbenchError as error:
         return _told(str(error), error.exit_code)
     except click.ClickException as error:

@@ -67,7 +67,11 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     decorated: Callable[..., Any] = selecting
     for option in (
         click.option(
-            "--seed", default=0, show_default=True, help="Of the sample and the bootstrap."
+            "--seed",
+            type=click.IntRange(0),
+            default=0,
+            show_default=True,
+            help="Of the sample and the bootstrap.",
         ),
         click.option(
             "--limit", type=int, metavar="N", help="A seeded sample of N pages over sites."

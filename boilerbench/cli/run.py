@@ -52,13 +52,13 @@ from boilerbench.systems import default_specs
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(0, min_open=True),
+    type=float,
     metavar="SECONDS",
     help="For one page.  [default: 30]",
 )
 @click.option(
     "--memory",
-    type=click.IntRange(64),
+    type=click.IntRange(64, 1 << 20),
     metavar="MB",
     help="What a worker may use.  [default: 2048]",
 )
@@ -99,7 +99,7 @@ def command(
         fresh=fresh,
         settings=_settings(earlier, timeout, memory, isolated=isolated),
         jobs=jobs or usable_cores(),
-        progress=None if quiet else TerminalProgress(sys.stderr),
+        progress=None if quiet or sys.stderr is None else TerminalProgress(sys.stderr),
         say=say,
     )
     print_board(made, corpus, metrics, style=style, seed=selection.seed, say=say)

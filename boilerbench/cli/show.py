@@ -59,7 +59,7 @@ def command(
     corpus = selection.of(corpus_of(run, source))
     chosen = _named(answers_of(run, corpus), names)
     if page is None:
-        _print_worst(chosen, style)
+        _print_worst(chosen, style, run_folder)
         return
     found = corpus.page(page)
     shown = [(one, e) for one in chosen for p, e in one.paired() if p.id == found.id]
@@ -89,7 +89,7 @@ def _called(answers: Sequence[Answers], name: str) -> list[Answers]:
     return found
 
 
-def _print_worst(answers: Sequence[Answers], style: str) -> None:
+def _print_worst(answers: Sequence[Answers], style: str, run_folder: Path | None) -> None:
     found = worst(answers, WORST)
     rows = [
         [page.id, system.spec, f"{one.f1:.3f}", str(one.missing), _leaked(one, extraction)]
@@ -98,7 +98,8 @@ def _print_worst(answers: Sequence[Answers], style: str) -> None:
     headers = ["page", "extractor", "F1", "words missing", "words leaked"]
     click.echo(render(headers, rows, style, ["left", "left", "right", "right", "left"]))
     if rows and style == "table":
-        click.echo(f"\nNext: `boilerbench show {rows[0][0]} --extractor {rows[0][1]}`")
+        where = f" --run {run_folder}" if run_folder else ""
+        click.echo(f"\nNext: `boilerbench show {rows[0][0]} --extractor {rows[0][1]}{where}`")
 
 
 def _leaked(one: Verdict, extraction: Extraction) -> str:

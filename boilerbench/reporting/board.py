@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from boilerbench.leaderboard import WORST
+from boilerbench.leaderboard import UNFINISHED, WORST
 from boilerbench.leakage import LeakedPages
 from boilerbench.records import ANSWERS
 from boilerbench.reporting.tables import Align, render
@@ -120,8 +120,8 @@ def _plain(value: Value | None) -> str:
 
 
 def _failed(row: Row) -> str:
-    if row.reason and not row.statuses:
-        return "unavailable"
+    if not row.statuses:
+        return "unavailable" if row.reason and not row.reason.endswith(UNFINISHED) else UNKNOWN
     return str(sum(n for outcome, n in row.statuses.items() if outcome not in ANSWERS))
 
 

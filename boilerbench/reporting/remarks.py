@@ -7,7 +7,7 @@ from boilerbench.answers import Answers
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.leaderboard import resampling_of
 from boilerbench.leakage import LeakedPages, silence
-from boilerbench.runs import Run
+from boilerbench.runs import RUNS, Run
 from boilerbench.scores import Scores
 from boilerbench.scoring import Metric
 from boilerbench.wording import counted
@@ -31,9 +31,18 @@ def remarks(
         *_legend(corpus, scores, metrics),
         _kind_of_corpus(corpus),
         f"Run folder: {run.path}",
-        "Next: `boilerbench show` for the ten worst pages, `boilerbench show PAGE` for one.",
+        _next(run),
     ]
     return [line for paragraph in paragraphs for line in _wrapped(paragraph)]
+
+
+def _next(run: Run) -> str:
+    """The command to type next; the newest run of this folder need not be named."""
+    where = "" if run.path.parent == RUNS else f" --run {run.path}"
+    return (
+        f"Next: `boilerbench show{where}` for the ten worst pages, "
+        f"`boilerbench show PAGE{where}` for one."
+    )
 
 
 def leak_lines(answers: Sequence[Answers], leaks: Mapping[str, LeakedPages]) -> list[str]:

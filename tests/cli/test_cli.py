@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -197,6 +198,12 @@ def test_a_failed_check_is_exit_1(told: Told, make_corpus: MakeCorpus) -> None:
         (["run", "oracle", "--limit", "0"], 2, "--limit takes"),
         (["run", "--resume"], 3, "There is no run"),
         (["run", "--jobs", "0"], 2, "--jobs"),
+        (["run", "--timeout", "inf"], 2, "A timeout has"),
+        (["run", "--timeout", "nan"], 2, "A timeout has"),
+        (["run", "--memory", "99999999999999"], 2, "--memory"),
+        (["run", "--seed", "-1"], 2, "--seed"),
+        (["run", "x=oracle", "x=nothing"], 2, "share the row 'x'"),
+        (["run", "oracle@1"], 2, "the oracle is the gold itself"),
         (["score"], 3, "There is no run"),
         (["score", "no/such/run"], 3, "is no run folder"),
         (["show", "summit"], 3, "There is no run"),
@@ -288,6 +295,36 @@ def test_a_full_disk_keeps_what_was_recorded(make_corpus: MakeCorpus, tmp_path: 
     assert 1 <= int(lines[1]) < 8
     assert lines[-1] == "code 0"
     assert "Corpus ferry: 8 pages" in done.stdout
+
+
+def test_fresh_loses_nothing_when_it_is_stopped(told: Told, make_corpus: MakeCorpus) -> None:
+    """Until a page is extracted anew, what was recorded of it stands."""
+    folder = make_corpus(2)
+    told("run", "oracle", "--corpus", folder, "--out", "r")
+    before = [file.read_bytes() for file in Path("r/extractions").iterdir()]
+    assert told("run", "--resume", "--out", "r", "--fresh")[0] == 0
+    after = [file.read_bytes() for file in Path("r/extractions").iterdir()]
+    assert after[0].startswith(before[0])
+    assert "boilerbench show --run r" in told("score", "r")[1]
+
+
+def test_a_term_signal_is_like_an_interrupt(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """Asked to end, a run ends its workers, keeps what stands and says how to go on."""
+    slow = tmp_path / "slow_term.py"
+    slow.write_text("import time\ndef extract(html, url=None):\n    time.sleep(60)\n", "utf-8")
+    command = [sys.executable, "-m", "boilerbench", "run", str(slow), "oracle"]
+    child = subprocess.Popen(
+        [*command, "--corpus", str(make_corpus(2)), "--out", "r", "--jobs", "1"],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = time.monotonic() + 60
+    while not list(Path("r").glob("extractions/*.jsonl")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    child.terminate()
+    _, told = child.communicate(timeout=30)
+    assert child.returncode == 130
+    assert "boilerbench run --resume --out r" in told
 
 
 def test_every_verb_has_help_with_examples(told: Told) -> None:
