@@ -170,21 +170,12 @@ def signature(metric: Metric, corpus: Corpus, pages: int, average: Average, seed
         "pages": pages,
         "metric": repr(metric),
         "avg": average,
-        "fail": _failures_count_as(metric),
+        "fail": metric.failures,
         "tok": TOKENISER_VERSION,
         "seed": seed,
         "version": VERSION,
     }
     return "|".join(f"{name}:{value}" for name, value in parts.items())
-
-
-def _failures_count_as(metric: Metric) -> str:
-    """What a failed page is to a metric: left out, an empty text, or 0 even where gold is empty."""
-    silent = Gold(text="")
-    row = metric.failure(silent)
-    if row is None:
-        return "left-out"
-    return "empty" if row == metric.page(silent, "") else "zero"
 
 
 def _value(estimate: Estimate, pages: int) -> Value:
