@@ -53,7 +53,7 @@ def open_unchecked(source: str | Path) -> Corpus:
 
 def _located(text: str) -> tuple[Format, Path, str | None]:
     """The format and folder of a corpus, and its name if it ships."""
-    if text in (SHIPPED, *shipped_sets()):
+    if "/" not in text and text in (SHIPPED, *shipped_sets()):
         folder = shipped("corpus") if text == SHIPPED else shipped("corpus") / text
         return boilerbench, folder, text
     name, colon, path = text.partition(":")

@@ -247,14 +247,19 @@ def test_a_page_that_show_does_not_have(told: Told, make_corpus: MakeCorpus) -> 
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="needs root to become somebody who may not write")
-def test_a_folder_that_may_not_be_written_is_one_sentence() -> None:
+def test_a_folder_that_may_not_be_written_is_one_sentence(
+    make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
     """Somebody without the right to write is told so, with exit code 3."""
+    make_corpus(1)
+    tmp_path.chmod(0o755)  # below it, relative paths are all that a nobody can reach
+    run = "cli.exit_code(['run', 'oracle', '--corpus', './ferry', '--out', {!r}])"
     code = (
         "import os, sys\n"
         "import boilerbench.cli as cli\n"
-        "assert cli.exit_code(['run', 'oracle']) == 0\n"  # all is imported before rights are lost
-        "os.chdir('/'); os.setgid(65534); os.setuid(65534)\n"
-        "sys.exit(cli.exit_code(['run', 'oracle', '--out', '/boilerbench-run']))"
+        f"assert {run.format('first')} == 0\n"  # all is imported before rights are lost
+        "os.setgid(65534); os.setuid(65534)\n"
+        f"sys.exit({run.format('second')})"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 3, done.stderr
