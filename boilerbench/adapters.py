@@ -1,7 +1,6 @@
 """Adapters: files that say how one extractor is called, read without running them."""
 
 import datetime as dt
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +13,8 @@ from boilerbench.errors import AdapterError, ExtractorError, SpecError
 from boilerbench.metadata import Block, Companions, read_block
 from boilerbench.outlines import Outline, read_outline
 from boilerbench.shipped import shipped
-from boilerbench.specs import NAME, Spec, Value, unsupported
+from boilerbench.specs import NAME, ORACLE, Spec, Value, unsupported
+from boilerbench.spelling import suggestion
 
 
 @dataclass(frozen=True)
@@ -93,11 +93,14 @@ def find_adapter(spec: Spec) -> Adapter:
         return read_adapter(Path(spec.name).expanduser())
     if spec.kind != "name":
         raise ExtractorError(f"{spec}: `{spec.kind}:` has no adapter file.")
+    if spec.name == ORACLE:
+        raise ExtractorError(f"{spec}: the oracle is the gold itself and has no adapter file.")
     known = known_adapters()
     if spec.name not in known:
+        names = sorted([*known, ORACLE])
         raise SpecError(
-            f"There is no extractor named {spec.name!r}{_nearest(spec.name, known)} "
-            f"Known are {', '.join(known)}; a file of your own is given as ./{spec.name}.py."
+            f"There is no extractor {spec.name!r}{suggestion(spec.name, names)} "
+            f"Known are {', '.join(names)}; a file of your own is given as ./{spec.name}.py."
         )
     return known[spec.name]
 
@@ -112,7 +115,7 @@ def options_of(adapter: Adapter, spec: Spec) -> dict[str, Value]:
     for variant in spec.variants:
         if variant not in adapter.variants:
             raise SpecError(
-                f"{adapter.name} has no variant {variant!r}{_nearest(variant, adapter.variants)} "
+                f"{adapter.name} has no variant {variant!r}{suggestion(variant, adapter.variants)} "
                 f"{_offer('variants', adapter.variants)}, {_offer('options', adapter.options)}."
             )
         chosen |= adapter.variants[variant]
@@ -163,7 +166,7 @@ def _package(path: Path, block: Block) -> str | None:
 def _misfit(adapter: Adapter, option: str, value: Value) -> str | None:
     """Why `extract` cannot be given this value for that option, or None if it can."""
     if option not in adapter.options:
-        near = _nearest(option, adapter.options)
+        near = suggestion(option, adapter.options)
         return (
             f"{adapter.name} has no option {option!r}{near} {_offer('options', adapter.options)}."
         )
@@ -185,12 +188,6 @@ def _same_type(value: Value, default: Value) -> bool:
 def _type_name(value: Value) -> str:
     names = {bool: "a truth value", int: "an integer", float: "a number", str: "text"}
     return names[type(value)]
-
-
-def _nearest(name: str, known: Mapping[str, object]) -> str:
-    folded = {one.lower(): one for one in known}
-    near = difflib.get_close_matches(name.lower(), folded, n=1)
-    return f"; did you mean {folded[near[0]]!r}?" if near else "."
 
 
 def _offer(kind: str, known: Mapping[str, object]) -> str:

@@ -9,7 +9,7 @@ import math
 import re
 import tomllib
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias, get_args
 
 from boilerbench.errors import SpecError
 
@@ -20,6 +20,9 @@ Kind: TypeAlias = Literal["name", "path", "call", "exec", "worker", "outputs"]
 """What `name` of a spec is: an adapter's name or path, or one of the schemes."""
 
 VersionKind: TypeAlias = Literal["here", "git", "path", "release"]
+
+ORACLE: Final = "oracle"
+"""The name of the one extractor that is no adapter: its output is the gold itself."""
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 _SCHEMES: tuple[str, ...] = get_args(Kind)[2:]

@@ -246,13 +246,22 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
     """A slip of the pen or of the case gets the right name; a strange one gets the list."""
     with pytest.raises(SpecError, match="did you mean 'trafilatura'"):
         find_adapter(parse_spec("Trafilatra"))
-    with pytest.raises(SpecError, match=r"named 'zzz'\. Known are everything, justext"):
+    with pytest.raises(SpecError, match="did you mean 'oracle'"):
+        find_adapter(parse_spec("oracel"))
+    with pytest.raises(
+        SpecError, match=r"'zzz'\. Known are everything, justext, .*nothing, oracle, "
+    ):
         find_adapter(parse_spec("zzz"))
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("exec:./run", "not supported"), ("x.mjs", "not supported"), ("call:a:b", "no adapter file")],
+    [
+        ("exec:./run", "not supported"),
+        ("x.mjs", "not supported"),
+        ("call:a:b", "no adapter file"),
+        ("oracle", "gold itself"),
+    ],
 )
 def test_a_spec_without_an_adapter_file_is_refused(text: str, words: str) -> None:
     """What this version cannot run, and what has no file, is one sentence."""

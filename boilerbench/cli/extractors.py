@@ -5,8 +5,7 @@ import click
 from boilerbench.adapters import find_adapter, known_adapters
 from boilerbench.cli.options import examples, format_option
 from boilerbench.reporting.tables import render
-from boilerbench.specs import parse_spec
-from boilerbench.systems import ORACLE
+from boilerbench.specs import ORACLE, parse_spec
 
 WHAT_THE_ORACLE_IS = "The gold itself: the ideal every score is held against."
 

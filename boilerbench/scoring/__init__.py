@@ -1,6 +1,5 @@
 """Metrics: what each says of one output, and the one table of them all."""
 
-import difflib
 import inspect
 import re
 from collections.abc import Callable, Mapping
@@ -12,6 +11,7 @@ from boilerbench.scoring.metric import Metric
 from boilerbench.scoring.noise import LeakCounts, NoiseLeaks, leak_counts
 from boilerbench.scoring.overlap import Shingles, Tokens
 from boilerbench.scoring.silence import kept_silent
+from boilerbench.spelling import suggestion
 
 METRICS: Mapping[str, Callable[..., Metric]] = {
     "aeb-shingles": AebShingles,
@@ -38,32 +38,31 @@ def parse_metric(text: str) -> Metric:
         raise MetricError(f"{text!r} is no metric: write NAME or NAME(PARAMETER=VALUE).")
     name, bracketed, colon = match.groups()
     if name not in METRICS:
-        raise MetricError(f"No metric is called {name!r}{_hint(name, list(METRICS))}.")
+        raise MetricError(
+            f"There is no metric {name!r}{suggestion(name, METRICS)} "
+            f"Known are {', '.join(METRICS)}."
+        )
     parameters = list(inspect.signature(METRICS[name]).parameters)
-    given = _parameters(text, bracketed or colon or "", parameters)
+    given = _parameters(name, bracketed or colon or "", parameters)
     return METRICS[name](**given)
 
 
-def _parameters(text: str, written: str, known: list[str]) -> dict[str, int]:
+def _parameters(metric: str, written: str, known: list[str]) -> dict[str, int]:
     given: dict[str, int] = {}
     for item in written.split(",") if written.strip() else []:
         match = _PARAMETER.fullmatch(item)
         if match is None:
-            raise MetricError(f"{item.strip()!r} in {text!r} is not PARAMETER=NUMBER, as in n=4.")
+            raise MetricError(f"{metric}: {item.strip()!r} is not PARAMETER=NUMBER, as in n=4.")
         name, value = match.groups()
         if name in given:
-            raise MetricError(f"{text!r} gives {name} twice: give it once.")
+            raise MetricError(f"{metric}: {name} is given twice; give it once.")
         if name not in known:
-            raise MetricError(f"{text!r} has no parameter {name!r}{_hint(name, known)}.")
+            raise MetricError(
+                f"{metric} has no parameter {name!r}{suggestion(name, known)} "
+                f"Parameters: {', '.join(known) or 'none'}."
+            )
         given[name] = int(value)
     return given
-
-
-def _hint(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    if near:
-        return f", did you mean {near[0]!r}"
-    return f"; there is {', '.join(known)}" if known else "; it takes none"
 
 
 __all__ = [

@@ -33,16 +33,16 @@ def test_defaults_may_be_left_out() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("shingels", "did you mean 'shingles'"),
-        ("zzz", "there is aeb-shingles, noise, shingles, tokens"),
+        ("shingels", "no metric 'shingels'; did you mean 'shingles'[?] Known are aeb-shingles, "),
+        ("zzz", "no metric 'zzz'[.] Known are aeb-shingles, noise, shingles, tokens[.]"),
         ("", "no metric"),
         ("shingles(n=4", "no metric"),
-        ("shingles:m=4", "did you mean|there is n"),
+        ("shingles:m=4", "shingles has no parameter 'm'[.] Parameters: n[.]"),
         ("shingles(n=4,n=5)", "twice"),
         ("shingles(n=x)", "PARAMETER=NUMBER"),
         ("shingles(4)", "PARAMETER=NUMBER"),
         ("shingles:n=0", "positive integer"),
-        ("tokens(n=1)", "it takes none"),
+        ("tokens(n=1)", "tokens has no parameter 'n'[.] Parameters: none[.]"),
     ],
 )
 def test_a_wrong_spelling_says_what_was_meant(text: str, message: str) -> None:
