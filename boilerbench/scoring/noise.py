@@ -67,34 +67,23 @@ class NoiseLeaks:
 
 @dataclass(frozen=True, slots=True)
 class LeakCounts:
-    """Leaks as "n of m": leaked and planted, over all kinds and by kind where any was planted.
+    """Pages with a leak as "n of m": over all kinds, and by kind where any was planted.
 
     `pages` is of all judged pages, `kinds` of the pages on which the kind was planted.
     """
 
     pages: tuple[int, int]
-    tokens: tuple[int, int]
     kinds: Mapping[str, tuple[int, int]]
-    kind_segments: Mapping[str, tuple[int, int]]
-    kind_tokens: Mapping[str, tuple[int, int]]
 
 
 def leak_counts(statistics: Floats) -> LeakCounts:
-    """The counts behind the shares of `NoiseLeaks`, from its statistics (pages x k)."""
+    """The counts behind the shares of pages of `NoiseLeaks`, from its statistics (pages x k)."""
     table = _by_kind(statistics)
     leaked, planted = table[:, :, 2] > 0, table[:, :, 3] > 0
-    sums = table.sum(axis=0)
-    present = [place for place in range(len(NOISE_KINDS)) if planted[:, place].any()]
-
-    def pairs(first: Floats, second: Floats) -> dict[str, tuple[int, int]]:
-        return {NOISE_KINDS[p]: (int(first[p]), int(second[p])) for p in present}
-
+    pairs = zip(NOISE_KINDS, leaked.sum(axis=0), planted.sum(axis=0), strict=True)
     return LeakCounts(
         pages=(int(leaked.any(axis=1).sum()), len(table)),
-        tokens=(int(sums[:, 0].sum()), int(sums[:, 1].sum())),
-        kinds=pairs(leaked.sum(axis=0), planted.sum(axis=0)),
-        kind_segments=pairs(sums[:, 2], sums[:, 3]),
-        kind_tokens=pairs(sums[:, 0], sums[:, 1]),
+        kinds={kind: (int(some), int(of)) for kind, some, of in pairs if of},
     )
 
 

@@ -62,10 +62,7 @@ def test_counts_say_n_of_m() -> None:
     """The counts behind the shares, only for kinds that were planted."""
     found = leak_counts(rows((GOLD, "Buy one now Share"), (OTHER, ""), (GOLD, "Tweet this")))
     assert found.pages == (2, 3)
-    assert found.tokens == (6, 15)
     assert found.kinds == {"share": (2, 3), "promo": (1, 2)}
-    assert found.kind_segments == {"share": (2, 5), "promo": (1, 2)}
-    assert found.kind_tokens == {"share": (3, 7), "promo": (3, 8)}
 
 
 def test_no_page_is_no_share() -> None:
@@ -98,12 +95,12 @@ def test_shares_follow_from_counts(pages: list[tuple[int, int]]) -> None:
     }
     counts = leak_counts(table)
     assert found["pages"] == pytest.approx(counts.pages[0] / counts.pages[1])
-    for value, pairs in (("pages", counts.kinds), ("segments", counts.kind_segments)):
-        assert ("cookie" in pairs) == (not np.isnan(found[f"cookie.{value}"]))
-        if "cookie" in pairs:
-            assert found[f"cookie.{value}"] == pytest.approx(
-                pairs["cookie"][0] / pairs["cookie"][1]
-            )
+    assert ("cookie" in counts.kinds) == (not np.isnan(found["cookie.pages"]))
+    if "cookie" in counts.kinds:
+        leaked, planted = counts.kinds["cookie"]
+        assert found["cookie.pages"] == pytest.approx(leaked / planted)
+        segments = sum(min(a, b) for a, b in pages) / sum(b for _, b in pages)
+        assert found["cookie.segments"] == pytest.approx(segments)
 
 
 def test_silence() -> None:
