@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib import metadata
 from pathlib import Path
 
@@ -45,14 +45,14 @@ def build(name: str, plan: Plan, interpreter: Interpreter, say: Callable[[str], 
     Raises UnavailableError with the resolver's reason.
     """
     folder = cache_folder() / "environments" / f"{name}-{_key(plan, interpreter)}"
-    with _locked(folder.with_name(f"{folder.name}.lock")):
+    with _locked(folder.with_name(f"{folder.name}.lock")) as lock:
         built = _finished(folder)
         if built is None:
             wanted = [*plan.lines, *([plan.tree.source.path] if plan.tree else [])]
             say(
                 f"Building {name} for Python {interpreter.version}: {', '.join(wanted) or 'empty'}."
             )
-            built = _make(folder, plan, interpreter, say)
+            built = _make(folder, plan, interpreter, say, lock)
         return built
 
 
@@ -72,8 +72,8 @@ def _key(plan: Plan, interpreter: Interpreter) -> str:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold a lock that other processes wait for and that ends with this process."""
+def _locked(path: Path) -> Iterator[int]:
+    """Hold a lock that other processes wait for; it ends with the last process that has it open."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = path.open("w")
@@ -84,7 +84,7 @@ def _locked(path: Path) -> Iterator[None]:
         ) from error
     with handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+        yield handle.fileno()
 
 
 def _finished(folder: Path) -> Build | None:
@@ -96,28 +96,32 @@ def _finished(folder: Path) -> Build | None:
     return built if Path(built.interpreter).exists() else None
 
 
-def _make(folder: Path, plan: Plan, interpreter: Interpreter, say: Callable[[str], None]) -> Build:
+def _make(
+    folder: Path, plan: Plan, interpreter: Interpreter, say: Callable[[str], None], lock: int
+) -> Build:
+    """The environment, made where a builder that was killed may have left half of one."""
     shutil.rmtree(folder, ignore_errors=True)
-    try:
-        make_environment(interpreter.path, folder)
-        _fill(folder, plan, interpreter, say)
-    except UnavailableError:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    built = Build(str(folder / "bin" / "python"), interpreter.version, _packages(folder))
-    draft = folder / f"{_RECORD}.part"
-    draft.write_bytes(msgspec.json.encode(built))
-    draft.replace(folder / _RECORD)
+    with ExitStack() as undo:
+        undo.callback(shutil.rmtree, folder, ignore_errors=True)
+        make_environment(interpreter.path, folder, lock=lock)
+        _fill(folder, plan, interpreter, say, lock)
+        built = Build(str(folder / "bin" / "python"), interpreter.version, _packages(folder))
+        draft = folder / f"{_RECORD}.part"
+        draft.write_bytes(msgspec.json.encode(built))
+        draft.replace(folder / _RECORD)
+        undo.pop_all()
     return built
 
 
-def _fill(folder: Path, plan: Plan, interpreter: Interpreter, say: Callable[[str], None]) -> None:
+def _fill(
+    folder: Path, plan: Plan, interpreter: Interpreter, say: Callable[[str], None], lock: int
+) -> None:
     cutoff = _cutoff(plan, interpreter, say)
     if plan.tree is None:
-        return install(folder, plan.lines, cutoff, say)
+        return install(folder, plan.lines, cutoff, say, lock=lock)
     copy = folder / "source"
     address = snapshot(plan.tree, copy).as_uri()
-    install(folder, (*plan.lines, plan.local.format(address)), cutoff, say)
+    install(folder, (*plan.lines, plan.local.format(address)), cutoff, say, lock=lock)
     shutil.rmtree(copy)
     return None
 

@@ -3,9 +3,11 @@
 import datetime as dt
 import os
 import re
+import signal
 import subprocess
 import tomllib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import uv
@@ -28,33 +30,40 @@ _SECRET = re.compile(r"(?<=://)[^/@\s]+@")
 _LONGEST = 600
 
 
-def make_environment(interpreter: str, folder: Path) -> None:
+def make_environment(interpreter: str, folder: Path, *, lock: int | None = None) -> None:
     """An empty virtual environment of an interpreter in a new folder.
 
+    `lock` is a descriptor whose lock uv shares: it is held until uv ends, even where we end first.
     Raises UnavailableError with uv's reason.
     """
-    _answer("venv", "--python", interpreter, str(folder))
+    _check(_run("venv", "--python", interpreter, str(folder), lock=lock))
 
 
 def install(
-    folder: Path, lines: Sequence[str], cutoff: dt.datetime | None, say: Callable[[str], None]
+    folder: Path,
+    lines: Sequence[str],
+    cutoff: dt.datetime | None,
+    say: Callable[[str], None],
+    *,
+    lock: int | None = None,
 ) -> None:
     """Install requirement lines, and what they need as of the cutoff, into an environment.
 
     Without a network what uv's cache holds is used. An index that gives no upload dates makes
-    the cutoff void, which is said. Raises UnavailableError with the resolver's reason.
+    the cutoff void, which is said. `lock` is as in `make_environment`. Raises UnavailableError
+    with the resolver's reason.
     """
     arguments = ("pip", "install", "--compile-bytecode", "--python", str(folder / "bin" / "python"))
     until = ("--exclude-newer", cutoff.isoformat()) if cutoff else ()
     if not lines:
         return
-    answer = _run(*arguments, *until, "--", *lines)
+    answer = _run(*arguments, *until, "--", *lines, lock=lock)
     if answer.returncode and until and _UNDATED.search(answer.stderr):
         say(
             f"The package index gives no upload dates: {', '.join(lines)} installed "
             "with what is newest there, not with what was newest when it came out."
         )
-        answer = _run(*arguments, "--", *lines)
+        answer = _run(*arguments, "--", *lines, lock=lock)
     _check(answer)
 
 
@@ -64,8 +73,9 @@ def upload_date(line: str, interpreter: str) -> dt.datetime | None:
     Raises UnavailableError with the resolver's reason where there is no such release.
     """
     arguments = ("--quiet", "--no-deps", "--no-header", "--format", "pylock.toml")
-    printed = _answer("pip", "compile", "-", *arguments, "--python", interpreter, stdin=line)
-    (package,) = tomllib.loads(printed)["packages"]
+    answer = _run("pip", "compile", "-", *arguments, "--python", interpreter, stdin=line)
+    _check(answer)
+    (package,) = tomllib.loads(answer.stdout)["packages"]
     files = [*package.get("wheels", ()), *([package["sdist"]] if "sdist" in package else ())]
     return max((file["upload-time"] for file in files if "upload-time" in file), default=None)
 
@@ -92,41 +102,55 @@ def reason_in(stderr: str) -> str:
     return sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST]} …"
 
 
-def _answer(*arguments: str, stdin: str = "") -> str:
-    answer = _run(*arguments, stdin=stdin)
-    _check(answer)
-    return answer.stdout
-
-
 def _check(answer: subprocess.CompletedProcess[str]) -> None:
     if answer.returncode:
         raise UnavailableError(reason_in(answer.stderr))
 
 
-def _run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+def _run(
+    *arguments: str, stdin: str = "", lock: int | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run uv; where the network fails, once more with what its cache holds."""
-    answer = _uv(*arguments, stdin=stdin)
+    answer = _uv(arguments, stdin, lock)
     if answer.returncode and _NETWORK.search(answer.stderr):
-        offline = _uv("--offline", *arguments, stdin=stdin)
+        offline = _uv(("--offline", *arguments), stdin, lock)
         return answer if offline.returncode else offline
     return answer
 
 
-def _uv(*arguments: str, stdin: str) -> subprocess.CompletedProcess[str]:
+def _uv(arguments: Sequence[str], stdin: str, lock: int | None) -> subprocess.CompletedProcess[str]:
+    with _started(arguments, lock) as process:
+        try:
+            stdout, stderr = process.communicate(stdin)
+        finally:
+            _end(process)
+    return subprocess.CompletedProcess(arguments, process.returncode, stdout, stderr)
+
+
+def _started(arguments: Sequence[str], lock: int | None) -> subprocess.Popen[str]:
     try:
-        return subprocess.run(
+        return subprocess.Popen(
             [uv.find_uv_bin(), *arguments],
-            input=stdin,
-            capture_output=True,
-            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             encoding="utf-8",
             errors="replace",
             env=_environment(),
             cwd="/",  # uv reads settings from the folder it runs in and all above it
-            check=False,
+            pass_fds=() if lock is None else (lock,),
+            start_new_session=True,  # a group of its own: killed with all the builds it starts
         )
     except OSError as error:
         raise UnavailableError(f"uv cannot be run: {error}; pip install uv mends it.") from error
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """Kill uv and all it started, unless it has ended: what interrupts us ends it too."""
+    if process.returncode is None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _environment() -> dict[str, str]:

@@ -1,8 +1,13 @@
 """Environments in the cache: built once, whole or not at all, and found again."""
 
 import datetime as dt
+import fcntl
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -128,20 +133,82 @@ def test_a_cache_that_cannot_be_written_is_named(
         built()
 
 
-def test_two_processes_build_once(fake: FakeUv) -> None:
-    """Of two runs that start together one builds, and the other waits for it."""
+def builder(fake: FakeUv) -> subprocess.Popen[str]:
+    """Another process that builds the same environment."""
     program = (
-        "import sys, uv\n"
+        "import signal, sys, uv\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # else a `&` may ignore it
         "uv.find_uv_bin = lambda: sys.argv[1]\n"
         "from tests import test_builds\n"
         "print(test_builds.built())\n"
     )
     command = [sys.executable, "-c", program, str(fake.folder / "uv")]
     root = Path(__file__).parent.parent
-    running = [
-        subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True) for _ in range(2)
-    ]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=root, stdout=pipe, stderr=pipe, text=True)
+
+
+def test_two_processes_build_once(fake: FakeUv) -> None:
+    """Of two runs that start together one builds, and the other waits for it."""
+    running = [builder(fake) for _ in range(2)]
     printed = {process.communicate(timeout=60)[0] for process in running}
     assert [process.returncode for process in running] == [0, 0]
     assert len(printed) == 1
     assert builds(fake) == 1
+
+
+def until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def is_locked(cache: Path) -> bool:
+    (lock,) = (cache / "environments").glob("*.lock")
+    with lock.open() as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+@contextmanager
+def builder_held_in_install(fake: FakeUv) -> Iterator[subprocess.Popen[str]]:
+    """A builder whose uv, in the middle of an installation, waits in a child of its own."""
+    program, real, hold = (fake.folder / name for name in ("uv", "real", "hold"))
+    program.rename(real)
+    program.write_text(
+        f"#!/bin/sh\nwait() {{ : > {hold}.begun; while [ -e {hold} ]; do sleep 0.02; done; }}\n"
+        f'[ $1 = venv ] || (wait)\nexec {real} "$@"\n'
+    )
+    program.chmod(0o755)
+    hold.touch()
+    try:
+        with builder(fake) as process:
+            until(Path(f"{hold}.begun").exists)
+            yield process
+    finally:
+        hold.unlink(missing_ok=True)
+
+
+def test_the_lock_outlives_a_killed_builder(fake: FakeUv, tmp_path: Path) -> None:
+    """While the uv of a builder that was killed goes on nobody builds; then the next one can."""
+    with builder_held_in_install(fake) as process:
+        process.kill()
+        process.wait()
+        assert is_locked(tmp_path / "cache")
+        (fake.folder / "hold").unlink()
+        assert built().packages == ("other==0", "some-thing==1.0")
+    assert [call[0] for call in fake.calls()] == ["venv", "pip", "venv", "pip"]
+
+
+def test_an_interrupted_builder_takes_uv_with_it(fake: FakeUv, tmp_path: Path) -> None:
+    """Ctrl-C ends uv and all that uv started, and leaves no half environment and no lock."""
+    with builder_held_in_install(fake) as process:
+        process.send_signal(signal.SIGINT)
+        assert "KeyboardInterrupt" in process.communicate(timeout=30)[1]
+        until(lambda: not is_locked(tmp_path / "cache"))
+    assert [call[0] for call in fake.calls()] == ["venv"]
+    assert [path.suffix for path in (tmp_path / "cache" / "environments").iterdir()] == [".lock"]

@@ -1,6 +1,8 @@
 """Asking uv: what it is told, what is kept from it, and what its failures become."""
 
 import datetime as dt
+import signal
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -147,6 +149,23 @@ def test_the_upload_date_is_the_last_files(fake: FakeUv) -> None:
         "wheels = [{ upload-time = 2024-12-05T00:00:00Z }, { url = 'undated' }]\n",
     )
     assert upload_date("x==1", "python3") == dt.datetime(2024, 12, 5, tzinfo=dt.UTC)
+
+
+def test_what_interrupts_us_ends_uv(
+    tmp_path: Path, fake: FakeUv, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An exception while uv runs leaves no uv behind."""
+    (fake.folder / "uv").write_text("#!/bin/sh\nsleep 60\n")
+    started: list[subprocess.Popen[str]] = []
+
+    def interrupted(process: subprocess.Popen[str], stdin: str) -> None:
+        started.append(process)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess.Popen, "communicate", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        make_environment("python3", tmp_path / "env")
+    assert [process.returncode for process in started] == [-signal.SIGKILL]
 
 
 def test_without_uv_the_mending_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
