@@ -72,11 +72,19 @@ def _candidates() -> Iterator[Path]:
     yield Path(sys.executable)
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
     folders = [Path(entry) for entry in os.environ.get("PATH", "").split(os.pathsep) if entry]
-    folders += sorted(pyenv.glob("versions/*/bin"))
+    folders += [version / "bin" for version in _entries(pyenv / "versions")]
     for folder in folders:
         # Shims find their Python by where they are started; what they lead to is found below.
-        if folder != pyenv / "shims" and folder.is_dir():
-            yield from sorted(path for path in folder.iterdir() if _NAMES.fullmatch(path.name))
+        if folder != pyenv / "shims":
+            yield from (path for path in _entries(folder) if _NAMES.fullmatch(path.name))
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What a folder holds, in order: nothing where it is no folder or cannot be read."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
 
 
 def _ask(path: str) -> Interpreter | None:

@@ -1,6 +1,7 @@
 """Which Pythons a machine has, and which of them an adapter gets."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,6 +55,29 @@ def test_what_runs_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         ("3.12.4", True),
         ("3.13.0", False),
     ]
+
+
+def test_folders_that_cannot_be_read_are_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is forbidden or impossible on PATH or among pyenv's hides no other Python."""
+    program(tmp_path / "bin" / "python3.12", says("3.12.4"))
+    closed = [tmp_path / "closed", tmp_path / "pyenv" / "versions" / "3.9.1" / "bin"]
+    for folder in closed:
+        folder.mkdir(parents=True)
+    listed = os.listdir
+
+    def listdir(path: str | Path) -> list[str]:
+        if Path(path) in closed:  # root may read all folders
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "listdir", listdir)
+    monkeypatch.setenv("PATH", f"{closed[0]}:{tmp_path / ('x' * 300)}:{tmp_path / 'bin'}")
+    for pyenv in (tmp_path / "pyenv", tmp_path / ("y" * 300)):
+        interpreters.cache_clear()
+        monkeypatch.setenv("PYENV_ROOT", str(pyenv))
+        assert [one.version for one in interpreters()[1:]] == ["3.12.4"]
 
 
 def test_the_newest_that_fits_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
