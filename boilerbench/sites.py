@@ -12,8 +12,12 @@ def site_of(url: str | None) -> str | None:
     """The registered domain of a URL by the public-suffix list, or None where there is no host.
 
     A host under an unknown suffix keeps its last two labels; an IP address is its own site.
+    What is no URL has no host.
     """
-    host = urlsplit(url or "").hostname
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return None
     if not host:
         return None
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.corpora.sources import HtmlFile
+from boilerbench.corpora.sources import HtmlFile, named
 from boilerbench.errors import CorpusError
 from boilerbench.records import Gold, Page
 
@@ -29,6 +29,7 @@ def detects(path: Path) -> bool:
 
 def read(path: Path) -> Corpus:
     """The corpus in a checkout; CorpusError where gold or a page is missing or malformed."""
+    place = named(path.resolve())
     try:
         entries = msgspec.json.decode((path / GOLD).read_bytes(), type=dict[str, Entry])
     except OSError as error:
@@ -36,13 +37,13 @@ def read(path: Path) -> Corpus:
             f"{path / GOLD} cannot be read ({error.strerror}): "
             "give the folder of an article-extraction-benchmark checkout."
         ) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise CorpusError(
             f"{path / GOLD} is not the benchmark's ground truth ({error}): "
             'expected {"<id>": {"articleBody": "…", "url": "…"}, …}.'
         ) from error
     pages = tuple(_page(path, name, entry) for name, entry in entries.items())
-    return Corpus(name=path.resolve().name, source=f"aeb:{path.resolve()}", pages=pages)
+    return Corpus(name=place.name, source=f"aeb:{place}", pages=pages)
 
 
 def _page(path: Path, name: str, entry: Entry) -> Page:

@@ -10,7 +10,7 @@ import msgspec
 
 from boilerbench.corpora.checks import Fault, faults
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.corpora.sources import HtmlFile
+from boilerbench.corpora.sources import HtmlFile, named
 from boilerbench.errors import CorpusError
 from boilerbench.records import Gold, Noise, OptionalText, Page, PageType
 
@@ -50,12 +50,13 @@ def read(path: Path) -> Corpus:
 
 def read_unchecked(path: Path) -> Corpus:
     """The corpus with its fields checked but its gold not yet compared with its pages."""
+    place = named(path.resolve())
     sets = _sets(path)
     if not sets:
         raise CorpusError(f"{path} holds no gold: expected <page>.toml beside <page>.html.")
     several = sets != [path]
     pages = [page for folder in sets for page in _read_set(folder, several=several)]
-    return Corpus(name=path.resolve().name, source=str(path.resolve()), pages=tuple(pages))
+    return Corpus(name=place.name, source=str(place), pages=tuple(pages))
 
 
 def gold_file(path: Path, page: Page) -> Path:
@@ -70,8 +71,8 @@ def _sets(path: Path) -> list[Path]:
 
 
 def _read_set(folder: Path, *, several: bool) -> list[Page]:
-    golds = {file.stem: file for file in folder.glob("*.toml")}
-    pages = {file.stem: file for file in folder.glob("*.html")}
+    golds = {named(file).stem: file for file in folder.glob("*.toml")}
+    pages = {named(file).stem: file for file in folder.glob("*.html")}
     for stem in sorted(golds.keys() ^ pages.keys()):
         file, missing = (golds[stem], "html") if stem in golds else (pages[stem], "toml")
         raise CorpusError(
@@ -111,12 +112,13 @@ def _page(folder: Path, stem: str, toml: Path, html: Path, *, several: bool) -> 
 def _parse(toml: Path) -> GoldFile:
     try:
         fields = tomllib.loads(toml.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise CorpusError(f"{toml} is not TOML ({error}): mend that line.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise CorpusError(
             f"{toml} cannot be read ({error}): it must be a UTF-8 text file."
         ) from error
+    # A ValueError that is no TOMLDecodeError: a number of more digits than Python reads.
+    except (ValueError, RecursionError) as error:
+        raise CorpusError(f"{toml} is not TOML ({error}): mend that line.") from error
     unknown = sorted(fields.keys() - get_type_hints(GoldFile).keys())
     if unknown:
         known = ", ".join(GoldFile.__struct_fields__)

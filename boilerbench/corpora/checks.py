@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from cssselect import HTMLTranslator, SelectorError
-from lxml.etree import XPath
+from lxml.etree import XPath, XPathError
 from lxml.html import HtmlElement
 
 from boilerbench.records import Gold, Page
+from boilerbench.sites import site_of
 from boilerbench.text import tokens
 from boilerbench.trees import parse_page, texts_of
 
@@ -31,7 +32,7 @@ def faults(page: Page) -> Iterator[Fault]:
     tree = parse_page(page.source.read(), page.charset)
     fused = _fused("".join(texts_of(tree))) if tree is not None else ""
     for check in CHECKS:
-        for field, found, remedy in check(page.gold, fused, tree):
+        for field, found, remedy in check(page, fused, tree):
             yield Fault(page.id, field, found, remedy)
 
 
@@ -43,14 +44,23 @@ def _fused(text: str) -> str:
     return "".join(tokens(text))
 
 
-def _empty_fields(gold: Gold, _fused_page: str, _tree: HtmlElement | None) -> _Found:
-    for field, text in _segments(gold):
+def _urls(page: Page, _fused_page: str, _tree: HtmlElement | None) -> _Found:
+    if page.url is not None and site_of(page.url) is None:
+        yield (
+            "url",
+            f"{_quoted(page.url)} names no host",
+            "write the address that the page came from, or leave it out",
+        )
+
+
+def _empty_fields(page: Page, _fused_page: str, _tree: HtmlElement | None) -> _Found:
+    for field, text in _segments(page.gold):
         if not text.strip():
             yield field, "is empty", "write its text or remove it"
 
 
-def _absent_text(gold: Gold, fused_page: str, _tree: HtmlElement | None) -> _Found:
-    for field, text in _segments(gold):
+def _absent_text(page: Page, fused_page: str, _tree: HtmlElement | None) -> _Found:
+    for field, text in _segments(page.gold):
         wanted = _fused(text)
         if wanted and wanted not in fused_page:
             yield (
@@ -60,9 +70,9 @@ def _absent_text(gold: Gold, fused_page: str, _tree: HtmlElement | None) -> _Fou
             )
 
 
-def _contradictions(gold: Gold, _fused_page: str, _tree: HtmlElement | None) -> _Found:
-    wanted = _folded("\n".join([gold.text or "", *gold.contains]))
-    for number, phrase in enumerate(gold.lacks, 1):
+def _contradictions(page: Page, _fused_page: str, _tree: HtmlElement | None) -> _Found:
+    wanted = _folded("\n".join([page.gold.text or "", *page.gold.contains]))
+    for number, phrase in enumerate(page.gold.lacks, 1):
         if phrase.strip() and _folded(phrase) in wanted:
             yield (
                 f"lacks {number}",
@@ -71,8 +81,8 @@ def _contradictions(gold: Gold, _fused_page: str, _tree: HtmlElement | None) -> 
             )
 
 
-def _selectors(gold: Gold, _fused_page: str, tree: HtmlElement | None) -> _Found:
-    for number, noise in enumerate(gold.noise, 1):
+def _selectors(page: Page, _fused_page: str, tree: HtmlElement | None) -> _Found:
+    for number, noise in enumerate(page.gold.noise, 1):
         if noise.selector is not None and tree is not None:
             fault = _selector_fault(noise.selector, noise.text, tree)
             if fault:
@@ -82,13 +92,15 @@ def _selectors(gold: Gold, _fused_page: str, tree: HtmlElement | None) -> _Found
 def _selector_fault(selector: str, text: str, tree: HtmlElement) -> str | None:
     try:
         matches = XPath(HTMLTranslator().css_to_xpath(selector))(tree)
-    except SelectorError as error:
-        return f"{selector!r} is no CSS selector ({error})"
+    # What cssselect lets pass may still be no XPath, hold characters that XML has not, or be
+    # too long or too deep.
+    except (SelectorError, XPathError, ValueError, RecursionError) as error:
+        return f"{_quoted(selector)} is no CSS selector ({error})"
     if not isinstance(matches, list) or len(matches) != 1:
         count = len(matches) if isinstance(matches, list) else 0
-        return f"{selector!r} matches {count} elements instead of one"
+        return f"{_quoted(selector)} matches {count} elements instead of one"
     if _fused(text) not in _fused("".join(texts_of(matches[0]))):
-        return f"the element {selector!r} does not hold {_short(text)}"
+        return f"the element {_quoted(selector)} does not hold {_short(text)}"
     return None
 
 
@@ -112,10 +124,20 @@ def _folded(text: str) -> str:
 
 def _short(text: str) -> str:
     flat = re.sub(r"\s+", " ", text).strip()
-    return f"“{flat}”" if len(flat) <= 60 else f"“{flat[:57]}…”"
+    return f"“{_cut(flat)}”"
 
 
-CHECKS: tuple[Callable[[Gold, str, HtmlElement | None], _Found], ...] = (
+def _quoted(code: str) -> str:
+    """What a machine reads, with its white space and control characters visible."""
+    return repr(_cut(code))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+CHECKS: tuple[Callable[[Page, str, HtmlElement | None], _Found], ...] = (
+    _urls,
     _empty_fields,
     _absent_text,
     _contradictions,

@@ -8,6 +8,20 @@ from pathlib import Path
 from boilerbench.errors import CorpusError
 
 
+def named(path: Path) -> Path:
+    """The path itself, whose names must be UTF-8 for they become names of corpora and pages.
+
+    Raises CorpusError where one is not.
+    """
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        raise CorpusError(
+            f"The name {str(path)!r} is not UTF-8: rename that file or folder."
+        ) from error
+    return path
+
+
 @dataclass(frozen=True, slots=True)
 class HtmlFile:
     """A page's bytes in a file, gunzipped where its name ends in .gz; read anew each time."""

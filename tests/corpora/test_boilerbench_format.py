@@ -1,5 +1,6 @@
 """The format that ships: strict reading, and errors that say what to do."""
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -56,6 +57,29 @@ def test_a_page_has_all_that_its_file_says(make_corpus: MakeCorpus) -> None:
         ('selector = "nav"', 'selector = "footer"', "the element 'footer' does not hold"),
         ('["morning letter"]', '["at dawn"]', "lacks 1: “at dawn” stands in the gold itself"),
         ('["morning letter"]', '["evening letter"]', "lacks 1: the page does not hold"),
+        ('["morning letter"]', '[""]', "lacks 1: is empty"),
+        ('lacks = ["morning letter"]', 'contains = [" "]', "contains 1: is empty"),
+        ("[[noise]]", "[[optional]]\nkind='tags'\ntext=''\n[[noise]]", "optional 1 text: is empty"),
+        ("https://www.site0.example/page0", "http://[bad", "url: 'http://[bad' names no host"),
+        ("https://www.site0.example/page0", "page0.html", "url: 'page0.html' names no host"),
+        ('selector = "nav"', 'selector = "foo|nav"', "'foo|nav' is no CSS selector"),
+        (
+            'selector = "nav"',
+            r"""selector = "p:contains('\u0001')" """,
+            r"is no CSS selector (All strings must be XML compatible",
+        ),
+        (
+            'selector = "nav"',
+            f'selector = ":is({", ".join(["p"] * 2000)})"',
+            f"noise 1 selector: ':is({'p, ' * 17}p,…' is no CSS selector",
+        ),
+        (
+            'selector = "nav"',
+            f'selector = "{":is(" * 2000}p{")" * 2000}"',
+            "is no CSS selector (maximum recursion depth",
+        ),
+        ('language = "en"', f"language = {'[' * 5000}", "is not TOML (maximum recursion depth"),
+        ('language = "en"', f"language = {'1' * 5000}", "is not TOML (Exceeds the limit"),
     ],
 )
 def test_a_fault_is_named_with_file_field_and_way_out(
@@ -99,6 +123,25 @@ def test_a_gold_file_that_is_not_utf8_is_an_error(make_corpus: MakeCorpus) -> No
     (folder / "page0.toml").write_bytes("title = 'café'".encode("latin-1"))
     with pytest.raises(CorpusError, match="must be a UTF-8 text file"):
         open_corpus(folder)
+
+
+@pytest.mark.parametrize("name", ["x\udcff.toml", "x\udcff.html"])
+def test_a_page_whose_name_is_not_utf8_is_an_error(make_corpus: MakeCorpus, name: str) -> None:
+    """A name that no page id can be is shown with its bytes, with the way out."""
+    folder = make_corpus(1)
+    (folder / name).touch()
+    with pytest.raises(CorpusError, match=r"x\\udcff.* is not UTF-8: rename") as raised:
+        open_corpus(folder)
+    assert str(raised.value).encode()
+
+
+@pytest.mark.parametrize("layout", ["boilerbench", "aeb"])
+def test_a_corpus_whose_name_is_not_utf8_is_an_error(tmp_path: Path, layout: str) -> None:
+    """A folder's name becomes the name of the corpus and of its runs."""
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    with pytest.raises(CorpusError, match=r"caf\\udce9' is not UTF-8: rename"):
+        open_corpus(f"{layout}:{folder}")
 
 
 def test_text_is_found_across_markup_and_white_space(tmp_path: Path) -> None:

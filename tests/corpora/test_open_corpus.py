@@ -50,6 +50,7 @@ def test_a_missing_page_of_the_benchmark_is_an_error(tmp_path: Path) -> None:
         ("[1, 2]", "is not the benchmark's ground truth"),
         ('{"a": {"text": "x"}}', "missing required field `articleBody`"),
         ("{", "is not the benchmark's ground truth"),
+        ('{"a": {"extra": ' + "[" * 100_000, "is not the benchmark's ground truth"),
     ],
 )
 def test_a_malformed_ground_truth_is_an_error(tmp_path: Path, content: str, says: str) -> None:
