@@ -39,6 +39,9 @@ from boilerbench.records import (
     OptionalText,
     Timing,
 )
+from boilerbench.reporting.tables import FORMATS as TABLES
+from boilerbench.reporting.tables import tidy
+from boilerbench.scores import ScoredCorpus, Scores
 from boilerbench.scoring import METRICS, parse_metric
 from boilerbench.specs import parse_spec
 
@@ -52,6 +55,7 @@ GOLD_FIELDS = [
     *Noise.__struct_fields__,
     *OptionalText.__struct_fields__,
 ]
+COLUMNS, _ = tidy(Scores(corpus=ScoredCorpus(name="none", digest="", pages=0), rows=()))
 RECORDED = (Manifest, RunCorpus, SystemRecord, Checkout, Settings, Machine, Extraction, Timing)
 
 NAMED: dict[str, list[str]] = {
@@ -61,7 +65,7 @@ NAMED: dict[str, list[str]] = {
     "corpus-format.md": [*GOLD_FIELDS, *OPTIONAL_KINDS, *PAGE_TYPES, *FORMATS],
     "runs-and-workers.md": list(OUTCOMES),
     "run-folder.md": [field for struct in RECORDED for field in struct.__struct_fields__],
-    "cli.md": list(ProjectSettings.__struct_fields__),
+    "cli.md": [*ProjectSettings.__struct_fields__, *TABLES, *COLUMNS],
     "tutorial.md": list(FIELDS),
     "architecture.md": [path.name for path in ROOT.glob("boilerbench/[a-z]*.py")],
 }
@@ -199,6 +203,7 @@ def test_the_tutorial_shows_what_is_printed_now(tmp_path: Path) -> None:
     ("page", "gold"),
     [
         ("<p>The ferry left at dawn.", 'text = "The ferry left at dusk."'),
+        ("<p>One", 'url = "example/ferry"\ntext = "One"'),
         ("<p>The ferry left.", 'text = "The ferry left."\nlacks = ["ferry left"]'),
         (
             "<nav>Home</nav><p>One<p>Two",
