@@ -37,7 +37,7 @@ class Boilerbench(msgspec.Struct, frozen=True, forbid_unknown_fields=True, renam
     licence: str | None = None
     input: Literal["text", "bytes"] = "text"
     default: bool = False
-    memory_mb: Annotated[int, msgspec.Meta(gt=0)] | None = None
+    memory_mb: Annotated[int, msgspec.Meta(gt=0, le=1 << 20)] | None = None
     variants: dict[str, dict[str, Value]] = {}
     requirements: tuple[Companions, ...] = ()
 

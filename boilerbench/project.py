@@ -16,11 +16,17 @@ class ProjectSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     metrics: tuple[str, ...] = ()
 
 
+class PyProject(msgspec.Struct, frozen=True):
+    """As much of a pyproject.toml as is ours to read."""
+
+    tool: dict[str, object] = {}
+
+
 def read_project_settings(folder: Path | None = None) -> ProjectSettings:
     """The settings in a folder's pyproject.toml, or none; UsageError where they cannot be read."""
     file = (folder or Path()) / "pyproject.toml"
     try:
-        tools = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {})
+        tools = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), PyProject).tool
         return msgspec.convert(tools.get("boilerbench", {}), ProjectSettings)
     except FileNotFoundError:
         return ProjectSettings()
@@ -30,6 +36,6 @@ def read_project_settings(folder: Path | None = None) -> ProjectSettings:
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{file} is not TOML ({error}): mend it.") from error
-    except (msgspec.ValidationError, AttributeError) as error:
+    except msgspec.ValidationError as error:
         known = ", ".join(ProjectSettings.__struct_fields__)
         raise UsageError(f"{file}: [tool.boilerbench]: {error}; it takes {known}.") from error

@@ -153,7 +153,7 @@ def _split_version(text: str, rest: str) -> tuple[str | None, str | None]:
     if at and not version:
         raise SpecError(f"{text!r} has an empty version; write `@2.0.0`, `@here` or no `@`.")
     if at and ".." in version and version_kind(version) == "release":
-        raise SpecError(f"{text!r} names a range of versions; that is for `sweep` and `bisect`.")
+        raise SpecError(f"{text!r} names a range of versions; a spec takes one.")
     return (items[1:] if items else None), (version if at else None)
 
 
@@ -216,8 +216,8 @@ def _read_value(text: str, spelled: str) -> Value:
     if not _WORD.fullmatch(spelled):
         raise SpecError(f'{text!r}: the value {spelled!r} must be "quoted".')
     value = _read_word(spelled)
-    if isinstance(value, float) and math.isnan(value):
-        raise SpecError(f'{text!r}: nan is no value; write "{spelled}" for the word.')
+    if isinstance(value, float) and not math.isfinite(value):
+        raise SpecError(f'{text!r}: {value} is no value; write "{spelled}" for the word.')
     return value
 
 

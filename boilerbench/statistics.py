@@ -94,7 +94,7 @@ def estimate(
 def _worst(metric: Metric, statistics: Floats, weights: Floats) -> Mapping[str, Floats]:
     signs = {name: -1.0 if metric.ideal.get(name) == 0 else 1.0 for name in metric.ideal}
     return {
-        name: signs[name] * worst_tenth(signs[name] * values, weights)
+        name: signs[name] * worst_tenth(signs[name] * values, weights) + 0.0  # never -0.0
         for name, values in metric.values(statistics).items()
     }
 

@@ -1,6 +1,5 @@
 """The spec grammar: what parses, what is refused and that printing parses back."""
 
-import math
 
 import pytest
 from hypothesis import example, given
@@ -22,7 +21,7 @@ VALUES = (
     st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
     | st.sampled_from(["nan", "true", "1e3", "2024-01-01", "inf", "0x1F", "05", 'a"b', "\\", "@,:"])
     | st.integers(-(10**20), 10**20)
-    | st.floats(allow_nan=False)
+    | st.floats(allow_nan=False, allow_infinity=False)
     | st.booleans()
 )
 VARIANTS = st.lists(st.from_regex(r"[a-z0-9][a-z0-9_.+-]{0,6}", fullmatch=True), unique=True)
@@ -60,7 +59,7 @@ def scheme_specs(draw: st.DrawFn) -> Spec:
 
 
 @given(adapter_specs() | scheme_specs())
-@example(Spec("name", "a", options=(("x", -0.0), ("y", math.inf), ("z", 1e-7))))
+@example(Spec("name", "a", options=(("x", -0.0), ("z", 1e-7))))
 def test_a_printed_spec_parses_back_equal(spec: Spec) -> None:
     """Whatever a Spec holds, its string parses to the same Spec, types of values included."""
     assert repr(parse_spec(str(spec))) == repr(spec)
@@ -132,7 +131,6 @@ def test_known_specs(text: str, spec: Spec) -> None:
         ("05", "05", "05"),
         ("0.5", 0.5, "0.5"),
         ("1e3", 1000.0, "1000.0"),
-        ("-inf", -math.inf, "-inf"),
         ("true", True, "true"),
         ("True", "True", "True"),
         ("2024-01-01", "2024-01-01", "2024-01-01"),
@@ -168,8 +166,9 @@ def test_values(spelled: str, value: object, printed: str) -> None:
         ("a:x,x=2", "twice"),
         ("a:x:y", "second `:`"),
         ("a@", "empty version"),
-        ("a@1.0..2.0", "sweep"),
+        ("a@1.0..2.0", "a spec takes one"),
         ("a:x=nan", "nan is no value"),
+        ("a:x=inf", "inf is no value"),
         ("a:x=-nan", "nan is no value"),
         ('a:x="b', "never closed"),
         ('a:x="\\q"', "no TOML string"),

@@ -44,12 +44,12 @@ def list_(
     style: str,
 ) -> None:
     """List the shipped sets, or the pages of one corpus."""
-    if source is None:
+    if source is None and not selection:
         rows = [_set_row(open_corpus(name)) for name in shipped_sets()]
         headers = ["corpus", "pages", "sites", "languages", "gold words"]
         click.echo(render(headers, rows, style, ["left", "right", "right", "left", "right"]))
         return
-    corpus = selection.of(open_corpus(source))
+    corpus = selection.of(open_corpus(source or "news"))
     headers = ["page", "site", "type", "language", "gold words", "noise", "challenges"]
     rows = [_page_row(page) for page in corpus.pages]
     align: list[Align] = ["left", "left", "left", "left", "right", "right", "left"]

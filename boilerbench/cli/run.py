@@ -18,6 +18,7 @@ from boilerbench.cli.options import (
 from boilerbench.cli.printing import print_board
 from boilerbench.corpora import open_corpus
 from boilerbench.corpora.corpus import Corpus
+from boilerbench.errors import UsageError
 from boilerbench.machines import usable_cores
 from boilerbench.manifests import Settings
 from boilerbench.project import read_project_settings
@@ -85,6 +86,8 @@ def command(
 
     Without SPEC: the extractors that ship, and the three rows that give every score its scale.
     """
+    if out is not None and not out.name:
+        raise UsageError(f"--out takes a folder of its own, not {str(out)!r}.")
     project = read_project_settings()
     metrics = [parse_metric(name) for name in metric_names or project.metrics]
     earlier = _earlier(out, resume=resume)

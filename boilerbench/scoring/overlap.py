@@ -14,6 +14,7 @@ from boilerbench.text import tokens
 
 COLUMNS = ("tp", "fp", "fn")
 IDEAL = {"f1": 1.0, "precision": 1.0, "recall": 1.0}
+LONGEST = 1000  # tokens in a shingle
 
 
 @dataclass(frozen=True, repr=False)
@@ -23,7 +24,7 @@ class Shingles:
     Statistics: shared shingles, those only in the output, those only in gold. A text of fewer
     than n tokens is one shorter shingle. Optional text that was kept is taken out first, so that
     nothing straddles it. A failed page counts 0. Values in [0, 1]; 1 is ideal.
-    Raises MetricError unless n is a positive integer.
+    Raises MetricError unless n is an integer from 1 to 1000.
     """
 
     n: int = 4
@@ -33,9 +34,9 @@ class Shingles:
     failures: ClassVar[Failures] = "zero"
 
     def __post_init__(self) -> None:
-        if type(self.n) is not int or self.n < 1:
+        if type(self.n) is not int or not 1 <= self.n <= LONGEST:
             raise MetricError(
-                f"shingles have n={self.n!r} tokens, expected a positive integer: shingles(n=4)."
+                f"shingles have n={self.n!r} tokens, expected 1 to {LONGEST}: shingles(n=4)."
             )
 
     def __repr__(self) -> str:
