@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +17,11 @@ from boilerbench.replaying import corpus_of
 from boilerbench.runs import Run
 from boilerbench.scores import Group, MetricScores, Row, ScoredCorpus, Scores, Value
 from boilerbench.scoring import HEADLINE, Metric, NoiseLeaks
-from boilerbench.statistics import Estimate, Resampling, estimate, resample
+from boilerbench.statistics import Average, Estimate, Resampling, estimate, resample
 from boilerbench.text import TOKENISER_VERSION
 from boilerbench.version import VERSION
 from boilerbench.wording import counted
 
-Average: TypeAlias = Literal["page", "worst"]
 REPLICATES: Final = 1000
 UNFINISHED: Final = "not extracted yet"
 WORST: Final = "worst_tenth"

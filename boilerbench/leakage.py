@@ -1,7 +1,6 @@
 """What stands beside the scores: leaked pages by kind, silence on empty gold, the oracle's test."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -9,24 +8,15 @@ import numpy as np
 from boilerbench.answers import Answers, text_of
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.leaderboard import page_statistics, statistics_of
-from boilerbench.scoring import Metric, NoiseLeaks, kept_silent, leak_counts
+from boilerbench.scoring import LeakCounts, Metric, NoiseLeaks, kept_silent, leak_counts
 
 TOLERANCE: Final = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class LeakedPages:
-    """On how many of one system's answered pages noise leaked: n of m, in all and by kind."""
-
-    pages: tuple[int, int]
-    kinds: Mapping[str, tuple[int, int]]
-
-
-def leaked_pages(answers: Answers) -> LeakedPages:
-    """Leaked pages among the answered ones with labelled noise, and the kinds that leaked."""
+def leaked_pages(answers: Answers) -> LeakCounts:
+    """On how many answered pages with labelled noise a system leaked: n of m, and by kind."""
     statistics, _ = statistics_of(NoiseLeaks(), answers)
-    counts = leak_counts(statistics)
-    return LeakedPages(counts.pages, {kind: of for kind, of in counts.kinds.items() if of[0]})
+    return leak_counts(statistics)
 
 
 def silence(answers: Answers) -> tuple[int, int] | None:

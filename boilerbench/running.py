@@ -149,7 +149,7 @@ def _check_same_corpus(
             f"leaves out {len(left_out)} of them (one is {min(left_out)}): "
             "choose another folder with --out."
         )
-    if earlier.corpus.digest != corpus.digest():
+    if len(earlier.corpus.pages) == len(corpus.pages) and earlier.corpus.digest != corpus.digest():
         say(
             f"The pages of {corpus.name} are not those this run began with: "
             "new and changed ones are extracted."

@@ -78,7 +78,7 @@ def test_leaks_are_counted_by_page_and_kind() -> None:
     )
     leaked = leaked_pages(answers)
     assert leaked.pages == (2, 3)
-    assert dict(leaked.kinds) == {"newsletter": (1, 3), "share": (1, 3)}
+    assert leaked.kinds == {"newsletter": (1, 3), "share": (1, 3)}
     found = verdict(pages[1], answers.extractions[1])
     assert found is not None
     assert str(found) == "F1 0.400; words leaked: newsletter 3"

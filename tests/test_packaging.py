@@ -1,6 +1,7 @@
 """What ships: every package, every corpus set and every adapter is in the wheel."""
 
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -66,9 +67,12 @@ def test_no_registry_host_or_lock_file_is_committed() -> None:
 @pytest.mark.environments
 def test_the_sdist_builds_the_same_wheel(tmp_path: Path) -> None:
     """The wheel built from the sdist has the same files as the one built from the checkout."""
-    build = [sys.executable, "-m", "build", "--outdir"]
-    subprocess.run([*build, tmp_path / "both", ROOT], check=True, capture_output=True)
-    subprocess.run([*build, tmp_path / "direct", "--wheel", ROOT], check=True, capture_output=True)
+    source = tmp_path / "source"  # setuptools would leave its build folder in the checkout
+    left = shutil.ignore_patterns(".*", "build", "dist", "*.egg-info", "__pycache__")
+    shutil.copytree(ROOT, source, ignore=left)
+    build = [sys.executable, "-m", "build", str(source), "--outdir"]
+    subprocess.run([*build, str(tmp_path / "both")], check=True, capture_output=True)
+    subprocess.run([*build, str(tmp_path / "direct"), "--wheel"], check=True, capture_output=True)
     through_sdist, direct = (_files(tmp_path / folder) for folder in ("both", "direct"))
     assert through_sdist == direct
     assert {

@@ -1,6 +1,5 @@
 """The spec grammar: what parses, what is refused and that printing parses back."""
 
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st

@@ -63,7 +63,14 @@ def list_(
 )
 @click.argument("page")
 @corpus_option("news")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the gold is written.",
+)
 def show(page: str, source: str | None, style: str) -> None:
     """Show a page's gold: its text, what is optional, its noise by kind."""
     found = open_corpus(source or "news").page(page)

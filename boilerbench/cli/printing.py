@@ -7,7 +7,7 @@ import msgspec
 
 from boilerbench.answers import Answers, answers_of
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.leaderboard import Average, groups_of, scores_of
+from boilerbench.leaderboard import groups_of, scores_of
 from boilerbench.leakage import leaked_pages, oracle_faults
 from boilerbench.reporting.board import group_title, leaderboard, metric_table
 from boilerbench.reporting.remarks import leak_lines, remarks
@@ -15,6 +15,7 @@ from boilerbench.reporting.tables import render, tidy
 from boilerbench.runs import Run
 from boilerbench.scores import Row
 from boilerbench.scoring import HEADLINE, Metric, NoiseLeaks
+from boilerbench.statistics import Average
 
 
 def print_board(

@@ -20,7 +20,7 @@ from boilerbench.errors import UsageError
 from boilerbench.records import Extraction, Page
 from boilerbench.replaying import corpus_of
 from boilerbench.reporting.diffs import COLOURS, LEGEND, Passage, lines_of, passages
-from boilerbench.reporting.tables import render
+from boilerbench.reporting.tables import Cell, render
 from boilerbench.runs import read_run
 from boilerbench.verdicts import Verdict, verdict, worst
 
@@ -91,8 +91,8 @@ def _called(answers: Sequence[Answers], name: str) -> list[Answers]:
 
 def _print_worst(answers: Sequence[Answers], style: str, run_folder: Path | None) -> None:
     found = worst(answers, WORST)
-    rows = [
-        [page.id, system.spec, f"{one.f1:.3f}", str(one.missing), _leaked(one, extraction)]
+    rows: list[list[Cell]] = [
+        [page.id, system.spec, f"{one.f1:.3f}", one.missing, _leaked(one, extraction)]
         for system, page, extraction, one in found
     ]
     headers = ["page", "extractor", "F1", "words missing", "words leaked"]

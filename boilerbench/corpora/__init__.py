@@ -1,6 +1,5 @@
 """Gold corpora: from a name, a path or FORMAT:PATH to pages."""
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from boilerbench.corpora import aeb, boilerbench
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.errors import CorpusError
 from boilerbench.shipped import shipped
+from boilerbench.spelling import suggestion
 
 SHIPPED: Final = "shipped"
 """The name for all shipped sets at once."""
@@ -88,10 +88,8 @@ def _folder(path: str) -> Path:
 
 def _no_such_name(name: str) -> str:
     names = [SHIPPED, *shipped_sets()]
-    near = difflib.get_close_matches(name, names, n=1)
-    guess = f" Did you mean {near[0]}?" if near else ""
     return (
-        f"There is no corpus {name!r}.{guess} "
+        f"There is no corpus {name!r}{suggestion(name, names)} "
         f"{_listed(shipped_sets())} ships (`shipped` is all that does); "
         "anything else is a path or FORMAT:PATH."
     )

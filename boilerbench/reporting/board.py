@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from boilerbench.leaderboard import UNFINISHED, WORST
-from boilerbench.leakage import LeakedPages
 from boilerbench.records import ANSWERS
 from boilerbench.reporting.tables import Align, render
 from boilerbench.scores import Row, Value
-from boilerbench.scoring import HEADLINE, Metric
+from boilerbench.scoring import HEADLINE, LeakCounts, Metric
 from boilerbench.specs import parse_spec
 from boilerbench.systems import SCALE
 from boilerbench.wording import counted
@@ -17,7 +16,7 @@ NAME_WIDTH = 34
 
 
 def leaderboard(
-    rows: Sequence[Row], leaks: Mapping[str, LeakedPages], style: str, *, wide: bool = False
+    rows: Sequence[Row], leaks: Mapping[str, LeakCounts], style: str, *, wide: bool = False
 ) -> str:
     """The default table: quality, worst pages, leaks, failures and cost, a row an extractor.
 
@@ -92,7 +91,7 @@ def interval(value: Value | None, *, wide: bool = False) -> str:
     return f"{value.value:.3f} ±{(value.high - value.low) / 2:.3f}"
 
 
-def _leaderboard_row(row: Row, leaks: LeakedPages | None, *, wide: bool) -> list[str]:
+def _leaderboard_row(row: Row, leaks: LeakCounts | None, *, wide: bool) -> list[str]:
     speed = row.speed
     return [
         row.name,

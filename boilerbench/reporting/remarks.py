@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from boilerbench.answers import Answers
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.leaderboard import resampling_of
-from boilerbench.leakage import LeakedPages, silence
+from boilerbench.leakage import silence
 from boilerbench.runs import RUNS, Run
 from boilerbench.scores import Scores
-from boilerbench.scoring import Metric
+from boilerbench.scoring import LeakCounts, Metric
 from boilerbench.wording import counted
 
 WIDTH = 100
@@ -45,17 +45,17 @@ def _next(run: Run) -> str:
     )
 
 
-def leak_lines(answers: Sequence[Answers], leaks: Mapping[str, LeakedPages]) -> list[str]:
+def leak_lines(answers: Sequence[Answers], leaks: Mapping[str, LeakCounts]) -> list[str]:
     """On how many pages each extractor leaked each kind, a line or two an extractor."""
     leaking = [
         (one.system.name, leaks[one.system.spec])
         for one in answers
-        if not one.system.scale and one.system.spec in leaks and leaks[one.system.spec].kinds
+        if not one.system.scale and one.system.spec in leaks and leaks[one.system.spec].pages[0]
     ]
     width = max((len(name) for name, _ in leaking), default=0)
     lines = ["Leaked pages by kind:"] if leaking else []
     for name, leaked in leaking:
-        kinds = ", ".join(f"{kind} {n}/{m}" for kind, (n, m) in leaked.kinds.items())
+        kinds = ", ".join(f"{kind} {n}/{m}" for kind, (n, m) in leaked.kinds.items() if n)
         lines += _wrapped(f"  {name:<{width}}  {kinds}")
     return lines
 

@@ -188,7 +188,7 @@ def test_a_failed_check_is_exit_1(told: Told, make_corpus: MakeCorpus) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        (["run", "--corpus", "newz"], 3, "Did you mean news"),
+        (["run", "--corpus", "newz"], 3, "did you mean 'news'"),
         (["run", "trafilatur"], 2, "did you mean 'trafilatura'"),
         (["run", "trafilatura:precison"], 2, "precision"),
         (["run", "justext:langage=German"], 2, "language"),

@@ -79,7 +79,7 @@ def test_a_torn_page_is_an_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("source", "says"),
     [
-        ("newz", "Did you mean news"),
+        ("newz", "did you mean 'news'"),
         ("nothing-like-it", "There is no corpus 'nothing-like-it'"),
         ("./no/such/folder", "There is no folder"),
         ("oeb:somewhere", "There is no corpus format 'oeb'"),
