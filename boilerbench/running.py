@@ -66,11 +66,7 @@ def run(
     `executor` of threads or processes. Raises SpecError, AdapterError, RunError, CorpusError;
     Interrupted on ^C.
     """
-    wanted = settings or Settings()
-    if not 0 < wanted.timeout <= LONGEST_TIMEOUT:
-        raise UsageError(
-            f"A timeout has more than 0 and up to {LONGEST_TIMEOUT} seconds, not {wanted.timeout}."
-        )
+    wanted = _checked(settings or Settings())
     resolved = distinguished([resolve(spec, wanted, say) for spec in parse_specs(specs)])
     folder = out if out is not None else claim_folder(corpus.name)
     with _locked(folder), ExitStack() as stack:
@@ -81,27 +77,32 @@ def run(
         pool = stack.enter_context(SessionPool(jobs))
         systems = [_with_gold(_greeted(system, pool), corpus) for system in resolved]
         manifest = _manifest(corpus, systems, wanted, earlier)
-        check_labels({s.spec: parse_spec(s.spec).label for s in manifest.systems})
         write_manifest(folder, manifest)
-        changed = earlier is not None and earlier.settings != wanted
-        start = partial(
-            backlog_of, corpus=corpus, folder=folder, fresh=fresh, recall_failures=changed, say=say
-        )
         able = [system for system in systems if system.origin is not None]
-        backlogs = [stack.enter_context(closing(start(system))) for system in able]
+        recall = earlier is not None and earlier.settings != wanted
+        begin = partial(backlog_of, corpus=corpus, folder=folder, fresh=fresh, say=say)
+        backlogs = [stack.enter_context(closing(begin(s, recall_failures=recall))) for s in able]
         anywhere = partial(extract_anywhere, capacity=jobs)
         work = anywhere if executor else partial(extract, pool=pool)
-        shown = progress or Silent()
-        with _interruptible(folder, manifest, shown):
+        with _interruptible(folder, manifest, progress or Silent()) as shown:
             work_off(backlogs, work, threads, ahead=2 * jobs, progress=shown)
     return Run(folder, manifest)
 
 
+def _checked(settings: Settings) -> Settings:
+    if not 0 < settings.timeout <= LONGEST_TIMEOUT:
+        raise UsageError(
+            f"A timeout has more than 0 and up to {LONGEST_TIMEOUT} seconds, "
+            f"not {settings.timeout}."
+        )
+    return settings
+
+
 @contextmanager
-def _interruptible(folder: Path, manifest: Manifest, progress: Progress) -> Iterator[None]:
-    """Turn ^C into a sentence on what stands and how to go on."""
+def _interruptible(folder: Path, manifest: Manifest, progress: Progress) -> Iterator[Progress]:
+    """The progress, ended in any case; ^C becomes a sentence on what stands and how to go on."""
     try:
-        yield
+        yield progress
     except KeyboardInterrupt as stopped:
         raise Interrupted(_how_to_go_on(folder, manifest)) from stopped
     finally:
@@ -188,6 +189,8 @@ def _manifest(
     corpus: Corpus, systems: Sequence[System], settings: Settings, earlier: Manifest | None
 ) -> Manifest:
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    records = _joined(earlier, [system.record for system in systems])
+    check_labels({record.spec: parse_spec(record.spec).label for record in records})
     return Manifest(
         boilerbench=VERSION,
         created=earlier.created if earlier else now,
@@ -198,7 +201,7 @@ def _manifest(
             pages=tuple(page.id for page in corpus.pages),
             synthetic=corpus.synthetic,
         ),
-        systems=_joined(earlier, [system.record for system in systems]),
+        systems=records,
         settings=settings,
         machine=this_machine(),
         policies=POLICIES,

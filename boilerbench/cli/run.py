@@ -86,8 +86,6 @@ def command(
 
     Without SPEC: the extractors that ship, and the three rows that give every score its scale.
     """
-    if out is not None and not out.name:
-        raise UsageError(f"--out takes a folder of its own, not {str(out)!r}.")
     project = read_project_settings()
     metrics = [parse_metric(name) for name in metric_names or project.metrics]
     earlier = _earlier(out, resume=resume)
@@ -111,7 +109,9 @@ def command(
 
 
 def _earlier(out: Path | None, *, resume: bool) -> Run | None:
-    """The run to go on with, if --resume asks for one."""
+    """The run to go on with, if --resume asks for one; UsageError for an --out without a name."""
+    if out is not None and not out.name:
+        raise UsageError(f"--out takes a folder of its own, not {str(out)!r}.")
     if not resume:
         return None
     return read_run(out if out is not None else newest_folder())

@@ -1,0 +1,96 @@
+"""The command line where it may not write, where the disk is full, and when it is told to stop."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+MakeCorpus = Callable[..., Path]
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="needs root to become somebody who may not write")
+def test_a_folder_that_may_not_be_written_is_one_sentence(
+    make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    """Somebody without the right to write is told so, with exit code 3."""
+    make_corpus(1)
+    tmp_path.chmod(0o755)  # below it, relative paths are all that a nobody can reach
+    run = "cli.exit_code(['run', 'oracle', '--corpus', './ferry', '--out', {!r}])"
+    code = (
+        "import os, sys\n"
+        "import boilerbench.cli as cli\n"
+        f"assert {run.format('first')} == 0\n"  # all is imported before rights are lost
+        "os.setgid(65534); os.setuid(65534)\n"
+        f"sys.exit({run.format('second')})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 3, done.stderr
+    assert "Permission denied" in done.stderr
+    assert "--out" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def _may_mount() -> bool:
+    if not shutil.which("unshare"):
+        return False
+    tried = ["unshare", "-rm", "sh", "-c", "mount -t tmpfs none /mnt"]
+    return subprocess.run(tried, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not _may_mount(), reason="needs a kernel that lets us mount a small disk")
+def test_a_full_disk_keeps_what_was_recorded(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """A full disk ends a run in one sentence; resumed on a larger one, it completes."""
+    folder = make_corpus(8)
+    for page in folder.glob("*.html"):
+        noise = os.urandom(24_000).hex().encode()
+        page.write_bytes(page.read_bytes() + b"<!--" + noise + b"-->")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    run = f"{sys.executable} -m boilerbench run everything --corpus {folder} --out {disk}/run"
+    script = (
+        f"mount -t tmpfs -o size=200k none {disk} && {run}; echo code $?;"
+        f"grep -c page {disk}/run/extractions/*.jsonl;"
+        f"mount -o remount,size=9m {disk} && {run} --resume; echo code $?"
+    )
+    done = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", script], capture_output=True, text=True, check=False
+    )
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0] == "code 3"
+    assert 1 <= int(lines[1]) < 8
+    assert lines[-1] == "code 0"
+    assert "Corpus ferry: 8 pages" in done.stdout
+
+
+def test_a_term_signal_is_like_an_interrupt(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """Asked to end, a run ends its workers, keeps what stands and says how to go on."""
+    slow = tmp_path / "slow_term.py"
+    slow.write_text("import time\ndef extract(html, url=None):\n    time.sleep(60)\n", "utf-8")
+    command = [sys.executable, "-m", "boilerbench", "run", str(slow), "oracle"]
+    child = subprocess.Popen(
+        [*command, "--corpus", str(make_corpus(2)), "--out", "r", "--jobs", "1"],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = time.monotonic() + 60
+    while not list(Path("r").glob("extractions/*.jsonl")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    child.terminate()
+    _, told = child.communicate(timeout=30)
+    assert child.returncode == 130
+    assert "boilerbench run --resume --out r" in told
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    """`boilerbench … | head -1` ends quietly."""
+    command = f"{sys.executable} -m boilerbench corpus show summit | head -1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert done.stdout.startswith("page:")
