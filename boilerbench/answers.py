@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.errors import RunError
 from boilerbench.manifests import SystemRecord
 from boilerbench.records import Extraction, Page
 from boilerbench.runs import Run
+from boilerbench.specs import ORACLE
 from boilerbench.text import plain_of_markdown
 
 
@@ -45,7 +48,7 @@ def answers_of(run: Run, corpus: Corpus) -> tuple[Answers, ...]:
     found = []
     for system in run.manifest.systems:
         recorded = {} if system.reason else run.extractions(system)
-        known = tuple(recorded[page.id] for page in corpus.pages if page.id in recorded)
+        known = tuple(_now(recorded[p.id], p, system) for p in corpus.pages if p.id in recorded)
         changed = [e.page for e in known if e.digest != digests[e.page]]
         if changed:
             raise RunError(
@@ -55,6 +58,13 @@ def answers_of(run: Run, corpus: Corpus) -> tuple[Answers, ...]:
             )
         found.append(Answers(system, corpus.pages, known))
     return tuple(found)
+
+
+def _now(extraction: Extraction, page: Page, system: SystemRecord) -> Extraction:
+    """The extraction as it was; the oracle's is always the gold that it is held against."""
+    if not system.scale or system.spec.rpartition("=")[2] != ORACLE:
+        return extraction
+    return msgspec.structs.replace(extraction, text=page.gold.ideal)
 
 
 def text_of(extraction: Extraction) -> str:

@@ -215,7 +215,8 @@ def test_the_fast_pattern_cuts_the_same(text: str) -> None:
     """The Latin pattern agrees with the script-aware one on all it is used for."""
     fast = [match.span() for match in text_module._LATIN_TOKEN.finditer(text)]
     assert fast == [match.span() for match in text_module._TOKEN.finditer(text)]
-    assert unicodedata.is_normalized("NFC", text)
+    # Composing may change one kind of space into another, and nothing that a token holds.
+    assert unicodedata.is_normalized("NFC", "".join(text.split()))
 
 
 def test_every_latin_character_is_cut_the_same() -> None:

@@ -17,8 +17,10 @@ from boilerbench.cli.options import (
     selection_options,
 )
 from boilerbench.cli.printing import print_board
+from boilerbench.conventions import counted_corpus, parse_counts
 from boilerbench.corpora.corpus import FIELDS
 from boilerbench.project import read_project_settings
+from boilerbench.records import OPTIONAL_KINDS
 from boilerbench.replaying import corpus_of
 from boilerbench.runs import read_run
 from boilerbench.scoring import parse_metric
@@ -29,6 +31,7 @@ from boilerbench.scoring import parse_metric
         "boilerbench score",
         "boilerbench score boilerbench-runs/news-1 --metrics tokens --metrics shingles:n=2",
         "boilerbench score --by challenge",
+        "boilerbench score --count caption=gold --count byline=noise",
         "boilerbench score --average worst --format json",
     )
 )
@@ -44,6 +47,13 @@ from boilerbench.scoring import parse_metric
     show_default=True,
     help="The mean over pages, or over the worst tenth of them.",
 )
+@click.option(
+    "--count",
+    "counts",
+    multiple=True,
+    metavar="KIND=gold|noise|ignore",
+    help=f"How optional text counts: {', '.join(OPTIONAL_KINDS)}; repeatable.  [default: ignore]",
+)
 @click.option("--wide", is_flag=True, help="Every value of every metric, however wide.")
 @format_option
 @quiet_option
@@ -54,6 +64,7 @@ def command(
     metric_names: tuple[str, ...],
     by: str | None,
     average: Literal["page", "worst"],
+    counts: tuple[str, ...],
     wide: bool,
     style: str,
     quiet: bool,
@@ -62,7 +73,8 @@ def command(
     chosen = metric_names or read_project_settings().metrics
     metrics = [parse_metric(name) for name in chosen]
     run = read_run(run_folder)
-    corpus = selection.of(corpus_of(run, source))
+    standings = parse_counts(counts)
+    corpus = counted_corpus(selection.of(corpus_of(run, source)), standings)
     print_board(
         run,
         corpus,

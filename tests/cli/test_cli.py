@@ -76,6 +76,23 @@ def test_other_formats_hold_the_table_alone(
     assert "Run folder" not in out
 
 
+def test_optional_text_counts_as_asked(told: Told, make_corpus: MakeCorpus) -> None:
+    """`--count` makes a title wanted or unwanted, and the oracle stays ideal either way."""
+    told("run", "lxml-text", "oracle", "--corpus", make_corpus(2), "--metrics", "tokens")
+    for standing in ("gold", "noise"):
+        out = told("score", "--metrics", "tokens", "--count", f"title={standing}")[1]
+        oracle = next(line for line in out.splitlines() if line.startswith("oracle"))
+        assert oracle.split()[1:3] == ["1.000", "±0.000"]
+    plain, dropped = (
+        json.loads(told("score", "--format", "json", *more)[1])["rows"][0]["scores"]
+        for more in ((), ("--count", "title=noise"))
+    )
+    measure = "shingles(n=4)"
+    before, after = (one[measure]["values"]["precision"]["value"] for one in (plain, dropped))
+    assert after < before
+    assert plain[measure]["signature"] != dropped[measure]["signature"]
+
+
 def test_show_marks_what_an_extractor_did(told: Told, make_corpus: MakeCorpus) -> None:
     """A page's diff has missing text with -, leaks with + and their kind."""
     told("run", "lxml-text", "nothing", "--corpus", make_corpus(2))
