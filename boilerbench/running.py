@@ -34,6 +34,7 @@ from boilerbench.systems import (
 from boilerbench.version import VERSION
 
 LONGEST_TIMEOUT = 86_400
+MOST_MEMORY_MB = 1 << 20
 
 POLICIES = {
     "failed page": "0 where the ideal is 1; leaks are counted over answered pages",
@@ -66,7 +67,7 @@ def run(
     `executor` of threads or processes. Raises SpecError, AdapterError, RunError, CorpusError;
     Interrupted on ^C.
     """
-    wanted = _checked(settings or Settings())
+    wanted = _checked(settings or Settings(), jobs)
     resolved = distinguished([resolve(spec, wanted, say) for spec in parse_specs(specs)])
     folder = out if out is not None else claim_folder(corpus.name)
     with _locked(folder), ExitStack() as stack:
@@ -89,7 +90,13 @@ def run(
     return Run(folder, manifest)
 
 
-def _checked(settings: Settings) -> Settings:
+def _checked(settings: Settings, jobs: int) -> Settings:
+    if jobs < 1:
+        raise UsageError(f"A run needs at least one worker, not {jobs}: give --jobs 1 or more.")
+    if settings.memory_mb is not None and not 64 <= settings.memory_mb <= MOST_MEMORY_MB:
+        raise UsageError(
+            f"A worker may use 64 to {MOST_MEMORY_MB} megabytes, not {settings.memory_mb}."
+        )
     if not 0 < settings.timeout <= LONGEST_TIMEOUT:
         raise UsageError(
             f"A timeout has more than 0 and up to {LONGEST_TIMEOUT} seconds, "

@@ -147,11 +147,8 @@ def test_the_scale_is_what_it_says(make_corpus: MakeCorpus, tmp_path: Path) -> N
 
 def test_a_timeout_is_tried_once_more_alone(make_corpus: MakeCorpus, tmp_path: Path) -> None:
     """A page at its deadline gets a second chance, and both outcomes are recorded."""
-    marker = tmp_path / "seen"
-    marker.mkdir()
     code = (
         "import time\n"
-        "calls = []\n"
         "def extract(html, url=None):\n"
         "    if 'number 1' in html:\n"
         "        time.sleep(60)\n"
@@ -271,6 +268,25 @@ def test_a_spec_that_cannot_be_leaves_no_folder(
     with pytest.raises(SpecError):
         run(["trafilatra"], open_corpus(make_corpus(1)))
     assert not (tmp_path / "boilerbench-runs").exists()
+
+
+@pytest.mark.parametrize(
+    ("settings", "jobs", "says"),
+    [
+        (Settings(timeout=0), 1, "more than 0"),
+        (Settings(timeout=float("nan")), 1, "not nan"),
+        (Settings(memory_mb=1), 1, "64 to 1048576 megabytes, not 1"),
+        (Settings(), 0, "at least one worker, not 0"),
+    ],
+)
+def test_settings_that_no_run_could_keep_are_refused(
+    make_corpus: MakeCorpus, tmp_path: Path, settings: Settings, jobs: int, says: str
+) -> None:
+    """Before anything is made, a limit that means nothing is named."""
+    corpus = open_corpus(make_corpus(1))
+    with pytest.raises(UsageError, match=says):
+        run(["oracle"], corpus, out=tmp_path / "run", settings=settings, jobs=jobs)
+    assert not (tmp_path / "run").exists()
 
 
 def test_specs_that_would_share_a_row_are_refused(make_corpus: MakeCorpus, tmp_path: Path) -> None:
