@@ -48,12 +48,12 @@ def backlog_of(
     folder: Path,
     *,
     fresh: bool,
-    recall_failures: bool,
     say: Callable[[str], None],
 ) -> Backlog:
     """What a system has to do in a run folder: pages missing, changed, or made by other code.
 
-    `recall_failures` also takes up pages that ended at a limit, because the limits have changed.
+    A page that ended at a limit is always taken up again: the limits may have changed since, in a
+    run that was stopped before it came to that page.
     """
     file = extraction_file(folder, system.record.spec)
     sections = read_sections(file)
@@ -62,22 +62,23 @@ def backlog_of(
     if changed and not recorded and not isinstance(system.origin, GoldOutputs):
         say(f"{system.record.label}: its code has changed, all its pages are extracted again.")
     recorder = Recorder(file, system.record, begin=changed)
-    if changed:
-        for extraction in recorded.values():
+    held = {} if changed or not sections else sections[-1][1]
+    for page, extraction in recorded.items():
+        if page not in held:
             recorder.record(extraction)
-    if recall_failures:
-        recorded = {p: e for p, e in recorded.items() if e.outcome not in RETRIED}
+    recorded = {p: e for p, e in recorded.items() if e.outcome not in RETRIED}
     pages = [page.id for page in corpus.pages]
     todo = set(pages if fresh else missing_pages(recorded, corpus.page_digests, pages))
     return Backlog(system, recorder, tuple(page for page in corpus.pages if page.id in todo))
 
 
 def _made_by(system: System, sections: Sequence[Section]) -> dict[str, Extraction]:
-    """What the code of a system extracted when it was last as it is now."""
-    for made_by, extractions in reversed(sections):
+    """What the code of a system extracted whenever it was as it is now; the latest counts."""
+    found: dict[str, Extraction] = {}
+    for made_by, extractions in sections:
         if made_by.fingerprint == system.record.fingerprint:
-            return extractions
-    return {}
+            found |= extractions
+    return found
 
 
 def work_off(

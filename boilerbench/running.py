@@ -80,12 +80,11 @@ def run(
         manifest = _manifest(corpus, systems, wanted, earlier)
         write_manifest(folder, manifest)
         able = [system for system in systems if system.origin is not None]
-        recall = earlier is not None and earlier.settings != wanted
         begin = partial(backlog_of, corpus=corpus, folder=folder, fresh=fresh, say=say)
-        backlogs = [stack.enter_context(closing(begin(s, recall_failures=recall))) for s in able]
+        backlogs = [stack.enter_context(closing(begin(s))) for s in able]
         anywhere = partial(extract_anywhere, capacity=jobs)
         work = anywhere if executor else partial(extract, pool=pool)
-        with _interruptible(folder, manifest, progress or Silent()) as shown:
+        with _interruptible(folder, manifest, progress or Silent(), fresh=fresh) as shown:
             work_off(backlogs, work, threads, ahead=2 * jobs, progress=shown)
     return Run(folder, manifest)
 
@@ -106,12 +105,14 @@ def _checked(settings: Settings, jobs: int) -> Settings:
 
 
 @contextmanager
-def _interruptible(folder: Path, manifest: Manifest, progress: Progress) -> Iterator[Progress]:
+def _interruptible(
+    folder: Path, manifest: Manifest, progress: Progress, *, fresh: bool
+) -> Iterator[Progress]:
     """The progress, ended in any case; ^C becomes a sentence on what stands and how to go on."""
     try:
         yield progress
     except KeyboardInterrupt as stopped:
-        raise Interrupted(_how_to_go_on(folder, manifest)) from stopped
+        raise Interrupted(_how_to_go_on(folder, manifest, fresh=fresh)) from stopped
     finally:
         progress.end()
 
@@ -221,9 +222,9 @@ def _joined(earlier: Manifest | None, records: Sequence[SystemRecord]) -> tuple[
     return tuple((by_spec | {record.spec: record for record in records}).values())
 
 
-def _how_to_go_on(folder: Path, manifest: Manifest) -> str:
+def _how_to_go_on(folder: Path, manifest: Manifest, *, fresh: bool) -> str:
     done, total = done_and_total(folder, manifest.systems, manifest.corpus.pages)
     return (
         f"Interrupted with {done} of {total} extractions recorded; "
-        f"go on with: boilerbench run --resume --out {folder}"
+        f"go on with: boilerbench run --resume{' --fresh' if fresh else ''} --out {folder}"
     )

@@ -7,10 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boilerbench.backlog import backlog_of
+from boilerbench.corpora.corpus import Corpus
 from boilerbench.errors import RunError
 from boilerbench.manifests import SystemRecord
 from boilerbench.recording import Recorder, missing_pages, read_extractions, read_sections
-from boilerbench.records import Extraction, Timing
+from boilerbench.records import Extraction, Gold, HtmlBytes, Page, Timing
+from boilerbench.runs import extraction_file
+from boilerbench.systems import GoldOutputs, System
 
 SYSTEM = SystemRecord(spec="x", label="x", fingerprint="f")
 
@@ -125,6 +129,24 @@ def test_a_refused_line_leaves_the_file_as_it_was(
     recorder.record(_extraction("c"))
     recorder.close()
     assert list(read_extractions(file)[1]) == ["a", "c"]
+
+
+def test_a_copy_of_an_old_section_that_was_cut_short_is_finished(tmp_path: Path) -> None:
+    """Code that returns has all it ever extracted, though a crash stopped the taking up."""
+    corpus = Corpus("made", "made", tuple(Page(p, HtmlBytes(b"x"), Gold()) for p in "abc"))
+    file = extraction_file(tmp_path, "x")
+    recorder = Recorder(file, SYSTEM)
+    for page in corpus.pages:
+        digest = page.digest()
+        recorder.record(Extraction(page=page.id, digest=digest, outcome="ok", text="words"))
+    recorder.close()
+    Recorder(file, SystemRecord(spec="x", label="x", fingerprint="edited"), begin=True).close()
+    Recorder(file, SYSTEM, begin=True).close()
+    system = System(SYSTEM, GoldOutputs())
+    backlog = backlog_of(system, corpus, tmp_path, fresh=False, say=lambda _message: None)
+    backlog.close()
+    assert backlog.pages == ()
+    assert list(read_extractions(file)[1]) == ["a", "b", "c"]
 
 
 def test_pages_are_missing_or_changed() -> None:

@@ -166,7 +166,7 @@ def test_a_timeout_is_tried_once_more_alone(make_corpus: MakeCorpus, tmp_path: P
 def test_other_limits_give_failed_pages_another_try(
     make_corpus: MakeCorpus, tmp_path: Path
 ) -> None:
-    """Resuming with a longer timeout extracts again what had timed out, and nothing else."""
+    """Resuming extracts again what had timed out, and nothing else."""
     code = "import time\ndef extract(html, url=None):\n    time.sleep(1.2)\n    return 'x'\n"
     corpus, spec = open_corpus(make_corpus(1)), _adapter(tmp_path, code)
     short, longer = Settings(timeout=0.5), Settings(timeout=20)
