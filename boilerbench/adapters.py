@@ -6,12 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
-
 from boilerbench.errors import AdapterError, ExtractorError, SpecError
-from boilerbench.metadata import Block, Companions, read_block
+from boilerbench.metadata import Block, Companions, Kind, read_block
 from boilerbench.outlines import Outline, read_outline
+from boilerbench.pins import Runtime, canonical, name_of
 from boilerbench.shipped import shipped
 from boilerbench.specs import NAME, ORACLE, Spec, Value, unsupported
 from boilerbench.spelling import suggestion
@@ -21,7 +19,9 @@ from boilerbench.spelling import suggestion
 class Adapter:
     """What an adapter file says of itself; `docs/extractors.md` explains every field.
 
-    `package` is the canonical name of what @version replaces; `options` are the keyword
+    `runtime` is what it is written for, and `requires` the versions of that; `package` is the
+    canonical name of what @version replaces; `cutoff` is the moment after which nothing that is
+    installed was uploaded; `options` are the keyword
     parameters of `extract` with their defaults; `imports` are the modules it imports;
     `bare` says that the file has no metadata block.
     """
@@ -29,6 +29,8 @@ class Adapter:
     name: str
     path: Path
     title: str
+    runtime: Runtime = "python"
+    kind: Kind = "extractor"
     description: str = ""
     package: str | None = None
     homepage: str | None = None
@@ -36,8 +38,8 @@ class Adapter:
     input: Literal["text", "bytes"] = "text"
     default: bool = False
     dependencies: tuple[str, ...] = ()
-    requires_python: str | None = None
-    exclude_newer: dt.datetime | None = None
+    requires: str | None = None
+    cutoff: dt.datetime | None = None
     variants: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     requirements: tuple[Companions, ...] = ()
     memory_mb: int | None = None
@@ -56,9 +58,10 @@ def read_adapter(path: Path) -> Adapter:
         source = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise AdapterError(f"{path}: the adapter cannot be read: {error}.") from error
-    block = read_block(source, str(path))
-    outline = read_outline(source, str(path))
-    adapter = _assemble(path, block or Block(), outline, bare=block is None)
+    runtime: Runtime = "node" if path.suffix == ".mjs" else "python"
+    block = read_block(source, str(path), runtime)
+    outline = _read_outline(source, path, runtime)
+    adapter = _assemble(path, runtime, block or Block(), outline, bare=block is None)
     for variant, settings in adapter.variants.items():
         for option, value in settings.items():
             if wrong := _misfit(adapter, option, value):
@@ -71,11 +74,12 @@ def known_adapters() -> dict[str, Adapter]:
 
     Raises AdapterError for a file that breaks the contract or has no metadata block.
     """
-    adapters = [read_adapter(path) for path in sorted(shipped("extractors").glob("*.py"))]
+    files = [*shipped("extractors").glob("*.py"), *shipped("extractors").glob("*.mjs")]
+    adapters = [read_adapter(path) for path in sorted(files)]
     for adapter in adapters:
         if adapter.bare or not NAME.fullmatch(adapter.name):
             raise AdapterError(
-                f"{adapter.path}: a shipped adapter has a `# /// script` block "
+                f"{adapter.path}: a shipped adapter has a `/// script` block "
                 "and a name that a spec can hold."
             )
     return {adapter.name: adapter for adapter in adapters}
@@ -126,21 +130,33 @@ def options_of(adapter: Adapter, spec: Spec) -> dict[str, Value]:
     return chosen
 
 
-def _assemble(path: Path, block: Block, outline: Outline, *, bare: bool) -> Adapter:
+def _read_outline(source: str, path: Path, runtime: Runtime) -> Outline:
+    if runtime == "python":
+        return read_outline(source, str(path))
+    from boilerbench.javascript import read_javascript  # noqa: PLC0415  # few runs need a parser
+
+    return read_javascript(source, str(path))
+
+
+def _assemble(
+    path: Path, runtime: Runtime, block: Block, outline: Outline, *, bare: bool
+) -> Adapter:
     ours = block.tool.boilerbench
     return Adapter(
         name=path.stem,
         path=path.absolute(),
         title=ours.title or path.stem,
+        runtime=runtime,
+        kind=ours.kind,
         description=outline.description,
-        package=_package(path, block),
+        package=_package(path, runtime, block),
         homepage=ours.homepage,
         licence=ours.licence,
         input=ours.input,
         default=ours.default,
         dependencies=block.dependencies,
-        requires_python=block.requires_python,
-        exclude_newer=block.tool.uv.exclude_newer,
+        requires=block.requires,
+        cutoff=block.tool.uv.exclude_newer or block.tool.npm.before,
         variants=ours.variants,
         requirements=ours.requirements,
         memory_mb=ours.memory_mb,
@@ -150,17 +166,17 @@ def _assemble(path: Path, block: Block, outline: Outline, *, bare: bool) -> Adap
     )
 
 
-def _package(path: Path, block: Block) -> str | None:
-    names = [canonicalize_name(Requirement(line).name) for line in block.dependencies]
+def _package(path: Path, runtime: Runtime, block: Block) -> str | None:
+    names = [name_of(line, runtime) for line in block.dependencies]
     stated = block.tool.boilerbench.package
     if stated is None:
         return names[0] if names else None
-    if canonicalize_name(stated) not in names:
+    if canonical(stated, runtime) not in names:
         raise AdapterError(
             f"{path}: package {stated!r} is not among the dependencies; "
             "it names the dependency that @version replaces."
         )
-    return canonicalize_name(stated)
+    return canonical(stated, runtime)
 
 
 def _misfit(adapter: Adapter, option: str, value: Value) -> str | None:

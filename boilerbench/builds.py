@@ -1,42 +1,66 @@
-"""Environments in the user's cache: built once by uv, however many runs ask at the same time."""
+"""Environments in the user's cache: built once, however many runs ask at the same time."""
 
 import datetime as dt
-import fcntl
 import hashlib
 import json
-import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from importlib import metadata
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Final, Protocol
 
 import msgspec
-import platformdirs
-from packaging.utils import canonicalize_name
 
+from boilerbench import npm, resolver
+from boilerbench.caches import cache_folder, hold_lock
 from boilerbench.checkouts import snapshot
-from boilerbench.errors import UnavailableError
 from boilerbench.interpreters import Interpreter
+from boilerbench.pins import Runtime
 from boilerbench.plans import Plan
-from boilerbench.resolver import install, make_environment, upload_date
 
 _GRACE = dt.timedelta(days=7)
 _RECORD = "complete.json"
 
 
 class Build(msgspec.Struct, frozen=True):
-    """A finished environment: its Python's path and version, and all that it holds."""
+    """A finished environment: what runs it, as a path and by name, what it holds, where."""
 
     interpreter: str
-    python: str
+    runtime: str
     packages: tuple[str, ...]
+    folder: str
 
 
-def cache_folder() -> Path:
-    """The folder for what can be made again: BOILERBENCH_CACHE, else the user's cache."""
-    stated = os.environ.get("BOILERBENCH_CACHE")
-    return Path(stated or platformdirs.user_cache_dir("boilerbench")).expanduser().absolute()
+class Installer(Protocol):
+    """What a package tool's module has: `resolver` for uv, `npm`."""
+
+    def make_environment(self, interpreter: Interpreter, folder: Path, *, lock: int) -> Path:
+        """The program that will run what is installed in a new folder."""
+        ...
+
+    def install(
+        self,
+        folder: Path,
+        interpreter: Interpreter,
+        lines: Sequence[str],
+        cutoff: dt.datetime | None,
+        say: Callable[[str], None],
+        *,
+        lock: int,
+    ) -> None:
+        """Put lines, and what they need as of the cutoff, into the folder."""
+        ...
+
+    def upload_date(self, line: str, interpreter: Interpreter) -> dt.datetime | None:
+        """When the release that a line pins was uploaded, if its index says so."""
+        ...
+
+    def packages(self, folder: Path) -> tuple[str, ...]:
+        """All that the folder holds, as "name==version", sorted."""
+        ...
+
+
+INSTALLERS: Final[dict[Runtime, Installer]] = {"python": resolver, "node": npm}
 
 
 def build(name: str, plan: Plan, interpreter: Interpreter, say: Callable[[str], None]) -> Build:
@@ -45,13 +69,11 @@ def build(name: str, plan: Plan, interpreter: Interpreter, say: Callable[[str], 
     Raises UnavailableError with the resolver's reason.
     """
     folder = cache_folder() / "environments" / f"{name}-{_key(plan, interpreter)}"
-    with _locked(folder.with_name(f"{folder.name}.lock")) as lock:
+    with hold_lock(folder.with_name(f"{folder.name}.lock")) as lock:
         built = _finished(folder)
         if built is None:
             wanted = [*plan.lines, *([plan.tree.source.path] if plan.tree else [])]
-            say(
-                f"Building {name} for Python {interpreter.version}: {', '.join(wanted) or 'empty'}."
-            )
+            say(f"Building {name} for {interpreter.runtime}: {', '.join(wanted) or 'empty'}.")
             built = _make(folder, plan, interpreter, say, lock)
         return built
 
@@ -61,7 +83,7 @@ def _key(plan: Plan, interpreter: Interpreter) -> str:
     cutoff = plan.cutoff.isoformat() if isinstance(plan.cutoff, dt.datetime) else plan.cutoff
     tree = plan.tree and (plan.tree.source.digest, plan.tree.source.commit, str(plan.tree.project))
     pinned = [
-        interpreter.version,
+        interpreter.runtime,
         interpreter.ordinary,
         sorted(plan.lines),
         cutoff,
@@ -71,24 +93,8 @@ def _key(plan: Plan, interpreter: Interpreter) -> str:
     return hashlib.sha256(json.dumps(pinned).encode()).hexdigest()[:16]
 
 
-@contextmanager
-def _locked(path: Path) -> Iterator[int]:
-    """Hold a lock that other processes wait for; it ends with the last process that has it open."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = path.open("w")
-    except OSError as error:
-        raise UnavailableError(
-            f"No environment can be built in {path.parent}: {error.strerror}; "
-            "set BOILERBENCH_CACHE to a folder that can be written."
-        ) from error
-    with handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield handle.fileno()
-
-
 def _finished(folder: Path) -> Build | None:
-    """The build that a folder holds, or None if it was cut short or its Python is gone."""
+    """The build that a folder holds, or None if it was cut short or what runs it is gone."""
     try:
         built = msgspec.json.decode((folder / _RECORD).read_bytes(), type=Build)
     except (OSError, msgspec.DecodeError):
@@ -101,11 +107,17 @@ def _make(
 ) -> Build:
     """The environment, made where a builder that was killed may have left half of one."""
     shutil.rmtree(folder, ignore_errors=True)
+    installer = INSTALLERS[plan.runtime]
     with ExitStack() as undo:
         undo.callback(shutil.rmtree, folder, ignore_errors=True)
-        make_environment(interpreter.path, folder, lock=lock)
+        program = installer.make_environment(interpreter, folder, lock=lock)
         _fill(folder, plan, interpreter, say, lock)
-        built = Build(str(folder / "bin" / "python"), interpreter.version, _packages(folder))
+        built = Build(
+            interpreter=str(program),
+            runtime=interpreter.runtime,
+            packages=installer.packages(folder),
+            folder=str(folder),
+        )
         draft = folder / f"{_RECORD}.part"
         draft.write_bytes(msgspec.json.encode(built))
         draft.replace(folder / _RECORD)
@@ -116,12 +128,14 @@ def _make(
 def _fill(
     folder: Path, plan: Plan, interpreter: Interpreter, say: Callable[[str], None], lock: int
 ) -> None:
+    installer = INSTALLERS[plan.runtime]
     cutoff = _cutoff(plan, interpreter, say)
     if plan.tree is None:
-        return install(folder, plan.lines, cutoff, say, lock=lock)
+        return installer.install(folder, interpreter, plan.lines, cutoff, say, lock=lock)
     copy = folder / "source"
     address = snapshot(plan.tree, copy).as_uri()
-    install(folder, (*plan.lines, plan.local.format(address)), cutoff, say, lock=lock)
+    lines = (*plan.lines, plan.local.format(address))
+    installer.install(folder, interpreter, lines, cutoff, say, lock=lock)
     shutil.rmtree(copy)
     return None
 
@@ -130,16 +144,10 @@ def _cutoff(plan: Plan, interpreter: Interpreter, say: Callable[[str], None]) ->
     """The plan's cutoff; for a release, its upload date plus seven days, as users then got it."""
     if not isinstance(plan.cutoff, str):
         return plan.cutoff
-    uploaded = upload_date(plan.cutoff, interpreter.path)
+    uploaded = INSTALLERS[plan.runtime].upload_date(plan.cutoff, interpreter)
     if uploaded is None:
         say(
             f"The package index does not say when {plan.cutoff} came out: "
             "what it needs is installed at its newest."
         )
     return uploaded and uploaded + _GRACE
-
-
-def _packages(folder: Path) -> tuple[str, ...]:
-    places = [str(place) for place in folder.glob("lib/python*/site-packages")]
-    found = metadata.distributions(path=places)
-    return tuple(sorted(f"{canonicalize_name(one.name)}=={one.version}" for one in found))

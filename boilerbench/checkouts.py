@@ -7,10 +7,17 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from boilerbench.errors import UnavailableError
+from boilerbench.nodes import newest_node
+from boilerbench.npm import packed_files
+from boilerbench.pins import Runtime
 
-_MARKERS = ("pyproject.toml", "setup.py")
+_MARKERS: Final[dict[Runtime, tuple[str, ...]]] = {
+    "python": ("pyproject.toml", "setup.py"),
+    "node": ("package.json",),
+}
 _CACHES = frozenset({"__pycache__", "node_modules", "venv"})
 _BUILT = frozenset({"build", "dist"})
 _COMPILED = (".so", ".pyd")
@@ -42,23 +49,24 @@ class Tree:
     files: tuple[str, ...]
 
 
-def read_tree(path: Path) -> Tree:
-    """The tree of a checkout folder, or of the one file that a wheel or an sdist is.
+def read_tree(path: Path, runtime: Runtime = "python") -> Tree:
+    """The tree of a checkout folder, or of the one file that a wheel or another archive is.
 
-    In a git work tree these are the files that git tracks or would add, elsewhere all but
-    caches, virtual environments and build folders; run folders are no code in either.
-    Raises UnavailableError for a path that does not exist or is no Python project.
+    Of an npm package these are the files that publishing it would publish. Of a Python project in
+    a git work tree they are those that git tracks or would add, elsewhere all but caches, virtual
+    environments and build folders; run folders are no code in either. Raises UnavailableError for
+    a path that does not exist or is no project of the runtime.
     """
+    markers = _MARKERS[runtime]
     path = path.expanduser().resolve()
     if path.is_file():
         return _tree(path, path.parent, (path.name,))
-    if not any((path / marker).is_file() for marker in _MARKERS):
-        found = (
-            "is no Python project: no pyproject.toml, no setup.py"
-            if path.exists()
-            else "is missing"
-        )
-        raise UnavailableError(f"{path} {found}; expected a checkout, a wheel or an sdist.")
+    if not any((path / marker).is_file() for marker in markers):
+        project = {"python": "Python project", "node": "npm package"}[runtime]
+        found = f"is no {project}: no {', no '.join(markers)}" if path.exists() else "is missing"
+        raise UnavailableError(f"{path} {found}; expected a checkout or a built package.")
+    if runtime == "node":
+        return _packed_tree(path)
     top = _git(path, "rev-parse", "--show-toplevel")
     listed = _git(Path(top), "ls-files", "-z", "-co", "--exclude-standard") if top else None
     if top and listed:
@@ -67,9 +75,15 @@ def read_tree(path: Path) -> Tree:
         files = tuple(_expand(root, tracked))
         inside = path.relative_to(root)
         # A folder that an outer repository ignores is none of its work tree.
-        if any(str(inside / marker) in files for marker in _MARKERS):
+        if any(str(inside / marker) in files for marker in markers):
             return _tree(path, root, files, git=True)
     return _tree(path, path, tuple(_without_runs(sorted(walk(path)))))
+
+
+def _packed_tree(path: Path) -> Tree:
+    """The tree of an npm package: what a build left is part of it, as it is when published."""
+    top = _git(path, "rev-parse", "--show-toplevel")
+    return _tree(path, path, packed_files(path, newest_node(None)), git=bool(top))
 
 
 def snapshot(tree: Tree, folder: Path) -> Path:

@@ -8,18 +8,23 @@ from typing import Literal
 import msgspec
 
 from boilerbench.errors import UnavailableError
+from boilerbench.pins import Runtime
 from boilerbench.processes import MAX_RESULT
 
 WORKER = Path(__file__).parent / "workers" / "worker.py"
+NODE_WORKER = WORKER.with_suffix(".mjs")
+_HEAP = 0.9
+"""Share of the memory cap that V8 may fill: its own error names the cause of death."""
 
 
 @dataclass(frozen=True)
 class Command:
     """What starts one extractor: hashable and picklable, the key of the pool.
 
-    `target` is the path of an adapter file or `call:package.module:function`; `input` says whether
-    it gets str or bytes; `memory_mb` is in MiB, `timeout` (one call) and `start_timeout`
-    (interpreter and imports) in seconds; `search_path` goes before the interpreter's own.
+    `target` is the path of an adapter file or `call:package.module:function`; `runtime` says what
+    the interpreter is, and `input` whether the extractor gets str or bytes; `memory_mb` is in MiB,
+    `timeout` (one call) and `start_timeout` (interpreter and imports) in seconds; modules are
+    looked for in `search_path` before all else, by Node in the node_modules of its first folder.
     """
 
     interpreter: str
@@ -30,6 +35,7 @@ class Command:
     timeout: float = 30.0
     start_timeout: float = 120.0
     search_path: tuple[str, ...] = ()
+    runtime: Runtime = "python"
 
     @property
     def memory(self) -> int:
@@ -52,7 +58,11 @@ class Command:
             "search_path": [_absolute(folder) for folder in self.search_path],
             "limit": MAX_RESULT,
         }
-        return [_absolute(interpreter), str(WORKER), msgspec.json.encode(config).decode()]
+        stated = msgspec.json.encode(config).decode()
+        if self.runtime == "node":
+            heap = f"--max-old-space-size={round(self.memory_mb * _HEAP)}"
+            return [_absolute(interpreter), heap, str(NODE_WORKER), stated]
+        return [_absolute(interpreter), str(WORKER), stated]
 
 
 def _absolute(path: str) -> str:

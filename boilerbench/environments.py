@@ -6,36 +6,45 @@ import platform
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
+from pathlib import Path
+from typing import Final, Literal
 
 from packaging.specifiers import SpecifierSet
 
-from boilerbench import installed
+from boilerbench import installed, node_modules
 from boilerbench.adapters import Adapter
 from boilerbench.builds import build
 from boilerbench.checkouts import Source
 from boilerbench.errors import UnavailableError
-from boilerbench.interpreters import newest_fitting
+from boilerbench.interpreters import Interpreter, newest_fitting
+from boilerbench.nodes import newest_node
+from boilerbench.pins import Runtime, name_of
 from boilerbench.plans import Plan, plan_for
-from boilerbench.specs import Spec, unsupported
+
+_NEWEST: Final[dict[Runtime, Callable[[str | None], Interpreter]]] = {
+    "python": newest_fitting,
+    "node": newest_node,
+}
 
 
 @dataclass(frozen=True)
 class Environment:
-    """The Python that runs an adapter, and all that decides which code is measured there.
+    """What runs an adapter, and all that decides which code is measured there.
 
-    `version` is of the adapter's package as installed; `packages` is the resolved closure,
-    "name==version", sorted; `source` is where @PATH came from; `fingerprint` changes when the
-    adapter file, the closure, the Python or the files of a local installation do.
+    `folder` is where Node looks for modules. `version` is of the adapter's package as installed;
+    `packages` is the resolved closure, "name==version", sorted; `source` is where @PATH or
+    @git+URL came from; `fingerprint` changes when the adapter file, the closure, the runtime or
+    the files of a local installation do.
     """
 
     interpreter: str
-    kind: Literal["current", "uv"]
-    python: str
+    kind: Literal["current", "uv", "npm"]
+    runtime: str
     version: str | None
     packages: tuple[str, ...]
-    source: Source | None
-    fingerprint: str
+    folder: str | None = None
+    source: Source | None = None
+    fingerprint: str = ""
 
 
 def environment_for(
@@ -48,23 +57,21 @@ def environment_for(
     """The environment of an adapter at a version, built where the current interpreter will not do.
 
     `isolated` builds one even where the current interpreter meets the pins; `@here` is always
-    the current interpreter. `say` is given a line when an environment is built and when another
+    what is installed here. `say` is given a line when an environment is built and when another
     version of the extractor is at hand than the one measured. Raises UnavailableError with the
     resolver's reason, and SpecError for a version that cannot be one.
     """
-    if sentence := unsupported(Spec("name", adapter.name, version=version)):
-        raise UnavailableError(sentence)
     if version == "here":
-        return _here(adapter)
+        return _here(adapter) if adapter.runtime == "python" else _node_here(adapter)
     plan = plan_for(adapter, version)
-    if not isolated and _fits(plan):
+    if adapter.runtime == "python" and not isolated and _fits(plan):
         return _pinned_here(adapter, plan, say)
     return _built(adapter, plan, say)
 
 
 def _fits(plan: Plan) -> bool:
     """Whether the current interpreter meets a plan's direct pins."""
-    python = SpecifierSet(plan.requires_python or "")
+    python = SpecifierSet(plan.requires or "")
     return (
         plan.tree is None
         and python.contains(platform.python_version(), prereleases=True)
@@ -80,6 +87,30 @@ def _here(adapter: Adapter) -> Environment:
             f"`pip install {' '.join(absent)}` there mends it."
         )
     return _current(adapter, adapter.dependencies, (adapter.package,) if adapter.package else ())
+
+
+def _node_here(adapter: Adapter) -> Environment:
+    """The packages that Node would find from the current folder, the adapter's pins ignored."""
+    here = Path.cwd()
+    names = [name_of(line, "node") for line in adapter.dependencies]
+    absent = [name for name in names if node_modules.find_package(name, here) is None]
+    if absent:
+        raise UnavailableError(
+            f"{adapter.name}@here: no node_modules at or above {here} has {', '.join(absent)}; "
+            f"`npm install {' '.join(absent)}` there mends it."
+        )
+    found = node_modules.find_package(adapter.package, here) if adapter.package else None
+    node = newest_node(adapter.requires)
+    environment = Environment(
+        interpreter=node.path,
+        kind="current",
+        runtime=node.runtime,
+        version=found.version if found else None,
+        packages=node_modules.closure(names, here),
+        folder=str(here),
+    )
+    digests = [node_modules.code_digest(found)] if found else []
+    return _fingerprinted(adapter, environment, digests)
 
 
 def _pinned_here(adapter: Adapter, plan: Plan, say: Callable[[str], None]) -> Environment:
@@ -102,28 +133,27 @@ def _current(adapter: Adapter, lines: tuple[str, ...], hashed: tuple[str, ...]) 
     environment = Environment(
         interpreter=sys.executable,
         kind="current",
-        python=platform.python_version(),
+        runtime=f"{platform.python_implementation()} {platform.python_version()}",
         version=_version(adapter, packages),
         packages=packages,
-        source=None,
-        fingerprint="",
     )
     return _fingerprinted(adapter, environment, digests)
 
 
 def _built(adapter: Adapter, plan: Plan, say: Callable[[str], None]) -> Environment:
-    done = build(adapter.name, plan, newest_fitting(plan.requires_python), say)
+    done = build(adapter.name, plan, _NEWEST[adapter.runtime](plan.requires), say)
     source = plan.tree.source if plan.tree else None
     environment = Environment(
         interpreter=done.interpreter,
-        kind="uv",
-        python=done.python,
+        kind="npm" if adapter.runtime == "node" else "uv",
+        runtime=done.runtime,
         version=_version(adapter, done.packages),
         packages=done.packages,
+        folder=done.folder,
         source=source,
-        fingerprint="",
     )
-    _warn_of_another(adapter, environment.version, say)
+    if adapter.runtime == "python":
+        _warn_of_another(adapter, environment.version, say)
     return _fingerprinted(adapter, environment, [source.digest] if source else [])
 
 
@@ -144,6 +174,6 @@ def _version(adapter: Adapter, packages: tuple[str, ...]) -> str | None:
 def _fingerprinted(adapter: Adapter, environment: Environment, digests: list[str]) -> Environment:
     """The environment with its fingerprint, 16 hex digits; the kind of environment is no part."""
     code = hashlib.sha256(adapter.path.read_bytes()).hexdigest()
-    decisive = [code, environment.packages, environment.python, digests]
+    decisive = [code, environment.packages, environment.runtime, digests]
     digest = hashlib.sha256(json.dumps(decisive).encode()).hexdigest()[:16]
     return replace(environment, fingerprint=digest)

@@ -46,7 +46,7 @@ def _reply(system: System, page: Page, content: bytes, pool: SessionPool) -> Rep
             decoded = command.input == "text"
             body = decode(content, page.charset).text.encode() if decoded else content
             with pool.borrow(command) as session:
-                return session.ask(body, page.url)
+                return session.ask(body, page.url, page.language)
         case StoredOutputs() as outputs:
             return outputs.reply_for(page)
         case GoldOutputs():

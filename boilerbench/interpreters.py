@@ -20,7 +20,7 @@ _NAMES = re.compile(r"python3(\.\d+)?t?")
 _OLDEST = ">=3.9"
 _ASK = (
     "import json, platform, sys, sysconfig; print(json.dumps(["
-    "platform.python_version(), sys.implementation.name,"
+    "platform.python_version(), platform.python_implementation(),"
     " bool(sysconfig.get_config_var('Py_GIL_DISABLED'))]))"
 )
 
@@ -33,6 +33,12 @@ class Interpreter:
     version: str
     ordinary: bool
     """CPython with its lock: neither PyPy nor free-threaded."""
+    implementation: str = "CPython"
+
+    @property
+    def runtime(self) -> str:
+        """Its name and version, as a worker's greeting has them."""
+        return f"{self.implementation} {self.version}"
 
 
 def newest_fitting(requires_python: str | None) -> Interpreter:
@@ -96,4 +102,5 @@ def _ask(path: str) -> Interpreter | None:
         version, implementation, free = json.loads(answer.stdout)
     except (OSError, subprocess.SubprocessError, ValueError):
         return None
-    return Interpreter(path, version.rstrip("+"), implementation == "cpython" and not free)
+    ordinary = implementation == "CPython" and not free
+    return Interpreter(path, version.rstrip("+"), ordinary, implementation)

@@ -36,7 +36,7 @@ class SystemRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     fingerprint: str = ""
     version: str | None = None
     options: dict[str, str | int | float | bool] = {}
-    python: str | None = None
+    runtime: str | None = None
     environment: str | None = None
     packages: tuple[str, ...] = ()
     checkout: Checkout | None = None

@@ -29,8 +29,7 @@ PartName: TypeAlias = Literal["text", "markdown", "title", "author", "date"]
 class Greeting(msgspec.Struct, frozen=True):
     """What a worker says when it is ready: where it runs, its import time, what contains it."""
 
-    python: str
-    implementation: str
+    runtime: str
     platform: str
     import_ns: int
     network: Network
@@ -53,13 +52,13 @@ class Reply(msgspec.Struct, frozen=True):
     reason: str | None = None
     timing: Timing | None = None
     surrogates: int = 0
+    network_attempts: int = 0
 
 
 class Hello(msgspec.Struct, frozen=True, tag_field="kind", tag="greeting"):
     """The worker's half of the greeting; what contains it is the launcher's to say."""
 
-    python: str
-    implementation: str
+    runtime: str
     platform: str
     import_ns: int
     network: Network = "open"
@@ -81,6 +80,8 @@ class Answer(msgspec.Struct, frozen=True, tag_field="kind", tag="answer"):
     wall_ns: int
     cpu_ns: int
     peak_memory: int
+    held_memory: int = 0
+    network_attempts: int = 0
     reason: str | None = None
     surrogates: int = 0
 
@@ -133,6 +134,7 @@ def read_answer(answer: Answer, body: bytes, memory: int) -> Reply:
         reason=answer.reason,
         timing=Timing(answer.wall_ns, answer.cpu_ns, answer.peak_memory),
         surrogates=answer.surrogates,
+        network_attempts=answer.network_attempts,
     )
 
 
@@ -143,6 +145,11 @@ def read_ending(ending: Ending | None, last_line: str, memory: int) -> Reply:
     if ending and (short or ending.oom or is_near_cap(ending.peak_memory, memory)):
         return Reply("memory", reason=f"{reason} (peak {ending.peak_memory >> 20} MiB)")
     return Reply("crash", reason=reason)
+
+
+def is_bloated(answer: Answer, memory: int) -> bool:
+    """Whether a worker still holds more than half of its cap after a page: the next may not fit."""
+    return answer.held_memory > memory // 2
 
 
 def is_near_cap(peak: int, memory: int) -> bool:

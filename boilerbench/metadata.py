@@ -1,31 +1,45 @@
-"""The metadata block of an adapter file (PEP 723), read without running the file."""
+"""The metadata block of an adapter file (PEP 723, or its like in JavaScript), read not run."""
 
 import datetime as dt
 import re
 import tomllib
-from typing import Annotated, Any, Literal
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
 import msgspec
-from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from boilerbench.errors import AdapterError
+from boilerbench.pins import Runtime, read_pin
 from boilerbench.specs import Value
 
-# PEP 723's own expression, for the one type of block it defines.
-_BLOCK = re.compile(r"(?m)^# /// script$\s(?P<content>(^#(| .*)$\s)+)^# ///$")
-_OPENING = re.compile(r"(?m)^# /// script$")
+COMMENTS: Final[dict[Runtime, str]] = {"python": "#", "node": "//"}
+"""What begins a line of the block."""
+
+Kind: TypeAlias = Literal["extractor", "converter"]
+"""Whether an adapter claims to find the main content, or turns whole pages into text."""
+
+# PEP 723's own expression, for the one type of block it defines; # is any runtime's comment.
+_BLOCK = r"(?m)^# /// script$\s(?P<content>(^#(| .*)$\s)+)^# ///$"
+_OPENING = r"(?m)^# /// script$"
 _TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 _UNKNOWN = re.compile(r"unknown field `(?P<key>[^`]*)`(?: - at `\$\.(?P<table>[^`]*)`)?")
 _NAME = re.compile(r"[A-Za-z][\w-]*")
 
 
 class Companions(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """What the versions that match `versions` need beside the package itself, and their Python."""
+    """What the versions that match `versions` need beside the package, and what they run on."""
 
     versions: str
     dependencies: tuple[str, ...]
     requires_python: str | None = None
+    requires_node: str | None = None
+
+    @property
+    def requires(self) -> str | None:
+        """The versions of Python or Node that they run on."""
+        return self.requires_python or self.requires_node
 
 
 class Boilerbench(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -35,6 +49,7 @@ class Boilerbench(msgspec.Struct, frozen=True, forbid_unknown_fields=True, renam
     package: str | None = None
     homepage: str | None = None
     licence: str | None = None
+    kind: Kind = "extractor"
     input: Literal["text", "bytes"] = "text"
     default: bool = False
     memory_mb: Annotated[int, msgspec.Meta(gt=0, le=1 << 20)] | None = None
@@ -48,10 +63,17 @@ class Uv(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
     exclude_newer: Annotated[dt.datetime, msgspec.Meta(tz=True)] | None = None
 
 
+class Npm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """The table [tool.npm]: the one key an environment is built by."""
+
+    before: Annotated[dt.datetime, msgspec.Meta(tz=True)] | None = None
+
+
 class Tools(msgspec.Struct, frozen=True):
     """The [tool.*] tables that are ours to read; others belong to other tools."""
 
     uv: Uv = Uv()
+    npm: Npm = Npm()
     boilerbench: Boilerbench = Boilerbench()
 
 
@@ -60,32 +82,41 @@ class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keb
 
     dependencies: tuple[str, ...] = ()
     requires_python: str | None = None
+    requires_node: str | None = None
     tool: Tools = Tools()
 
+    @property
+    def requires(self) -> str | None:
+        """The versions of Python or Node that it runs on."""
+        return self.requires_python or self.requires_node
 
-def read_block(source: str, where: str) -> Block | None:
+
+def read_block(source: str, where: str, runtime: Runtime = "python") -> Block | None:
     """The block of an adapter's source, or None without one; `where` names the file in errors.
 
     Raises AdapterError, with the line where it is known, for a block that is left open or
     given twice, is no TOML, or holds unknown keys, wrong types or unreadable requirements.
     """
-    found = list(_BLOCK.finditer(source))
-    opened = [_line_of(source, match.start()) for match in _OPENING.finditer(source)]
+    mark = COMMENTS[runtime]
+    found = list(re.finditer(_BLOCK.replace("#", mark), source))
+    openings = re.finditer(_OPENING.replace("#", mark), source)
+    opened = [_line_of(source, match.start()) for match in openings]
     if len(opened) > 1:
-        raise AdapterError(f"{where}:{opened[1]}: a second `# /// script` block; keep one.")
+        raise AdapterError(f"{where}:{opened[1]}: a second `{mark} /// script` block; keep one.")
     if not found:
         if opened:
             raise AdapterError(
                 f"{where}:{opened[0]}: the metadata block is never closed; "
-                "every line starts with `# ` and the last one is `# ///`."
+                f"every line starts with `{mark} ` and the last one is `{mark} ///`."
             )
         return None
     content = "".join(
-        line[2:] if line.startswith("# ") else line[1:]
+        line.removeprefix(mark).removeprefix(" ")
         for line in found[0]["content"].splitlines(keepends=True)
     )
     block = _convert(_parse(content, where, opened[0]), content, where, opened[0])
-    _check_requirements(block, content, where, opened[0])
+    _check_requirements(block, runtime, content, where, opened[0])
+    _check_runtime(block, runtime, content, where, opened[0])
     return block
 
 
@@ -127,16 +158,40 @@ def _place(content: str, key: str, opened: int) -> int:
     return opened + _line_of(content, match.start()) if match else opened
 
 
-def _check_requirements(block: Block, content: str, where: str, opened: int) -> None:
+def _check_requirements(
+    block: Block, runtime: Runtime, content: str, where: str, opened: int
+) -> None:
     companions = block.tool.boilerbench.requirements
-    pythons = [block.requires_python, *(entry.requires_python for entry in companions)]
-    ranges = [text for text in pythons if text is not None] + [it.versions for it in companions]
+    stated = [block.requires, *(one.requires for one in companions)]
+    ranges = [text for text in stated if text is not None] + [it.versions for it in companions]
     lines = [*block.dependencies, *(line for entry in companions for line in entry.dependencies)]
-    checks = [*((SpecifierSet, text) for text in ranges), *((Requirement, text) for text in lines)]
+    checks: list[tuple[Callable[[str], object], str]]
+    reads_pin = partial(read_pin, runtime=runtime)
+    checks = [*((SpecifierSet, text) for text in ranges), *((reads_pin, text) for text in lines)]
     for reads, text in checks:
         try:
             reads(text)
-        except (InvalidSpecifier, InvalidRequirement) as error:
+        except (InvalidSpecifier, ValueError) as error:
             line = opened + _line_of(content, max(content.find(text), 0))
             sentence = str(error).splitlines()[0].rstrip(".")
             raise AdapterError(f"{where}:{line}: {text!r}: {sentence}.") from error
+
+
+# What belongs to the other runtime would be ignored in silence.
+_FOREIGN: Final[dict[Runtime, tuple[str, str]]] = {
+    "python": (r"requires-node\b", r"\[?tool\.npm\b"),
+    "node": (r"requires-python\b", r"\[?tool\.uv\b"),
+}
+
+
+def _check_runtime(block: Block, runtime: Runtime, content: str, where: str, opened: int) -> None:
+    tools, companions = block.tool, block.tool.boilerbench.requirements
+    nodes = [block.requires_node, tools.npm.before, *(one.requires_node for one in companions)]
+    pythons = [block.requires_python, tools.uv.exclude_newer]
+    pythons += [one.requires_python for one in companions]
+    if not any(nodes if runtime == "python" else pythons):
+        return
+    found = re.search("|".join(rf"(?m:^{one})" for one in _FOREIGN[runtime]), content)
+    line = opened + (_line_of(content, found.start()) if found else 0)
+    own = {"python": "requires-python and [tool.uv]", "node": "requires-node and [tool.npm]"}
+    raise AdapterError(f"{where}:{line}: this file is for {runtime}; it takes {own[runtime]}.")

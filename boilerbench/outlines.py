@@ -3,9 +3,13 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from boilerbench.errors import AdapterError
 from boilerbench.specs import Value
+
+RESERVED: Final = frozenset({"page_language"})
+"""Parameters of `extract` that are given what is known of the page, and are no options."""
 
 _EXPECTED = "expected `def extract(html, url=None, *, option=default, …)`"
 
@@ -70,7 +74,8 @@ def _options(extract: ast.FunctionDef, where: str) -> dict[str, Value | None]:
             f"so its options cannot be known; {_EXPECTED}."
         )
     pairs = zip(parameters.kwonlyargs, parameters.kw_defaults, strict=True)
-    return {one.arg: _default(one, default, where) for one, default in pairs}
+    options = {one.arg: _default(one, default, where) for one, default in pairs}
+    return {name: value for name, value in options.items() if name not in RESERVED}
 
 
 def _default(option: ast.arg, node: ast.expr | None, where: str) -> Value | None:

@@ -1,94 +1,100 @@
-"""What an adapter at a version needs: the lines to install, the Python and the cutoff date."""
+"""What an adapter at a version needs: the lines to install, what they run on, the cutoff date."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
-from pathlib import Path
 
-from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
-from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 from boilerbench.adapters import Adapter
-from boilerbench.checkouts import Tree, read_tree
+from boilerbench.checkouts import Tree
 from boilerbench.errors import SpecError
+from boilerbench.pins import Pin, Runtime, name_of, read_pin
+from boilerbench.sources import tree_of
 from boilerbench.specs import version_kind
+
+_SEMVER = re.compile(r"\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?")
 
 
 @dataclass(frozen=True)
 class Plan:
     """An environment before it is built.
 
-    `lines` are requirements. `cutoff` is the moment after which nothing that is installed was
-    uploaded, or the line of the release whose upload date decides it. With a `tree`, one more
-    line installs it: `local`, with {} where the address of its copy goes.
+    `lines` are requirements, `requires` the versions of the runtime that will do. `cutoff` is the
+    moment after which nothing that is installed was uploaded, or the line of the release whose
+    upload date decides it. With a `tree`, one more line installs it: `local`, with {} where the
+    address of its copy goes.
     """
 
     lines: tuple[str, ...]
-    requires_python: str | None = None
+    requires: str | None = None
     cutoff: dt.datetime | str | None = None
     tree: Tree | None = None
     local: str = ""
+    runtime: Runtime = "python"
 
 
 def plan_for(adapter: Adapter, version: str | None) -> Plan:
-    """The plan of an adapter at its own pins, at a release, or from a checkout, wheel or sdist.
+    """The plan of an adapter at its own pins, at a release, or from a source tree.
 
     A release brings the companions of the first entry of the adapter's `requirements` that it
-    matches, else the file's own. Raises SpecError for a version that cannot be one, and
-    UnavailableError for a path that holds no project.
+    matches, else the file's own. A source is a path or `git+URL`. Raises SpecError for a version
+    that cannot be one, and UnavailableError for a source that holds no project.
     """
-    if version is None or _pinned(adapter) == version:
-        return Plan(adapter.dependencies, adapter.requires_python, adapter.exclude_newer)
-    if adapter.package is None:
+    runtime = adapter.runtime
+    pin = _pin(adapter)
+    if version is None or (pin and pin.version == version):
+        return Plan(adapter.dependencies, adapter.requires, adapter.cutoff, runtime=runtime)
+    if pin is None:
         raise SpecError(
             f"{adapter.name} depends on no package, so @{version} means nothing; leave it out."
         )
-    if version_kind(version) == "path":
-        tree = read_tree(Path(version))
-        local = _line(adapter, " @ {}")
-        return Plan(_companions(adapter), adapter.requires_python, tree=tree, local=local)
-    return _release(adapter, version)
+    if version_kind(version) != "release":
+        tree = tree_of(version, runtime)
+        return Plan(
+            _companions(adapter),
+            adapter.requires,
+            tree=tree,
+            local=pin.source,
+            runtime=runtime,
+        )
+    return _release(adapter, pin, version)
 
 
-def _release(adapter: Adapter, version: str) -> Plan:
-    try:
-        Version(version)
-    except InvalidVersion as error:
-        raise SpecError(
-            f"{adapter.name}@{version}: expected a release such as 2.0.0, `here`, "
-            "or a path that starts with `.`, `/` or `~`."
-        ) from error
-    line = _line(adapter, f"=={version}")
+def _release(adapter: Adapter, pin: Pin, version: str) -> Plan:
+    parsed = _parsed(adapter, version)
+    line = pin.release.format(version)
     for one in adapter.requirements:
-        if SpecifierSet(one.versions).contains(version, prereleases=True):
-            python = one.requires_python or adapter.requires_python
-            return Plan((line, *one.dependencies), python, cutoff=line)
-    return Plan((line, *_companions(adapter)), adapter.requires_python, cutoff=line)
+        if SpecifierSet(one.versions).contains(parsed, prereleases=True):
+            requires = one.requires or adapter.requires
+            return Plan((line, *one.dependencies), requires, line, runtime=adapter.runtime)
+    lines = (line, *_companions(adapter))
+    return Plan(lines, adapter.requires, cutoff=line, runtime=adapter.runtime)
 
 
-def _requirement(adapter: Adapter) -> Requirement:
+def _parsed(adapter: Adapter, version: str) -> Version:
+    """The release as a version that can be compared with ranges; SpecError where it is none."""
+    if adapter.runtime == "python" or _SEMVER.fullmatch(version):
+        try:
+            # A semantic version's pre-release tag may be any word; only its numbers are compared.
+            numbers = re.split("[-+]", version)[0] if adapter.runtime == "node" else version
+            return Version(numbers)
+        except InvalidVersion:
+            pass
+    raise SpecError(
+        f"{adapter.name}@{version}: expected a release such as 2.0.0, `here`, `git+URL`, "
+        "or a path that starts with `.`, `/` or `~`."
+    )
+
+
+def _pin(adapter: Adapter) -> Pin | None:
     """The package's own line among the dependencies."""
-    lines = map(Requirement, adapter.dependencies)
-    return next(line for line in lines if canonicalize_name(line.name) == adapter.package)
-
-
-def _pinned(adapter: Adapter) -> str | None:
-    """The one version that the file itself pins its package to."""
-    pins = list(_requirement(adapter).specifier) if adapter.package else []
-    return pins[0].version if len(pins) == 1 and pins[0].operator == "==" else None
+    pins = (read_pin(line, adapter.runtime) for line in adapter.dependencies)
+    return next((pin for pin in pins if pin.name == adapter.package), None)
 
 
 def _companions(adapter: Adapter) -> tuple[str, ...]:
     return tuple(
-        line
-        for line in adapter.dependencies
-        if canonicalize_name(Requirement(line).name) != adapter.package
+        line for line in adapter.dependencies if name_of(line, adapter.runtime) != adapter.package
     )
-
-
-def _line(adapter: Adapter, pin: str) -> str:
-    """The package's line with another pin, its extras and its marker kept."""
-    line = _requirement(adapter)
-    extras = f"[{','.join(sorted(line.extras))}]" if line.extras else ""
-    return f"{line.name}{extras}{pin}{f' ; {line.marker}' if line.marker else ''}"

@@ -150,7 +150,8 @@ class Extraction(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one extractor returned for one page, or how it failed.
 
     `digest` is the page's and `size` its bytes; `attempts` counts calls, and `first_outcome`
-    is that of the one before a retry; `surrogates` counts the lone surrogates that became U+FFFD.
+    is that of the one before a retry; `surrogates` counts the lone surrogates that became U+FFFD,
+    `network_attempts` the connections and look-ups that were refused.
     """
 
     page: str
@@ -165,6 +166,7 @@ class Extraction(msgspec.Struct, frozen=True, omit_defaults=True):
     reason: str | None = None
     timing: Timing | None = None
     surrogates: int = 0
+    network_attempts: int = 0
     attempts: int = 1
     first_outcome: Outcome | None = None
 

@@ -3,16 +3,18 @@
 import datetime as dt
 import os
 import re
-import signal
-import subprocess
 import tomllib
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from importlib import metadata
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import uv
+from packaging.utils import canonicalize_name
 
 from boilerbench.errors import UnavailableError
+from boilerbench.interpreters import Interpreter
+from boilerbench.programs import run_program
 
 # Of the user's UV_ variables, those that say where packages come from and how they travel;
 # the others could redirect an installation into another environment.
@@ -30,17 +32,19 @@ _SECRET = re.compile(r"(?<=://)[^/@\s]+@")
 _LONGEST = 600
 
 
-def make_environment(interpreter: str, folder: Path, *, lock: int | None = None) -> None:
-    """An empty virtual environment of an interpreter in a new folder.
+def make_environment(interpreter: Interpreter, folder: Path, *, lock: int | None = None) -> Path:
+    """The Python of an empty virtual environment of an interpreter in a new folder.
 
     `lock` is a descriptor whose lock uv shares: it is held until uv ends, even where we end first.
     Raises UnavailableError with uv's reason.
     """
-    _check(_run("venv", "--python", interpreter, str(folder), lock=lock))
+    _check(_run("venv", "--python", interpreter.path, str(folder), lock=lock))
+    return folder / "bin" / "python"
 
 
 def install(
     folder: Path,
+    interpreter: Interpreter,
     lines: Sequence[str],
     cutoff: dt.datetime | None,
     say: Callable[[str], None],
@@ -49,13 +53,17 @@ def install(
 ) -> None:
     """Install requirement lines, and what they need as of the cutoff, into an environment.
 
-    Without a network what uv's cache holds is used. An index that gives no upload dates makes
-    the cutoff void, which is said. `lock` is as in `make_environment`. Raises UnavailableError
-    with the resolver's reason.
+    With a cutoff uv's cache is asked before the network: what was uploaded by then does not
+    change. Without a network what the cache holds is used. An index that gives no upload dates
+    makes the cutoff void, which is said. `lock` is as in `make_environment`. Raises
+    UnavailableError with the resolver's reason.
     """
+    del interpreter  # the environment has one
     arguments = ("pip", "install", "--compile-bytecode", "--python", str(folder / "bin" / "python"))
     until = ("--exclude-newer", cutoff.isoformat()) if cutoff else ()
     if not lines:
+        return
+    if until and not _uv((*arguments, "--offline", *until, "--", *lines), "", lock).returncode:
         return
     answer = _run(*arguments, *until, "--", *lines, lock=lock)
     if answer.returncode and until and _UNDATED.search(answer.stderr):
@@ -67,17 +75,24 @@ def install(
     _check(answer)
 
 
-def upload_date(line: str, interpreter: str) -> dt.datetime | None:
+def upload_date(line: str, interpreter: Interpreter) -> dt.datetime | None:
     """When the last file of the release that `line` pins was uploaded; None on an undated index.
 
     Raises UnavailableError with the resolver's reason where there is no such release.
     """
     arguments = ("--quiet", "--no-deps", "--no-header", "--format", "pylock.toml")
-    answer = _run("pip", "compile", "-", *arguments, "--python", interpreter, stdin=line)
+    answer = _run("pip", "compile", "-", *arguments, "--python", interpreter.path, stdin=line)
     _check(answer)
     (package,) = tomllib.loads(answer.stdout)["packages"]
     files = [*package.get("wheels", ()), *([package["sdist"]] if "sdist" in package else ())]
     return max((file["upload-time"] for file in files if "upload-time" in file), default=None)
+
+
+def packages(folder: Path) -> tuple[str, ...]:
+    """All that an environment holds, as "name==version", sorted."""
+    places = [str(place) for place in folder.glob("lib/python*/site-packages")]
+    found = metadata.distributions(path=places)
+    return tuple(sorted(f"{canonicalize_name(one.name)}=={one.version}" for one in found))
 
 
 def reason_in(stderr: str) -> str:
@@ -102,14 +117,12 @@ def reason_in(stderr: str) -> str:
     return sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST]} …"
 
 
-def _check(answer: subprocess.CompletedProcess[str]) -> None:
+def _check(answer: CompletedProcess[str]) -> None:
     if answer.returncode:
         raise UnavailableError(reason_in(answer.stderr))
 
 
-def _run(
-    *arguments: str, stdin: str = "", lock: int | None = None
-) -> subprocess.CompletedProcess[str]:
+def _run(*arguments: str, stdin: str = "", lock: int | None = None) -> CompletedProcess[str]:
     """Run uv; where the network fails, once more with what its cache holds."""
     answer = _uv(arguments, stdin, lock)
     if answer.returncode and _NETWORK.search(answer.stderr):
@@ -118,39 +131,18 @@ def _run(
     return answer
 
 
-def _uv(arguments: Sequence[str], stdin: str, lock: int | None) -> subprocess.CompletedProcess[str]:
-    with _started(arguments, lock) as process:
-        try:
-            stdout, stderr = process.communicate(stdin)
-        finally:
-            _end(process)
-    return subprocess.CompletedProcess(arguments, process.returncode, stdout, stderr)
-
-
-def _started(arguments: Sequence[str], lock: int | None) -> subprocess.Popen[str]:
+def _uv(arguments: Sequence[str], stdin: str, lock: int | None) -> CompletedProcess[str]:
     try:
-        return subprocess.Popen(
-            [uv.find_uv_bin(), *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            errors="replace",
-            env=_environment(),
-            cwd="/",  # uv reads settings from the folder it runs in and all above it
-            pass_fds=() if lock is None else (lock,),
-            start_new_session=True,  # a group of its own: killed with all the builds it starts
-        )
-    except OSError as error:
+        program = uv.find_uv_bin()
+    except FileNotFoundError as error:
         raise UnavailableError(f"uv cannot be run: {error}; pip install uv mends it.") from error
-
-
-def _end(process: subprocess.Popen[str]) -> None:
-    """Kill uv and all it started, unless it has ended: what interrupts us ends it too."""
-    if process.returncode is None:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    return run_program(
+        [program, *arguments],
+        environment=_environment(),
+        stdin=stdin,
+        lock=lock,
+        missing="pip install uv mends it",
+    )
 
 
 def _environment() -> dict[str, str]:

@@ -176,7 +176,7 @@ def _greeted(system: System, pool: SessionPool) -> System:
         return System(msgspec.structs.replace(system.record, reason=str(error)), None)
     record = msgspec.structs.replace(
         system.record,
-        python=greeting.python,
+        runtime=greeting.runtime,
         network=greeting.network,
         containment=greeting.containment,
         libxml2=greeting.libxml2,

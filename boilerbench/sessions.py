@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Self
+from typing import Any, Self
 
 import msgspec
 
@@ -15,6 +15,7 @@ from boilerbench.messages import (
     Greeting,
     Hello,
     Reply,
+    is_bloated,
     read_answer,
     read_ending,
     read_greeting,
@@ -57,7 +58,7 @@ class Session:
                 raise AssertionError("a worker is ready when it has greeted")
             return self._greeting
 
-    def ask(self, html: bytes, url: str | None = None) -> Reply:
+    def ask(self, html: bytes, url: str | None = None, language: str | None = None) -> Reply:
         """What the extractor makes of a page, or how it failed; UnavailableError only once closed.
 
         `html` is UTF-8 where the command's input is text. A worker that dies before it has begun
@@ -65,13 +66,14 @@ class Session:
         """
         with self._turn:
             self._asked += 1
+            request = {"id": self._asked, "url": url, "language": language}
             for _ in range(2):
                 try:
                     process = self._ready()
                 except UnavailableError as error:
                     reply, began = Reply("unavailable", reason=str(error)), True
                 else:
-                    reply, began = self._call(process, html, url)
+                    reply, began = self._call(process, request, html)
                 if self._closed:
                     raise UnavailableError(f"{self.command.target} was closed while it worked.")
                 if began:
@@ -130,11 +132,11 @@ class Session:
             reason = f"it said {error} instead of its greeting"
         raise UnavailableError(f"{self.command.target} cannot start: {reason}.")
 
-    def _call(self, process: Process, html: bytes, url: str | None) -> tuple[Reply, bool]:
+    def _call(self, process: Process, request: dict[str, Any], html: bytes) -> tuple[Reply, bool]:
         """The reply to one page, and whether the worker had begun with it."""
         began = sound = False
         process.tail.forget()
-        process.send({"id": self._asked, "url": url}, html)
+        process.send(request, html)
         deadline = time.monotonic() + self.command.timeout
         try:
             while True:
@@ -142,7 +144,8 @@ class Session:
                 message = read_message_of(self._asked, frame.header)
                 if isinstance(message, Answer):
                     reply = read_answer(message, frame.body, self.command.memory)
-                    sound = reply.outcome != "memory"  # what filled it may still be held
+                    full = reply.outcome == "memory" or is_bloated(message, self.command.memory)
+                    sound = not full  # what filled it may still be held
                     return self._marked(reply), True
                 began = True
         except TimeoutError:

@@ -93,10 +93,6 @@ def unsupported(spec: Spec) -> str | None:
     """Why a spec that parses cannot be run by this version of boilerbench, or None if it can."""
     if spec.kind in ("exec", "worker"):
         found = f"`{spec.kind}:` extractors"
-    elif spec.kind == "path" and spec.name.endswith(".mjs"):
-        found = "JavaScript adapters (.mjs)"
-    elif spec.version is not None and version_kind(spec.version) == "git":
-        found = "versions from git+URL"
     else:
         return None
     return f"{spec}: {found} are not supported by this version of boilerbench."

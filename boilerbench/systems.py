@@ -122,8 +122,12 @@ def _adapted(
         target=str(adapter.path.resolve()),
         options=tuple(options.items()),
         input=adapter.input,
+        runtime=adapter.runtime,
         memory_mb=settings.memory_mb or adapter.memory_mb or MEMORY_MB,
         timeout=settings.timeout,
+        search_path=(environment.folder,)
+        if environment.folder and adapter.runtime == "node"
+        else (),
     )
     return System(_described(record, environment, options), command)
 
@@ -136,7 +140,7 @@ def _described(
         record,
         version=environment.version,
         options=options,
-        python=environment.python,
+        runtime=environment.runtime,
         environment=environment.kind,
         packages=environment.packages,
         fingerprint=environment.fingerprint,

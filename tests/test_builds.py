@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from boilerbench.builds import Build, build, cache_folder
+from boilerbench.builds import Build, build
+from boilerbench.caches import cache_folder
 from boilerbench.checkouts import read_tree
 from boilerbench.errors import UnavailableError
 from boilerbench.interpreters import Interpreter
@@ -51,7 +52,7 @@ def test_a_build_is_made_once_and_says_so(fake: FakeUv) -> None:
     said: list[str] = []
     first = build("x", PLAN, PYTHON, said.append)
     assert build("x", PLAN, PYTHON, said.append) == first
-    assert said == ["Building x for Python 3.11.7: Some_Thing[x]==1.0, other."]
+    assert said == ["Building x for CPython 3.11.7: Some_Thing[x]==1.0, other."]
     assert first.packages == ("other==0", "some-thing==1.0")
     assert Path(first.interpreter).exists()
     assert builds(fake) == 1

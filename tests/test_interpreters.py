@@ -26,7 +26,7 @@ def program(path: Path, answer: str) -> None:
     path.chmod(0o755)
 
 
-def says(version: str, implementation: str = "cpython", *, free: bool = False) -> str:
+def says(version: str, implementation: str = "CPython", *, free: bool = False) -> str:
     return f"echo '{json.dumps([version, implementation, free])}'"
 
 
@@ -42,7 +42,7 @@ def test_what_runs_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     program(tmp_path / "bin" / "python3.9", "echo no json")
     program(tmp_path / "bin" / "python3-config", says("3.1.0"))
     program(tmp_path / "pyenv" / "shims" / "python3.8", says("3.8.0"))
-    program(tmp_path / "pyenv" / "versions" / "p" / "bin" / "python3.11", says("3.11.1", "pypy"))
+    program(tmp_path / "pyenv" / "versions" / "p" / "bin" / "python3.11", says("3.11.1", "PyPy"))
     (tmp_path / "bin" / "python3").symlink_to("python3.12")
     (tmp_path / "bin" / "python3.14").symlink_to("missing")
     monkeypatch.setenv("PYENV_ROOT", str(tmp_path / "pyenv"))

@@ -15,7 +15,7 @@ from boilerbench.messages import (
 from boilerbench.processes import Ending
 
 CAP = 100 << 20
-GREETING = b'{"kind":"greeting","python":"","implementation":"","platform":"","import_ns":1}'
+GREETING = b'{"kind":"greeting","runtime":"","platform":"","import_ns":1}'
 
 
 @given(st.dictionaries(st.sampled_from(["text", "markdown", "title"]), st.text()))
@@ -76,7 +76,7 @@ def test_a_beginning_is_read() -> None:
 @pytest.mark.parametrize(("share", "outcome"), [(0.89, "error"), (0.9, "memory"), (1.0, "memory")])
 def test_an_error_within_a_tenth_of_the_cap_is_of_memory(share: float, outcome: str) -> None:
     """The peak of the call decides, from nine tenths of the cap on."""
-    answer = Answer(1, "error", [], 0, 0, int(share * CAP) + 1, "ValueError")
+    answer = Answer(1, "error", [], 0, 0, int(share * CAP) + 1, reason="ValueError")
     reply = read_answer(answer, b"", CAP)
     assert (reply.outcome, reply.reason) == (outcome, "ValueError")
 

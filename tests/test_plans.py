@@ -17,8 +17,8 @@ ADAPTER = Adapter(
     title="x",
     package="pkg",
     dependencies=("Pkg[b,a]==2.0; python_version>'3'", "friend==1"),
-    requires_python=">=3.9",
-    exclude_newer=DATE,
+    requires=">=3.9",
+    cutoff=DATE,
     requirements=(
         Companions("<1", ("old-friend",), "<3.10"),
         Companions("<2", ("friend<1",)),

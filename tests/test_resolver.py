@@ -9,9 +9,11 @@ import pytest
 import uv
 
 from boilerbench.errors import UnavailableError
+from boilerbench.interpreters import Interpreter
 from boilerbench.resolver import install, make_environment, reason_in, upload_date
 from tests.fake_uv import FakeUv, install_fake_uv
 
+PYTHON = Interpreter("python3", "3.11.7", ordinary=True)
 CUTOFF = dt.datetime(2026, 11, 15, tzinfo=dt.UTC)
 UNREACHABLE = """\
 Using Python 3.13.0 environment at: v
@@ -37,8 +39,8 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeUv:
 
 def installed(tmp_path: Path, cutoff: dt.datetime | None = None) -> list[str]:
     said: list[str] = []
-    make_environment("python3", tmp_path / "env")
-    install(tmp_path / "env", ["x==1"], cutoff, said.append)
+    make_environment(PYTHON, tmp_path / "env")
+    install(tmp_path / "env", PYTHON, ["x==1"], cutoff, said.append)
     return said
 
 
@@ -102,9 +104,18 @@ def test_the_cutoff_is_passed_on(tmp_path: Path, fake: FakeUv) -> None:
     assert call[call.index("--exclude-newer") + 1] == "2026-11-15T00:00:00+00:00"
 
 
+def test_with_a_cutoff_the_cache_is_asked_first(tmp_path: Path, fake: FakeUv) -> None:
+    """What was uploaded by a fixed date does not change, so what uv has at hand will do."""
+    installed(tmp_path, CUTOFF)
+    assert ["--offline" in call for call in fake.calls()] == [False, True]
+    fake.answer("install", "--offline", stderr="error: not cached", code=1)
+    install(tmp_path / "env", PYTHON, ["y==1"], CUTOFF, print)
+    assert ["--offline" in call for call in fake.calls()[2:]] == [True, False]
+
+
 def test_nothing_to_install_asks_nothing(tmp_path: Path, fake: FakeUv) -> None:
     """An adapter without dependencies gets its empty environment without an install."""
-    install(tmp_path, [], CUTOFF, print)
+    install(tmp_path, PYTHON, [], CUTOFF, print)
     assert fake.calls() == []
 
 
@@ -121,7 +132,7 @@ def test_the_cache_may_hold_it_all(fake: FakeUv) -> None:
     """Where the second try succeeds, its answer counts."""
     fake.answer("compile", without="--offline", stderr=UNREACHABLE, code=2)
     fake.answer("compile", "--offline", stdout='[[packages]]\nname = "x"\n')
-    assert upload_date("x==1", "python3") is None
+    assert upload_date("x==1", PYTHON) is None
 
 
 def test_an_unsolvable_request_is_not_tried_again(tmp_path: Path, fake: FakeUv) -> None:
@@ -148,7 +159,7 @@ def test_the_upload_date_is_the_last_files(fake: FakeUv) -> None:
         stdout='[[packages]]\nname = "x"\nsdist = { upload-time = 2024-12-03T15:23:24Z }\n'
         "wheels = [{ upload-time = 2024-12-05T00:00:00Z }, { url = 'undated' }]\n",
     )
-    assert upload_date("x==1", "python3") == dt.datetime(2024, 12, 5, tzinfo=dt.UTC)
+    assert upload_date("x==1", PYTHON) == dt.datetime(2024, 12, 5, tzinfo=dt.UTC)
 
 
 def test_what_interrupts_us_ends_uv(
@@ -164,7 +175,7 @@ def test_what_interrupts_us_ends_uv(
 
     monkeypatch.setattr(subprocess.Popen, "communicate", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        make_environment("python3", tmp_path / "env")
+        make_environment(PYTHON, tmp_path / "env")
     assert [process.returncode for process in started] == [-signal.SIGKILL]
 
 
@@ -176,4 +187,4 @@ def test_without_uv_the_mending_is_named(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(uv, "find_uv_bin", missing)
     with pytest.raises(UnavailableError, match="pip install uv"):
-        make_environment("python3", tmp_path / "env")
+        make_environment(PYTHON, tmp_path / "env")

@@ -47,8 +47,8 @@ def test_the_greeting_tells_where_the_worker_runs(tmp_path: Path) -> None:
     with Session(command) as session:
         greeting = session.greeting()
         assert session.greeting() is greeting
-    assert greeting.python == "{}.{}.{}".format(*sys.version_info[:3])
-    assert (greeting.implementation, greeting.platform[:5]) == ("cpython", sys.platform[:5])
+    assert greeting.runtime == "CPython {}.{}.{}".format(*sys.version_info[:3])
+    assert greeting.platform[:5] == sys.platform[:5]
     assert greeting.import_ns > 100_000
     assert (greeting.libxml2 or "").count(".") == 2
     assert greeting.containment in ("pid-namespace", "subreaper")
@@ -61,6 +61,32 @@ def test_text_and_bytes(tmp_path: Path) -> None:
     page = "gr\u00fcn".encode()
     assert ask(Command(HERE, target), page).text == "('gr\u00fcn', None, {})"
     assert ask(Command(HERE, target, input="bytes"), page, "u").text == repr((page, "u", {}))
+
+
+def test_an_extractor_is_told_the_language_it_asks_for(tmp_path: Path) -> None:
+    """`page_language` is what the host knows of the page, None where it knows nothing."""
+    source = "def extract(html, url=None, *, page_language=None): return repr(page_language)"
+    with Session(Command(HERE, write(tmp_path, source))) as session:
+        texts = [session.ask(b"page", None, language).text for language in ("de", None)]
+    assert texts == ["'de'", "None"]
+
+
+LEAK = "kept = []\ndef extract(html): kept.append(b'x' * (60 << 20)); return str(len(kept))"
+
+
+def test_a_worker_that_holds_half_its_cap_makes_room(tmp_path: Path) -> None:
+    """What leaks 60 MB a page under a cap of 256 is started anew between pages; none is lost."""
+    command = Command(HERE, write(tmp_path, LEAK), memory_mb=256)
+    with Session(command) as session:
+        replies = [session.ask(b"page") for _ in range(5)]
+    assert [reply.text for reply in replies] == ["1", "2", "1", "2", "1"]
+    assert [bool(reply.timing and reply.timing.first) for reply in replies] == [
+        True,
+        False,
+        True,
+        False,
+        True,
+    ]
 
 
 def test_options_keep_their_types(tmp_path: Path) -> None:

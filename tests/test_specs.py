@@ -213,8 +213,6 @@ def test_version_kinds(version: str, kind: str) -> None:
     [
         ("exec:./run", "`exec:` extractors"),
         ("worker:./run", "`worker:` extractors"),
-        ("./x.mjs", "JavaScript adapters"),
-        ("trafilatura@git+https://example.org/x", "versions from git"),
     ],
 )
 def test_what_parses_but_cannot_run_says_so(text: str, found: str) -> None:

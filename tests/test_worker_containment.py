@@ -142,6 +142,7 @@ def test_there_is_no_network(
     reply = ask_evil(tmp_path, "surroundings", act, url=str(server.getsockname()[1]))
     refused = reply.outcome == "error" or (act == "connect-ex" and reply.text not in ("", "0"))
     assert refused, (containment, reply)
+    assert reply.network_attempts >= 1, (containment, reply)
     with pytest.raises(BlockingIOError):
         server.accept()
 

@@ -55,8 +55,9 @@ def show(spec: str) -> None:
         "licence": adapter.licence,
         "takes": adapter.input,
         "pins": ", ".join(adapter.dependencies),
-        "requires Python": adapter.requires_python,
-        "nothing newer than": adapter.exclude_newer and adapter.exclude_newer.isoformat(),
+        "kind": adapter.kind,
+        f"requires {'Node' if adapter.runtime == 'node' else 'Python'}": adapter.requires,
+        "nothing newer than": adapter.cutoff and adapter.cutoff.isoformat(),
         "options": ", ".join(f"{name}={value!r}" for name, value in adapter.options.items()),
     }
     for name, variant in adapter.variants.items():

@@ -4,14 +4,14 @@ Usage: worker.py CONFIG, a JSON object: target (an adapter file or `call:module:
 options, input ("text" or "bytes"), search_path and limit (bytes of a result).
 
 Wire format, both ways: one line of JSON with the key "bytes", then that many raw bytes.
-  host:    {"bytes", "id", "url"} and the page (UTF-8 for input "text")
-  worker:  {"bytes": 0, "kind": "greeting", "python", "implementation", "platform", "import_ns",
-            "network", "libxml2"} once, when the extractor is imported;
+  host:    {"bytes", "id", "url", "language"} and the page (UTF-8 for input "text")
+  worker:  {"bytes": 0, "kind": "greeting", "runtime", "platform", "import_ns", "network", "libxml2"}
+            once, when the extractor is imported;
            {"bytes": 0, "kind": "began", "id"} when a page has been read: from here on what
             happens is the page's doing;
            {"bytes", "kind": "answer", "id", "outcome", "parts": [[name, bytes]...], "reason",
-            "surrogates", "wall_ns", "cpu_ns", "peak_memory"} and the parts (text, markdown, title,
-            author, date: UTF-8, those that there are, one after another).
+            "surrogates", "wall_ns", "cpu_ns", "peak_memory", "held_memory", "network_attempts"}
+            and the parts (text, markdown, title, author, date: UTF-8, one after another).
 End of input ends the worker. An extractor that cannot be imported ends it before the greeting,
 the reason in the last line on stderr.
 """
@@ -34,10 +34,12 @@ from typing import Any, BinaryIO, Callable, Dict, List, Optional, Tuple
 PARTS = ("text", "markdown", "title", "author", "date")
 SURROGATE = re.compile("[\ud800-\udfff]")
 REASON_LENGTH = 500
+NAMES = {"cpython": "CPython", "pypy": "PyPy"}
+NETWORK_ATTEMPTS: List[int] = []
 
 
 class BadOutput(Exception):
-    """What the extractor returned breaks the contract; the message says how."""
+    """A result that breaks the contract; the message says how."""
 
 
 class Channel:
@@ -99,15 +101,17 @@ def load_file(path: str) -> types.ModuleType:
     return module
 
 
-def takes_url(function: Callable[..., Any]) -> bool:
-    """Whether the function may be called with `url=`; a plain callable may take the page alone."""
+def find_context(function: Callable[..., Any]) -> List[str]:
+    """What the function wants to be told of a page; a plain callable may take the page alone."""
     import inspect  # late, and after the import was timed
 
     try:
         parameters = inspect.signature(function).parameters
     except (TypeError, ValueError):
-        return False
-    return "url" in parameters or any(p.kind is p.VAR_KEYWORD for p in parameters.values())
+        return []
+    open_ended = any(p.kind is p.VAR_KEYWORD for p in parameters.values())
+    takes_url = open_ended or "url" in parameters
+    return ["url"] * takes_url + ["page_language"] * ("page_language" in parameters)
 
 
 def close_network() -> None:
@@ -115,7 +119,9 @@ def close_network() -> None:
     import socket
 
     def refuse(*arguments: object, **options: object) -> Any:
-        raise OSError(errno.ENETUNREACH, "extractors have no network")
+        NETWORK_ATTEMPTS.append(1)
+        # A look-up that fails is a gaierror, which libraries expect; and it is an OSError.
+        raise socket.gaierror(errno.ENETUNREACH, "extractors have no network")
 
     def guard(name: str) -> None:
         method = getattr(socket.socket, name)
@@ -136,6 +142,7 @@ def measure(
     function: Callable[..., Any], page: Any, options: Dict[str, Any]
 ) -> Tuple[Any, Any, Dict[str, int]]:
     """Call the extractor once: what it returned, what it raised, and what the call alone cost."""
+    NETWORK_ATTEMPTS.clear()
     reset_peak_memory()
     result = raised = None
     wall, cpu = time.perf_counter_ns(), time.process_time_ns()
@@ -144,7 +151,8 @@ def measure(
     except BaseException as error:  # foreign code may raise anything, and all of it is data
         raised = error
     cpu, wall = time.process_time_ns() - cpu, time.perf_counter_ns() - wall
-    return result, raised, {"wall_ns": wall, "cpu_ns": cpu, "peak_memory": read_peak_memory()}
+    cost = dict(read_memory(), wall_ns=wall, cpu_ns=cpu, network_attempts=len(NETWORK_ATTEMPTS))
+    return result, raised, cost
 
 
 def judge(
@@ -208,8 +216,7 @@ def mend(text: str) -> Tuple[str, int]:
 
 
 def name_type(value: object) -> str:
-    home, name = type(value).__module__, type(value).__qualname__
-    return name if home == "builtins" else "%s.%s" % (home, name)
+    return ("%s.%s" % (type(value).__module__, type(value).__qualname__)).replace("builtins.", "")
 
 
 def describe(error: BaseException) -> str:
@@ -220,7 +227,7 @@ def describe(error: BaseException) -> str:
     except BaseException:
         name = "an exception without a name"
     try:
-        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+        lines = list(filter(None, map(str.strip, str(error).splitlines())))
     except BaseException as second:
         lines = ["its message raised " + type(second).__name__]
     return mend(": ".join([name, *lines[-1:]])[:REASON_LENGTH])[0]
@@ -232,26 +239,24 @@ def reset_peak_memory() -> None:
         file.write(b"5")
 
 
-def read_peak_memory() -> int:
-    """Peak resident bytes: VmHWM, for ru_maxrss also remembers the launcher before the exec."""
-    found = None
+def read_memory() -> Dict[str, int]:
+    """Resident bytes, peak and now: VmHWM, for ru_maxrss also remembers the launcher's."""
     with suppress(OSError), open("/proc/self/status", "rb") as file:
-        found = re.search(rb"VmHWM:\s*(\d+) kB", file.read())
-    if found:
-        return int(found.group(1)) * 1024
-    import resource
+        peak, held = re.findall(rb"Vm(?:HWM|RSS):\s*(\d+) kB", file.read())  # in this order
+        return {"peak_memory": int(peak) << 10, "held_memory": int(held) << 10}
+    import resource  # late: Linux does without
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
+    peak = peak if sys.platform == "darwin" else peak << 10
+    return {"peak_memory": peak, "held_memory": peak}
 
 
 def greet(channel: Channel, import_ns: int, network: str) -> None:
-    etree = sys.modules.get("lxml.etree")
+    etree, kind = sys.modules.get("lxml.etree"), sys.implementation.name
     channel.send(
         [],
         kind="greeting",
-        python="%d.%d.%d" % sys.version_info[:3],
-        implementation=sys.implementation.name,
+        runtime="%s %d.%d.%d" % (NAMES.get(kind, kind), *sys.version_info[:3]),
         platform="%s-%s" % (sys.platform, os.uname().machine),
         import_ns=import_ns,
         network=network,
@@ -261,16 +266,12 @@ def greet(channel: Channel, import_ns: int, network: str) -> None:
 
 def serve(channel: Channel, function: Callable[..., Any], config: Dict[str, Any]) -> None:
     """Answer requests until there are no more."""
-    wants_url, as_text = takes_url(function), config["input"] == "text"
-    while True:
-        request = channel.receive()
-        if request is None:
-            return
-        header, body = request
-        del request
+    wanted, as_text = find_context(function), config["input"] == "text"
+    for header, body in iter(channel.receive, None):
         channel.send([], kind="began", id=header["id"])
         page = body.decode("utf-8", "replace") if as_text else body
-        options = dict(config["options"], **({"url": header["url"]} if wants_url else {}))
+        known = {"url": header["url"], "page_language": header["language"]}
+        options = dict(config["options"], **{name: known[name] for name in wanted})
         result, raised, cost = measure(function, page, options)
         verdict, chunks = judge(result, raised, config["limit"])
         channel.send(chunks, kind="answer", id=header["id"], **verdict, **cost)
@@ -283,8 +284,7 @@ def main() -> None:
     sys.argv[1:] = []
     sys.path[:0] = config["search_path"]
     closed = os.environ.get("BOILERBENCH_NETWORK") == "namespace"
-    if not closed:
-        close_network()
+    close_network()  # inside a network namespace too: attempts are counted here
     start = time.perf_counter_ns()
     function = load(config["target"])
     import_ns = time.perf_counter_ns() - start

@@ -51,7 +51,7 @@ ACTS: dict[str, Callable[[], None]] = {
     "babble-negative": lambda: babble(b'{"bytes": -1}\n'),
     "babble-other-page": lambda: babble(b'{"bytes": 0, "kind": "began", "id": 999}\n'),
     "babble-greeting": lambda: babble(
-        b'{"bytes":0,"kind":"greeting","python":"","implementation":"","platform":"","import_ns":0}\n'
+        b'{"bytes":0,"kind":"greeting","runtime":"","platform":"","import_ns":0}\n'
     ),
 }
 

@@ -1,0 +1,69 @@
+"""The Nodes of this machine, and the newest of them that an adapter can run on."""
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from packaging.specifiers import SpecifierSet
+from packaging.version import Version
+
+from boilerbench.errors import UnavailableError
+from boilerbench.interpreters import Interpreter
+
+_OLDEST = ">=18"
+_VERSION = re.compile(r"v(\d+\.\d+\.\d+)\s*")
+# Where version managers keep them, below the home folder or what their variable names.
+_KEPT = (
+    ("NVM_DIR", ".nvm", "versions/node/*/bin/node"),
+    ("FNM_DIR", ".local/share/fnm", "node-versions/*/installation/bin/node"),
+    ("VOLTA_HOME", ".volta", "tools/image/node/*/bin/node"),
+    ("NODENV_ROOT", ".nodenv", "versions/*/bin/node"),
+    ("ASDF_DATA_DIR", ".asdf", "installs/nodejs/*/bin/node"),
+)
+
+
+def newest_node(requires: str | None) -> Interpreter:
+    """The newest Node of the machine that `requires` admits (default: 18 or later).
+
+    Raises UnavailableError, naming what was found and what is wanted, where none fits.
+    """
+    wanted = SpecifierSet(requires or _OLDEST)
+    found = nodes()
+    fitting = [one for one in found if wanted.contains(one.version)]
+    if not fitting:
+        versions = ", ".join(one.version for one in found) or "none"
+        raise UnavailableError(
+            f"Node.js {wanted} is needed and this machine has {versions}; "
+            "install one and put it on PATH (none is downloaded)."
+        )
+    return max(fitting, key=lambda one: Version(one.version))
+
+
+@cache
+def nodes() -> tuple[Interpreter, ...]:
+    """Every Node that runs: those on PATH and those that version managers keep."""
+    paths = {os.path.realpath(path): path for path in reversed(list(_candidates()))}
+    return tuple(found for path in paths.values() if (found := _ask(path)))
+
+
+def _candidates() -> Iterator[Path]:
+    for entry in os.environ.get("PATH", "").split(os.pathsep):
+        yield from (Path(entry, name) for name in ("node", "nodejs") if entry)
+    for variable, usual, pattern in _KEPT:
+        root = Path(os.environ.get(variable) or Path.home() / usual)
+        yield from sorted(root.glob(pattern))
+
+
+def _ask(path: Path) -> Interpreter | None:
+    """What a Node says of itself, or None where it does not run or is something else."""
+    try:
+        answer = subprocess.run(
+            [path, "--version"], capture_output=True, timeout=20, check=True, text=True
+        )
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return None
+    match = _VERSION.fullmatch(answer.stdout)
+    return Interpreter(str(path), match[1], True, "Node.js") if match else None

@@ -1,0 +1,122 @@
+"""Git repositories by address: fetched into the cache, and laid out at one commit."""
+
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+from boilerbench.caches import cache_folder, hold_lock
+from boilerbench.digests import short_digest
+from boilerbench.errors import SpecError, UnavailableError
+from boilerbench.programs import run_program
+
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+_SECRET = re.compile(r"(?<=://)[^/@\s]+@")
+_ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+
+
+class Reference(NamedTuple):
+    """What `git+URL[@REF][#subdirectory=DIR]` names: an address, a revision in it, a folder."""
+
+    address: str
+    revision: str
+    folder: str
+
+
+def read_reference(version: str) -> Reference:
+    """The parts of a `git+…` version, divided as pip divides them; SpecError where it is none."""
+    parts = urlsplit(version.removeprefix("git+"))
+    path, at, revision = parts.path.rpartition("@")
+    bare = parts._replace(path=path if at else parts.path, fragment="")
+    if not bare.scheme or not bare.path.strip("/"):
+        raise SpecError(
+            f"{version!r} names no repository; expected git+https://HOST/PATH[@REVISION], "
+            "git+ssh://… or git+file:///PATH."
+        )
+    folder = parse_qs(parts.fragment).get("subdirectory", [""])[0]
+    if Path(folder).is_absolute() or ".." in Path(folder).parts:
+        raise SpecError(f"{version!r}: subdirectory={folder} leads out of the repository.")
+    return Reference(bare.geturl(), revision if at else "HEAD", folder)
+
+
+def fetched(reference: Reference) -> Path:
+    """A work tree of the repository at the revision, in the cache; laid out once for a commit.
+
+    What a branch or tag means is asked anew each time; a whole commit that is at hand needs no
+    network. Raises UnavailableError with git's reason.
+    """
+    root = cache_folder() / "repositories" / short_digest(reference.address.encode())
+    with hold_lock(root.with_name(f"{root.name}.lock")) as lock:
+        mirror = root / "mirror"
+        known = _COMMIT.fullmatch(reference.revision) and _resolved(mirror, reference, lock)
+        if not known:
+            _update(mirror, reference.address, lock)
+            known = _resolved(mirror, reference, lock)
+        if not known:
+            raise UnavailableError(
+                f"{_SECRET.sub('', reference.address)} has no revision {reference.revision!r}."
+            )
+        return _laid_out(root / known, mirror, known, lock)
+
+
+def _update(mirror: Path, address: str, lock: int) -> None:
+    if (mirror / "HEAD").exists():
+        _check(_git(mirror, lock, "remote", "update", "--prune"), address)
+        return
+    shutil.rmtree(mirror, ignore_errors=True)
+    mirror.parent.mkdir(parents=True, exist_ok=True)
+    draft = mirror.with_name("mirror.part")
+    shutil.rmtree(draft, ignore_errors=True)
+    _check(_git(mirror.parent, lock, "clone", "--mirror", "--", address, str(draft)), address)
+    draft.rename(mirror)
+
+
+def _resolved(mirror: Path, reference: Reference, lock: int) -> str | None:
+    """The commit that a revision means in what was fetched."""
+    if not mirror.exists():
+        return None
+    wanted = f"{reference.revision}^{{commit}}"
+    found = _git(mirror, lock, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
+    return found[1].strip().removeprefix("--end-of-options").strip() if found[0] == 0 else None
+
+
+def _laid_out(tree: Path, mirror: Path, commit: str, lock: int) -> Path:
+    if tree.exists():
+        return tree
+    draft = tree.with_name(f"{tree.name}.part")
+    shutil.rmtree(draft, ignore_errors=True)
+    clone = ("clone", "--shared", "--no-checkout", "--", str(mirror), str(draft))
+    _check(_git(mirror.parent, lock, *clone), str(mirror))
+    _check(_git(draft, lock, "checkout", "--quiet", "--detach", commit), commit)
+    modules = ("submodule", "--quiet", "update", "--init", "--recursive")
+    _check(_git(draft, lock, *modules), f"a submodule of {commit}")
+    draft.rename(tree)
+    return tree
+
+
+def _check(answer: tuple[int, str, str], what: str) -> None:
+    code, _, stderr = answer
+    if code:
+        lines = [line for line in stderr.strip().splitlines() if line.strip()]
+        fatal = [line for line in lines if line.startswith(("fatal:", "error:"))]
+        reason = [*fatal, *lines[-1:], "git failed without saying why"][0]
+        raise UnavailableError(_SECRET.sub("", f"{what} cannot be fetched: {reason}"))
+
+
+def _git(folder: Path, lock: int, *arguments: str) -> tuple[int, str, str]:
+    kept = {name: value for name, value in os.environ.items() if _is_kept(name)}
+    answer = run_program(
+        ["git", *arguments],
+        environment=kept | _ENVIRONMENT,
+        folder=str(folder),
+        lock=lock,
+        missing="install git",
+    )
+    return answer.returncode, answer.stdout, answer.stderr
+
+
+def _is_kept(name: str) -> bool:
+    """All of the user's variables but those that point a hook's git at another repository."""
+    return not name.startswith("GIT_") or name.startswith(("GIT_SSH", "GIT_ASKPASS", "GIT_SSL"))
