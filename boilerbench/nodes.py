@@ -39,14 +39,15 @@ def newest_node(requires: str | None) -> Interpreter:
             f"Node.js {wanted} is needed and this machine has {versions}; "
             "install one and put it on PATH (none is downloaded)."
         )
-    return max(fitting, key=lambda one: Version(one.version))
+    return fitting[-1]
 
 
 @cache
 def nodes() -> tuple[Interpreter, ...]:
-    """Every Node that runs: those on PATH and those that version managers keep."""
+    """Every Node that runs, the newest last: those on PATH and of version managers."""
     paths = {os.path.realpath(path): path for path in reversed(list(_candidates()))}
-    return tuple(found for path in paths.values() if (found := _ask(path)))
+    found = [one for path in paths.values() if (one := _ask(path))]
+    return tuple(sorted(found, key=lambda one: Version(one.version)))
 
 
 def _candidates() -> Iterator[Path]:

@@ -27,7 +27,10 @@ class Reference(NamedTuple):
 
 def read_reference(version: str) -> Reference:
     """The parts of a `git+…` version, divided as pip divides them; SpecError where it is none."""
-    parts = urlsplit(version.removeprefix("git+"))
+    try:
+        parts = urlsplit(version.removeprefix("git+"))
+    except ValueError:
+        parts = urlsplit("")
     path, at, revision = parts.path.rpartition("@")
     bare = parts._replace(path=path if at else parts.path, fragment="")
     if not bare.scheme or not bare.path.strip("/"):

@@ -41,7 +41,8 @@ throw new Error("reading must not run this");
 
 export async function extract(
   html, url,
-  { threshold = 500, ratio = -0.5, tags = "a, b", keep = false, x = null, page_language = null } = {},
+  { threshold = 500, ratio = -0.5, tags = "a, b", keep = false, x = null, page_language = null }
+  = {},
 ) { return null; }
 """
 BARE = "export function extract(html) { return html; }\n"
