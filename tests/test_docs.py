@@ -59,7 +59,11 @@ COLUMNS, _ = tidy(Scores(corpus=ScoredCorpus(name="none", digest="", pages=0), r
 RECORDED = (Manifest, RunCorpus, SystemRecord, Checkout, Settings, Machine, Extraction, Timing)
 
 NAMED: dict[str, list[str]] = {
-    "extractors.md": [*ADAPTERS, "oracle", *(v for a in ADAPTERS.values() for v in a.variants)],
+    "shipped-extractors.md": [
+        *ADAPTERS,
+        "oracle",
+        *(variant for adapter in ADAPTERS.values() for variant in adapter.variants),
+    ],
     "metrics.md": list(METRICS),
     "noise.md": [*NOISE_KINDS, *OPTIONAL_KINDS],
     "corpus-format.md": [*GOLD_FIELDS, *OPTIONAL_KINDS, *PAGE_TYPES, *FORMATS],
