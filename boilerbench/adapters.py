@@ -11,7 +11,7 @@ from boilerbench.metadata import Block, Companions, Kind, read_block
 from boilerbench.outlines import Outline, read_outline
 from boilerbench.pins import Runtime, canonical, name_of
 from boilerbench.shipped import shipped
-from boilerbench.specs import NAME, ORACLE, Spec, Value, unsupported
+from boilerbench.specs import NAME, ORACLE, Spec, Value
 from boilerbench.spelling import suggestion
 
 
@@ -88,11 +88,9 @@ def known_adapters() -> dict[str, Adapter]:
 def find_adapter(spec: Spec) -> Adapter:
     """The adapter a spec of kind `name` or `path` means.
 
-    Raises ExtractorError for a spec this version cannot run or whose scheme has no adapter
-    file, SpecError for an unknown name, AdapterError for a file that breaks the contract.
+    Raises ExtractorError for what has no adapter file, SpecError for an unknown name, and
+    AdapterError for a file that breaks the contract.
     """
-    if sentence := unsupported(spec):
-        raise ExtractorError(sentence)
     if spec.kind == "path":
         return read_adapter(Path(spec.name).expanduser())
     if spec.kind != "name":

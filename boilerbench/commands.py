@@ -1,6 +1,7 @@
 """What starts the worker of one extractor."""
 
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -8,11 +9,13 @@ from typing import Literal
 import msgspec
 
 from boilerbench.errors import UnavailableError
+from boilerbench.launching import Place
 from boilerbench.pins import Runtime
 from boilerbench.processes import MAX_RESULT
 
 WORKER = Path(__file__).parent / "workers" / "worker.py"
 NODE_WORKER = WORKER.with_suffix(".mjs")
+EXECUTE = WORKER.with_name("execute.py")
 _HEAP = 0.9
 """Share of the memory cap that V8 may fill: its own error names the cause of death."""
 
@@ -25,6 +28,8 @@ class Command:
     the interpreter is, and `input` whether the extractor gets str or bytes; `memory_mb` is in MiB,
     `timeout` (one call) and `start_timeout` (interpreter and imports) in seconds; modules are
     looked for in `search_path` before all else, by Node in the node_modules of its first folder.
+    With the runtime `exec` or `worker`, `interpreter` is the user's program and `target` the spec
+    that names it, `arguments` are the program's and `place` is where it runs.
     """
 
     interpreter: str
@@ -35,7 +40,9 @@ class Command:
     timeout: float = 30.0
     start_timeout: float = 120.0
     search_path: tuple[str, ...] = ()
-    runtime: Runtime = "python"
+    runtime: Runtime | Literal["exec", "worker"] = "python"
+    arguments: tuple[str, ...] = ()
+    place: Place | None = None
 
     @property
     def memory(self) -> int:
@@ -44,25 +51,43 @@ class Command:
 
     def program(self) -> list[str]:
         """The executable and its arguments; UnavailableError without such an interpreter."""
-        interpreter = shutil.which(self.interpreter)
-        if interpreter is None:
+        interpreter = _absolute(self._executable())
+        match self.runtime:
+            case "worker":
+                return [interpreter, *self.arguments]
+            case "exec":
+                config = {"program": [interpreter, *self.arguments], "limit": MAX_RESULT}
+                return [sys.executable, "-S", str(EXECUTE), _json(config)]
+            case "node":
+                heap = f"--max-old-space-size={round(self.memory_mb * _HEAP)}"
+                return [interpreter, heap, str(NODE_WORKER), _json(self._worker_config())]
+            case "python":
+                return [interpreter, str(WORKER), _json(self._worker_config())]
+
+    def _executable(self) -> str:
+        found = shutil.which(self.interpreter)
+        if found:
+            return found
+        if self.runtime in ("python", "node"):
             raise UnavailableError(
                 f"{self.target} cannot start: there is no interpreter {self.interpreter}; "
                 "`boilerbench run` builds its environment anew."
             )
+        raise UnavailableError(f"{self.target} cannot start: {self.interpreter} is no program now.")
+
+    def _worker_config(self) -> dict[str, object]:
         called = self.target.startswith("call:")
-        config = {
+        return {
             "target": self.target if called else _absolute(self.target),
             "options": dict(self.options),
             "input": self.input,
             "search_path": [_absolute(folder) for folder in self.search_path],
             "limit": MAX_RESULT,
         }
-        stated = msgspec.json.encode(config).decode()
-        if self.runtime == "node":
-            heap = f"--max-old-space-size={round(self.memory_mb * _HEAP)}"
-            return [_absolute(interpreter), heap, str(NODE_WORKER), stated]
-        return [_absolute(interpreter), str(WORKER), stated]
+
+
+def _json(config: dict[str, object]) -> str:
+    return msgspec.json.encode(config).decode()
 
 
 def _absolute(path: str) -> str:

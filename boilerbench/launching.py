@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -50,10 +51,26 @@ class Tail:
         return next((line.strip() for line in reversed(lines) if line.strip()), "")[:500]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a program of the user's runs: in which folder, with which PATH."""
+
+    folder: str
+    path: str
+
+
 def launch(
-    program: Sequence[str], memory: int, home: str, lifeline: int, status: int
+    program: Sequence[str],
+    memory: int,
+    home: str,
+    lifeline: int,
+    status: int,
+    place: Place | None = None,
 ) -> "subprocess.Popen[bytes]":
-    """The launcher, started with its two pipe ends and a fresh folder; it documents them."""
+    """The launcher, started with its two pipe ends and a fresh folder; it documents them.
+
+    The program runs in that folder with a PATH of the system, unless it has a place.
+    """
     containment = os.environ.get(CONTAINMENT_VARIABLE, "pid-namespace")
     limits = [str(lifeline), str(status), str(memory), containment, home]
     Path(home, "tmp").mkdir()
@@ -64,8 +81,8 @@ def launch(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         pass_fds=(lifeline, status),
-        env=_clean_environment(program[0], home),
-        cwd=home,
+        env=_clean_environment(program[0], home) | ({"PATH": place.path} if place else {}),
+        cwd=place.folder if place else home,
         start_new_session=True,
     )
 

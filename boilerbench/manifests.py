@@ -28,7 +28,8 @@ class Checkout(msgspec.Struct, frozen=True):
 class SystemRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """One extractor of a run and what its spec resolved to; the first line of its extractions.
 
-    `fingerprint` changes when the code that was run does; `reason` says why it could not run.
+    `fingerprint` changes when the code that was run does; `process_per_page` says that its times
+    include the start of a process; `reason` says why it could not run.
     """
 
     spec: str
@@ -45,6 +46,7 @@ class SystemRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     libxml2: str | None = None
     import_ms: float | None = None
     scale: bool = False
+    process_per_page: bool = False
     reason: str | None = None
 
     @property

@@ -3,12 +3,14 @@
 The wire is described where it is spoken, in `workers/worker.py`.
 """
 
-from typing import Literal, TypeAlias
+import re
+from collections.abc import Mapping
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
 from boilerbench.processes import Ending, Process
-from boilerbench.records import Outcome, Timing
+from boilerbench.records import ANSWERS, Outcome, Timing
 
 NEAR_CAP = 0.9
 """A failure whose peak memory reached this share of the cap is counted as `memory`."""
@@ -25,16 +27,19 @@ Containment: TypeAlias = Literal["pid-namespace", "subreaper", "process-group"]
 
 PartName: TypeAlias = Literal["text", "markdown", "title", "author", "date"]
 
+Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
+
 
 class Greeting(msgspec.Struct, frozen=True):
     """What a worker says when it is ready: where it runs, its import time, what contains it."""
 
-    runtime: str
-    platform: str
-    import_ns: int
     network: Network
     containment: Containment
+    runtime: str | None = None
+    platform: str | None = None
+    import_ns: int | None = None
     libxml2: str | None = None
+    version: str | None = None
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -56,13 +61,17 @@ class Reply(msgspec.Struct, frozen=True):
 
 
 class Hello(msgspec.Struct, frozen=True, tag_field="kind", tag="greeting"):
-    """The worker's half of the greeting; what contains it is the launcher's to say."""
+    """The worker's half of the greeting; what contains it is the launcher's to say.
 
-    runtime: str
-    platform: str
-    import_ns: int
+    Nothing in it is required: anybody's worker may greet with its kind alone.
+    """
+
+    runtime: str | None = None
+    platform: str | None = None
+    import_ns: Count | None = None
     network: Network = "open"
     libxml2: str | None = None
+    version: str | None = None
 
 
 class Began(msgspec.Struct, frozen=True, tag_field="kind", tag="began"):
@@ -72,27 +81,36 @@ class Began(msgspec.Struct, frozen=True, tag_field="kind", tag="began"):
 
 
 class Answer(msgspec.Struct, frozen=True, tag_field="kind", tag="answer"):
-    """The header of a reply; `parts` are the names and sizes of what its body holds."""
+    """The header of a reply; `parts` are the names and sizes of what its body holds.
+
+    The page was timed where all of wall_ns, cpu_ns and peak_memory are given.
+    """
 
     id: int
-    outcome: Literal["ok", "empty", "error", "memory", "bad-output"]
-    parts: list[tuple[PartName, int]]
-    wall_ns: int
-    cpu_ns: int
-    peak_memory: int
-    held_memory: int = 0
-    network_attempts: int = 0
+    outcome: Literal["ok", "empty", "error", "crash", "memory", "bad-output", "unavailable"]
+    parts: list[tuple[PartName, Count]]
+    wall_ns: Count | None = None
+    cpu_ns: Count | None = None
+    peak_memory: Count | None = None
+    held_memory: Count = 0
+    network_attempts: Count = 0
     reason: str | None = None
-    surrogates: int = 0
+    surrogates: Count = 0
 
 
+_MISSING = re.compile(r"missing required field `(\w+)`")
 _DECODER: msgspec.json.Decoder[Hello | Began | Answer]
 _DECODER = msgspec.json.Decoder(Hello | Began | Answer)
 
 
 def read_message(header: bytes) -> Hello | Began | Answer:
-    """What a header says; raises ValueError if it is no message of a worker."""
-    return _DECODER.decode(header)
+    """What a header says; raises ValueError, with what is missing, if it is no worker's message."""
+    try:
+        return _DECODER.decode(header)
+    except ValueError as error:
+        missing = _MISSING.search(str(error))
+        found = f"without `{missing[1]}`" if missing else f"that is none ({error})"
+        raise ValueError(f"a message {found}") from error
 
 
 def read_message_of(request: int, header: bytes) -> Began | Answer:
@@ -118,24 +136,45 @@ def read_answer(answer: Answer, body: bytes, memory: int) -> Reply:
     """
     if sum(size for _, size in answer.parts) != len(body):
         raise ValueError("an answer whose parts are not its body")
+    if len({name for name, _ in answer.parts}) < len(answer.parts):
+        raise ValueError("an answer that gives a part twice")
     texts: dict[PartName, str] = {}
     start = 0
     for name, size in answer.parts:
         texts[name] = body[start : start + size].decode()
         start += size
-    failed_full = answer.outcome == "error" and is_near_cap(answer.peak_memory, memory)
     return Reply(
-        outcome="memory" if failed_full else answer.outcome,
+        outcome=_outcome(answer, texts, memory),
         text=texts.get("text", ""),
         markdown=texts.get("markdown"),
         title=texts.get("title"),
         author=texts.get("author"),
         date=texts.get("date"),
         reason=answer.reason,
-        timing=Timing(answer.wall_ns, answer.cpu_ns, answer.peak_memory),
+        timing=_timing(answer),
         surrogates=answer.surrogates,
         network_attempts=answer.network_attempts,
     )
+
+
+def _outcome(answer: Answer, texts: Mapping[PartName, str], memory: int) -> Outcome:
+    if answer.outcome in ANSWERS:
+        return "ok" if texts.get("text") or texts.get("markdown") else "empty"
+    return "memory" if _is_of_memory(answer, memory) else answer.outcome
+
+
+def _timing(answer: Answer) -> Timing | None:
+    if answer.wall_ns is None or answer.cpu_ns is None or answer.peak_memory is None:
+        return None
+    return Timing(answer.wall_ns, answer.cpu_ns, answer.peak_memory)
+
+
+def _is_of_memory(answer: Answer, memory: int) -> bool:
+    """Whether the cap explains a failure: near it, or dead with a refused request's last words."""
+    crashed = answer.outcome == "crash"
+    dying = crashed and any(words in (answer.reason or "") for words in LAST_WORDS)
+    full = is_near_cap(answer.peak_memory or 0, memory)
+    return dying or (full and (crashed or answer.outcome == "error"))
 
 
 def read_ending(ending: Ending | None, last_line: str, memory: int) -> Reply:

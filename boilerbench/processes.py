@@ -14,7 +14,7 @@ from typing import IO, Any, Literal, NamedTuple
 
 import msgspec
 
-from boilerbench.launching import Tail, launch, sweep, widen
+from boilerbench.launching import Place, Tail, launch, sweep, widen
 
 MAX_RESULT = 64 << 20
 """Bytes of the largest result an extractor may return."""
@@ -82,12 +82,13 @@ def take_frame(inbox: bytearray) -> Frame | None:
 class Process:
     """A program under the launcher: killed with all it started when closed, or when we die.
 
-    `program` is the absolute path of an executable and its arguments, `memory` its cap in bytes.
+    `program` is the absolute path of an executable and its arguments, `memory` its cap in bytes,
+    `place` where it runs if not in a fresh folder of its own.
     Raises OSError where not even the launcher can be started. One thread speaks to it; any
     thread may `kill` it.
     """
 
-    def __init__(self, program: Sequence[str], memory: int) -> None:
+    def __init__(self, program: Sequence[str], memory: int, place: Place | None = None) -> None:
         self.containment = self.network = "unknown"
         self.ending: Ending | None = None
         self._home = tempfile.mkdtemp(prefix="boilerbench-")
@@ -96,7 +97,7 @@ class Process:
         heard, status = os.pipe()
         self._hold, self._heard = os.fdopen(hold, "wb", 0), os.fdopen(heard, "rb", 0)
         try:
-            self._launcher = launch(program, memory, self._home, lifeline, status)
+            self._launcher = launch(program, memory, self._home, lifeline, status, place)
         except OSError:
             self._close_files()
             raise

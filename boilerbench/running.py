@@ -14,6 +14,7 @@ import msgspec
 from boilerbench.backlog import backlog_of, done_and_total, work_off
 from boilerbench.commands import Command
 from boilerbench.corpora.corpus import Corpus
+from boilerbench.digests import short_digest
 from boilerbench.errors import RunError, UnavailableError, UsageError
 from boilerbench.extracting import extract, extract_anywhere
 from boilerbench.machines import this_machine
@@ -174,13 +175,16 @@ def _greeted(system: System, pool: SessionPool) -> System:
             greeting = session.greeting()
     except UnavailableError as error:
         return System(msgspec.structs.replace(system.record, reason=str(error)), None)
+    own = system.record.fingerprint
     record = msgspec.structs.replace(
         system.record,
+        version=greeting.version or system.record.version,
+        fingerprint=short_digest(f"{own} {greeting.version}".encode()) if greeting.version else own,
         runtime=greeting.runtime,
         network=greeting.network,
         containment=greeting.containment,
         libxml2=greeting.libxml2,
-        import_ms=round(greeting.import_ns / 1e6, 1),
+        import_ms=None if greeting.import_ns is None else round(greeting.import_ns / 1e6, 1),
     )
     return System(record, system.origin)
 

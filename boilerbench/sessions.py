@@ -99,7 +99,8 @@ class Session:
     def _start(self) -> Process:
         greeting = None
         try:
-            process = self._process = Process(self.command.program(), self.command.memory)
+            command = self.command
+            process = self._process = Process(command.program(), command.memory, command.place)
             self._fresh = True
             if self._closed:
                 process.kill()
@@ -149,6 +150,7 @@ class Session:
                     return self._marked(reply), True
                 began = True
         except TimeoutError:
+            began |= self._may_be_terse
             reply = Reply("timeout", reason=f"no answer within {self.command.timeout:g} s")
         except EOFError:
             process.settle()
@@ -160,6 +162,11 @@ class Session:
             if not sound:
                 self._drop()  # also after ^C: its late answer must not meet the next page
         return reply, began
+
+    @property
+    def _may_be_terse(self) -> bool:
+        """Whether a worker that did not say that it began with a page may have begun with it."""
+        return self.command.runtime == "worker"
 
     def _marked(self, reply: Reply) -> Reply:
         """The reply, which knows whether it was the worker's first."""

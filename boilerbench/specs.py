@@ -89,15 +89,6 @@ def version_kind(version: str) -> VersionKind:
     return "release"
 
 
-def unsupported(spec: Spec) -> str | None:
-    """Why a spec that parses cannot be run by this version of boilerbench, or None if it can."""
-    if spec.kind in ("exec", "worker"):
-        found = f"`{spec.kind}:` extractors"
-    else:
-        return None
-    return f"{spec}: {found} are not supported by this version of boilerbench."
-
-
 def _split_label(text: str) -> tuple[str | None, str]:
     if not text:
         raise SpecError("An extractor spec is empty; expected a name such as `trafilatura`.")

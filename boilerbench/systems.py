@@ -11,6 +11,7 @@ import msgspec
 
 from boilerbench.adapters import Adapter, find_adapter, known_adapters, options_of
 from boilerbench.checkouts import digest_files, walk
+from boilerbench.commandlines import program_command, program_digest
 from boilerbench.commands import Command
 from boilerbench.environments import Environment, environment_for
 from boilerbench.errors import SpecError, UnavailableError, UsageError
@@ -91,6 +92,8 @@ def resolve(spec: Spec, settings: Settings, say: Callable[[str], None]) -> Syste
             return _oracle(record, spec)
         if spec.kind == "call":
             return _callable(record, spec.name, settings)
+        if spec.kind in ("exec", "worker"):
+            return _programmed(record, spec, settings)
         return _adapted(record, spec, find_adapter(spec), settings, say)
     except UnavailableError as error:
         return System(_named(record, reason=str(error)), None)
@@ -164,6 +167,20 @@ def _callable(record: SystemRecord, name: str, settings: Settings) -> System:
     )
     fingerprint = _code_digest(module.partition(".")[0], here)
     return System(_named(record, fingerprint=fingerprint, environment="current"), command)
+
+
+def _programmed(record: SystemRecord, spec: Spec, settings: Settings) -> System:
+    """A program of the user's; its row is stale when it or a file its command line names is."""
+    command = program_command(
+        spec, memory_mb=settings.memory_mb or MEMORY_MB, timeout=settings.timeout
+    )
+    resolved = _named(
+        record,
+        fingerprint=program_digest(command),
+        environment=spec.kind,
+        process_per_page=spec.kind == "exec",
+    )
+    return System(resolved, command)
 
 
 def _code_digest(package: str, here: str) -> str:

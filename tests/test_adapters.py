@@ -257,7 +257,7 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("exec:./run", "not supported"),
+        ("exec:./run", "no adapter file"),
         ("call:a:b", "no adapter file"),
         ("oracle", "gold itself"),
     ],

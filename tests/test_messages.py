@@ -1,5 +1,7 @@
 """What a worker says becomes a reply; what no worker says is refused."""
 
+from typing import Literal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,12 +9,15 @@ from hypothesis import strategies as st
 from boilerbench.messages import (
     Answer,
     Began,
+    Hello,
+    Reply,
     read_answer,
     read_ending,
     read_message,
     read_message_of,
 )
 from boilerbench.processes import Ending
+from boilerbench.records import Timing
 
 CAP = 100 << 20
 GREETING = b'{"kind":"greeting","runtime":"","platform":"","import_ns":1}'
@@ -58,7 +63,10 @@ def test_a_body_that_is_no_utf8_is_refused() -> None:
         b"[]",
         b'{"kind":"began"}',
         b'{"kind":"began","id":2}',
-        b'{"kind":"answer","id":1,"outcome":"crash","parts":[]}',
+        b'{"kind":"answer","id":1,"outcome":"timeout","parts":[]}',
+        b'{"kind":"answer","id":1,"outcome":"ok","parts":[["text",-1]]}',
+        b'{"kind":"answer","id":1,"outcome":"ok","parts":[["body",1]]}',
+        b'{"kind":"answer","id":1,"outcome":"ok","parts":[],"wall_ns":-1}',
         GREETING,
     ],
 )
@@ -66,6 +74,57 @@ def test_messages_of_another_page_or_none_are_refused(header: bytes) -> None:
     """Only a beginning or an answer with the page's own number is about it."""
     with pytest.raises(ValueError, match=r"."):
         read_message_of(1, header)
+
+
+@pytest.mark.parametrize(
+    ("header", "missing"),
+    [
+        (b"{}", "kind"),
+        (b'{"kind":"began"}', "id"),
+        (b'{"kind":"answer","id":1,"parts":[]}', "outcome"),
+        (b'{"kind":"answer","id":1,"outcome":"ok"}', "parts"),
+    ],
+)
+def test_what_a_message_lacks_is_named(header: bytes, missing: str) -> None:
+    """Whoever writes a worker is told which required field is not there."""
+    with pytest.raises(ValueError, match=f"^a message without `{missing}`$"):
+        read_message(header)
+
+
+def test_only_what_is_required_is_required() -> None:
+    """A greeting of its kind alone, and an answer without costs: a page that was not timed."""
+    assert read_message(b'{"bytes":0,"kind":"greeting"}') == Hello()
+    answer = read_message(b'{"kind":"answer","id":1,"outcome":"ok","parts":[["text",2]]}')
+    assert isinstance(answer, Answer)
+    assert read_answer(answer, b"ab", CAP) == Reply("ok", text="ab")
+
+
+@pytest.mark.parametrize("absent", ["wall_ns", "cpu_ns", "peak_memory"])
+def test_a_page_is_timed_where_all_costs_are_given(absent: str) -> None:
+    """With one of the three missing there is no timing to compare."""
+    costs = {"wall_ns": 3, "cpu_ns": 2, "peak_memory": 1}
+    header = {"kind": "answer", "id": 1, "outcome": "empty", "parts": []}
+    whole, part = (
+        read_message(_encode(header | given))
+        for given in (costs, {name: n for name, n in costs.items() if name != absent})
+    )
+    assert isinstance(whole, Answer)
+    assert isinstance(part, Answer)
+    assert read_answer(whole, b"", CAP).timing == Timing(3, 2, 1)
+    assert read_answer(part, b"", CAP).timing is None
+
+
+@pytest.mark.parametrize("outcome", ["ok", "empty"])
+def test_the_text_says_whether_an_answer_is_empty(outcome: Literal["ok", "empty"]) -> None:
+    """A worker's word for an answer with text, or without, is not taken for it."""
+    assert read_answer(Answer(1, outcome, []), b"", CAP).outcome == "empty"
+    assert read_answer(Answer(1, outcome, [("markdown", 1)]), b"m", CAP).outcome == "ok"
+
+
+def test_a_part_given_twice_is_refused() -> None:
+    """Which of two texts would count nobody can tell."""
+    with pytest.raises(ValueError, match="gives a part twice"):
+        read_answer(Answer(1, "ok", [("text", 1), ("text", 1)]), b"ab", CAP)
 
 
 def test_a_beginning_is_read() -> None:
@@ -79,6 +138,25 @@ def test_an_error_within_a_tenth_of_the_cap_is_of_memory(share: float, outcome: 
     answer = Answer(1, "error", [], 0, 0, int(share * CAP) + 1, reason="ValueError")
     reply = read_answer(answer, b"", CAP)
     assert (reply.outcome, reply.reason) == (outcome, "ValueError")
+
+
+@pytest.mark.parametrize(
+    ("peak", "reason", "outcome"),
+    [
+        (CAP - 1, "exited with code 1", "memory"),
+        (CAP // 2, "exited with code 1", "crash"),
+        (None, "exited with code 1", "crash"),
+        (5, "exited with code 1: MemoryError", "memory"),
+    ],
+)
+def test_a_program_that_crashed_is_judged_like_a_worker(
+    peak: int | None, reason: str, outcome: str
+) -> None:
+    """Near the cap, or with the last words of a refused request, a crash is of memory."""
+    answer = Answer(1, "crash", [], peak_memory=peak, reason=reason)
+    assert read_answer(answer, b"", CAP) == Reply(
+        "memory" if outcome == "memory" else "crash", reason=reason
+    )
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,8 @@ def test_the_greeting_tells_where_the_worker_runs(tmp_path: Path) -> None:
         greeting = session.greeting()
         assert session.greeting() is greeting
     assert greeting.runtime == "CPython {}.{}.{}".format(*sys.version_info[:3])
-    assert greeting.platform[:5] == sys.platform[:5]
-    assert greeting.import_ns > 100_000
+    assert (greeting.platform or "").startswith(sys.platform[:5])
+    assert (greeting.import_ns or 0) > 100_000
     assert (greeting.libxml2 or "").count(".") == 2
     assert greeting.containment in ("pid-namespace", "subreaper")
     assert (greeting.network == "namespace") == (greeting.containment == "pid-namespace")

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from boilerbench.errors import SpecError
-from boilerbench.specs import Spec, parse_spec, unsupported, version_kind
+from boilerbench.specs import Spec, parse_spec, version_kind
 
 LABELS = st.from_regex(r"[A-Za-z0-9_][A-Za-z0-9_.+-]{0,8}", fullmatch=True)
 NAMES = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,12}", fullmatch=True).filter(
@@ -206,24 +206,3 @@ def test_refusals_name_what_is_wrong(text: str, hint: str) -> None:
 def test_version_kinds(version: str, kind: str) -> None:
     """A version is here, a git revision, something on disk, or a release, by its spelling alone."""
     assert version_kind(version) == kind
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("exec:./run", "`exec:` extractors"),
-        ("worker:./run", "`worker:` extractors"),
-    ],
-)
-def test_what_parses_but_cannot_run_says_so(text: str, found: str) -> None:
-    """Forms the grammar knows and this version cannot run are refused by one plain sentence."""
-    sentence = unsupported(parse_spec(text))
-    assert sentence is not None
-    assert sentence.startswith(text)
-    assert found in sentence
-
-
-@pytest.mark.parametrize("text", ["trafilatura@here", "./x.py", "call:a:b", "outputs:x.json"])
-def test_what_can_run_is_not_refused(text: str) -> None:
-    """Everything else is supported."""
-    assert unsupported(parse_spec(text)) is None

@@ -27,6 +27,7 @@ def remarks(
     paragraphs = [
         *_failures(answers, run),
         *_silences(answers),
+        *_started_anew(answers),
         *_unjudged(corpus, metrics),
         *_legend(corpus, scores, metrics),
         _kind_of_corpus(corpus),
@@ -91,6 +92,12 @@ def _silences(answers: Sequence[Answers]) -> Iterator[str]:
             silent, pages = found
             where = f"{silent} of {counted(pages, 'page')} without text"
             yield f"{one.system.name} kept silent on {where}."
+
+
+def _started_anew(answers: Sequence[Answers]) -> Iterator[str]:
+    names = [one.system.name for one in answers if one.system.process_per_page]
+    if names:
+        yield f"Times include the start of a process for every page: {', '.join(names)}."
 
 
 def _unjudged(corpus: Corpus, metrics: Sequence[Metric]) -> Iterator[str]:

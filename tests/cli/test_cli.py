@@ -206,7 +206,8 @@ def test_a_failed_check_is_exit_1(told: Told, make_corpus: MakeCorpus) -> None:
         (["rum"], 2, "No such command 'rum'"),
         (["run", "--no-such-option"], 2, "No such option"),
         (["run", "outputs:none.json"], 4, "none.json cannot be read"),
-        (["run", "exec:cat"], 4, "exec:"),
+        (["run", "exec:no-such-program"], 4, "there is no program"),
+        (["run", "exec:cat 'x"], 2, "no closing quotation"),
     ],
 )
 def test_a_mistake_is_one_sentence_with_its_exit_code(
