@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from boilerbench.errors import AdapterError, ExtractorError, SpecError
+from boilerbench.errors import AdapterError, SpecError
 from boilerbench.metadata import Block, Companions, Kind, read_block
 from boilerbench.outlines import Outline, read_outline
 from boilerbench.pins import Runtime, canonical, name_of
-from boilerbench.shipped import shipped
-from boilerbench.specs import NAME, ORACLE, Spec, Value
+from boilerbench.specs import Spec, Value
 from boilerbench.spelling import suggestion
 
 
@@ -67,44 +66,6 @@ def read_adapter(path: Path) -> Adapter:
             if wrong := _misfit(adapter, option, value):
                 raise AdapterError(f"{path}: variant {variant!r}: {wrong}")
     return adapter
-
-
-def known_adapters() -> dict[str, Adapter]:
-    """The adapters that ship with boilerbench, by name, sorted.
-
-    Raises AdapterError for a file that breaks the contract or has no metadata block.
-    """
-    files = [*shipped("extractors").glob("*.py"), *shipped("extractors").glob("*.mjs")]
-    adapters = [read_adapter(path) for path in sorted(files)]
-    for adapter in adapters:
-        if adapter.bare or not NAME.fullmatch(adapter.name):
-            raise AdapterError(
-                f"{adapter.path}: a shipped adapter has a `/// script` block "
-                "and a name that a spec can hold."
-            )
-    return {adapter.name: adapter for adapter in adapters}
-
-
-def find_adapter(spec: Spec) -> Adapter:
-    """The adapter a spec of kind `name` or `path` means.
-
-    Raises ExtractorError for what has no adapter file, SpecError for an unknown name, and
-    AdapterError for a file that breaks the contract.
-    """
-    if spec.kind == "path":
-        return read_adapter(Path(spec.name).expanduser())
-    if spec.kind != "name":
-        raise ExtractorError(f"{spec}: `{spec.kind}:` has no adapter file.")
-    if spec.name == ORACLE:
-        raise ExtractorError(f"{spec}: the oracle is the gold itself and has no adapter file.")
-    known = known_adapters()
-    if spec.name not in known:
-        names = sorted([*known, ORACLE])
-        raise SpecError(
-            f"There is no extractor {spec.name!r}{suggestion(spec.name, names)} "
-            f"Known are {', '.join(names)}; a file of your own is given as ./{spec.name}.py."
-        )
-    return known[spec.name]
 
 
 def options_of(adapter: Adapter, spec: Spec) -> dict[str, Value]:

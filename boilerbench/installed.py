@@ -80,14 +80,20 @@ def distributions_of(modules: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(name for name in names if _distribution(name)))
 
 
-def _folders() -> list[str]:
+def site_folders() -> list[str]:
+    """Where the current interpreter keeps what is installed."""
     # Not sys.path: a worker has neither our PYTHONPATH nor our working folder, whose stray
     # egg-info would name versions that it cannot import.
     return site.getsitepackages()
 
 
+def distributions() -> Iterator[metadata.Distribution]:
+    """All that is installed; what stands in two folders comes twice, the one that counts first."""
+    return iter(metadata.distributions(path=site_folders()))
+
+
 def _distribution(name: str) -> metadata.Distribution | None:
-    return next(iter(metadata.distributions(name=name, path=_folders())), None)
+    return next(iter(metadata.distributions(name=name, path=site_folders())), None)
 
 
 def _met(wanted: Requirement, extra: str) -> bool:

@@ -120,6 +120,11 @@ def read_block(source: str, where: str, runtime: Runtime = "python") -> Block | 
     return block
 
 
+def has_block(content: bytes) -> bool:
+    """Whether a file's bytes open a metadata block, of any runtime and however broken."""
+    return any(f"\n{mark} /// script".encode() in b"\n" + content for mark in COMMENTS.values())
+
+
 def _line_of(source: str, position: int) -> int:
     return source.count("\n", 0, position) + 1
 

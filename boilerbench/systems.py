@@ -9,7 +9,8 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from boilerbench.adapters import Adapter, find_adapter, known_adapters, options_of
+from boilerbench.adapters import Adapter, options_of
+from boilerbench.catalogue import find_adapter, known_adapters
 from boilerbench.checkouts import digest_files, walk
 from boilerbench.commandlines import program_command, program_digest
 from boilerbench.commands import Command

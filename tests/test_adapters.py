@@ -7,15 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boilerbench import adapters as room
 from boilerbench.adapters import (
     Adapter,
-    find_adapter,
-    known_adapters,
     options_of,
     read_adapter,
 )
-from boilerbench.errors import AdapterError, ExtractorError, SpecError
+from boilerbench.errors import AdapterError, SpecError
 from boilerbench.metadata import Companions, read_block
 from boilerbench.outlines import read_outline
 from boilerbench.specs import parse_spec
@@ -209,63 +206,6 @@ def test_no_source_is_a_traceback(noise: str) -> None:
     except AdapterError as error:
         refused = str(error)
     assert not refused or refused.startswith("mine.py:")
-
-
-def test_known_adapters_are_the_shipped_files() -> None:
-    """Every shipped file is an adapter by its own name, pinned, dated and in a bare run."""
-    known = known_adapters()
-    assert list(known) == sorted(known)
-    assert {"everything", "justext", "lxml-text", "nothing", "trafilatura"} < set(known)
-    for name, one in known.items():
-        assert one.name == name
-        assert one.default
-        assert one.description
-        assert all("==" in line for line in one.dependencies)
-        assert (one.cutoff is None) == (not one.dependencies)
-
-
-def test_a_shipped_file_without_a_block_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Only files given by path may do without a block: a known name pins what it measures."""
-    (tmp_path / "naked.py").write_text(BARE, encoding="utf-8")
-    monkeypatch.setattr(room, "shipped", lambda _name: tmp_path)
-    with pytest.raises(AdapterError, match=r"naked\.py: a shipped adapter has"):
-        known_adapters()
-
-
-def test_find_by_name_and_by_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A name finds the shipped file, a path its file, also below `~`."""
-    assert find_adapter(parse_spec("trafilatura:fast")).package == "trafilatura"
-    (tmp_path / "mine.py").write_text(BARE, encoding="utf-8")
-    monkeypatch.setenv("HOME", str(tmp_path))
-    assert find_adapter(parse_spec("~/mine.py")).path == tmp_path / "mine.py"
-
-
-def test_an_unknown_name_is_answered_with_the_nearest() -> None:
-    """A slip of the pen or of the case gets the right name; a strange one gets the list."""
-    with pytest.raises(SpecError, match="did you mean 'trafilatura'"):
-        find_adapter(parse_spec("Trafilatra"))
-    with pytest.raises(SpecError, match="did you mean 'oracle'"):
-        find_adapter(parse_spec("oracel"))
-    with pytest.raises(
-        SpecError, match=r"'zzz'\. Known are everything, justext, .*nothing, oracle, "
-    ):
-        find_adapter(parse_spec("zzz"))
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("exec:./run", "no adapter file"),
-        ("call:a:b", "no adapter file"),
-        ("oracle", "gold itself"),
-    ],
-)
-def test_a_spec_without_an_adapter_file_is_refused(text: str, words: str) -> None:
-    """What this version cannot run, and what has no file, is one sentence."""
-    with pytest.raises(ExtractorError, match=words):
-        find_adapter(parse_spec(text))
 
 
 def test_options_merge_variants_then_options(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 from lxml import html
 
-from boilerbench.adapters import known_adapters
+from boilerbench.catalogue import known_adapters
 from boilerbench.cli import commands
 from boilerbench.corpora import FORMATS
 from boilerbench.corpora.boilerbench import GoldFile, read_unchecked

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from boilerbench import installed
-from boilerbench.adapters import Adapter, find_adapter, read_adapter
+from boilerbench.adapters import Adapter, read_adapter
+from boilerbench.catalogue import find_adapter
 from boilerbench.environments import Environment, environment_for
 from boilerbench.errors import UnavailableError
 from boilerbench.specs import parse_spec
@@ -26,7 +27,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "thing-1.0.dist-info" / "METADATA").write_text("Name: thing\nVersion: 1.0\n")
     (folder / "thing-1.0.dist-info" / "RECORD").write_text("thing.py,,\n")
     (folder / "thing.py").write_text("x = 1\n")
-    monkeypatch.setattr(installed, "_folders", lambda: [str(folder)])
+    monkeypatch.setattr(installed, "site_folders", lambda: [str(folder)])
     return folder
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from boilerbench.adapters import known_adapters
+from boilerbench.catalogue import known_adapters
 from boilerbench.installed import unmet
 from boilerbench.shipped import shipped
 

@@ -21,7 +21,7 @@ from boilerbench.installed import (
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "site-packages"
     folder.mkdir()
-    monkeypatch.setattr(room, "_folders", lambda: [str(folder)])
+    monkeypatch.setattr(room, "site_folders", lambda: [str(folder)])
     monkeypatch.syspath_prepend(str(folder))
     return folder
 

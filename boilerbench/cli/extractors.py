@@ -2,7 +2,7 @@
 
 import click
 
-from boilerbench.adapters import find_adapter, known_adapters
+from boilerbench.catalogue import SHIPS, Entry, entries, find_adapter
 from boilerbench.cli.options import examples, format_option
 from boilerbench.reporting.tables import render
 from boilerbench.specs import ORACLE, parse_spec
@@ -15,25 +15,29 @@ WHAT_THE_ORACLE_IS = "The gold itself: the ideal every score is held against."
     epilog=examples("boilerbench extractors list", "boilerbench extractors show trafilatura"),
 )
 def command() -> None:
-    """The extractors that can be named: shipped ones, and adapter files of your own."""
+    """The extractors that can be named: shipped, of installed packages, and files of your own."""
 
 
 @command.command(name="list", epilog=examples("boilerbench extractors list --format github"))
 @format_option
 def list_(style: str) -> None:
     """List every extractor with its variants; none is imported or installed for it."""
-    rows = [
-        [
-            adapter.name,
-            ", ".join(adapter.dependencies) or "-",
-            ", ".join(adapter.variants) or "-",
-            adapter.description,
-        ]
-        for adapter in sorted(known_adapters().values(), key=lambda adapter: adapter.name)
-    ]
+    rows = [_row(entry) for entry in entries()]
     rows.append([ORACLE, "-", "-", WHAT_THE_ORACLE_IS])
     headers = ["extractor", "pins", "variants", "what it does"]
     click.echo(render(headers, rows, style, ["left"] * 4))
+
+
+def _row(entry: Entry) -> list[str]:
+    origin = "" if entry.provider == SHIPS else f" (from {entry.provider})"
+    if entry.adapter is None:
+        return [entry.name, "-", "-", f"Cannot be used: {entry.fault}{origin}"]
+    return [
+        entry.name,
+        ", ".join(entry.adapter.dependencies) or "-",
+        ", ".join(entry.adapter.variants) or "-",
+        f"{entry.adapter.description}{origin}",
+    ]
 
 
 @command.command(
