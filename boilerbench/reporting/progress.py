@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from collections.abc import Callable
 from typing import TextIO
 
 import click
@@ -17,6 +18,7 @@ class TerminalProgress:
         self._stream = stream
         self._failures: Counter[str] = Counter()
         self._done = 0
+        self._finish: Callable[[], None] | None = None
 
     def begin(self, extractions: int) -> None:
         """Start the line; nothing is shown where there is nothing to do."""
@@ -28,6 +30,7 @@ class TerminalProgress:
             hidden=extractions == 0 or not self._stream.isatty(),
             item_show_func=lambda label: label,
         )
+        self._finish = self._bar.render_finish
         self._begun = time.monotonic()
         self._bar.render_progress()
 
@@ -39,8 +42,9 @@ class TerminalProgress:
         self._bar.update(1, self._says(system.label))
 
     def end(self) -> None:
-        """Leave the line as it is and go to the next."""
-        self._bar.render_finish()
+        """Leave the line as it is and go to the next; there is none where ^C came before it."""
+        if self._finish:
+            self._finish()
 
     def _says(self, label: str) -> str:
         rate = self._done / max(time.monotonic() - self._begun, 1e-9)
