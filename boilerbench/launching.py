@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ CONTAINMENT_VARIABLE = "BOILERBENCH_CONTAINMENT"
 _CHUNK = 256 << 10
 _TAIL = 8 << 10
 _SWEEP = 2.0  # seconds
+_FATAL = re.compile(r"FATAL ERROR: |# Fatal process out of memory: ")
 _KEPT_VARIABLES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # some interpreters need them to load
 
 
@@ -46,9 +48,11 @@ class Tail:
         self._thread.join(1.0)
 
     def last_line(self) -> str:
-        """The last line that is not blank, or nothing."""
-        lines = bytes(self._kept).decode("utf-8", "replace").split("\n")
-        return next((line.strip() for line in reversed(lines) if line.strip()), "")[:500]
+        """The last line that is not blank, or nothing; of V8's farewell the line that says why."""
+        text = bytes(self._kept).decode("utf-8", "replace")
+        lines = [line.strip() for line in reversed(text.split("\n")) if line.strip()]
+        fatal = (line for line in lines if _FATAL.match(line))  # its stack comes after it
+        return next(fatal, lines[0] if lines else "")[:500]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,13 @@ from boilerbench.records import ANSWERS, Outcome, Timing
 NEAR_CAP = 0.9
 """A failure whose peak memory reached this share of the cap is counted as `memory`."""
 
-LAST_WORDS = ("std::bad_alloc", "memory allocation of", "heap out of memory", "MemoryError")
+LAST_WORDS = (
+    "std::bad_alloc",
+    "memory allocation of",
+    "heap out of memory",
+    "process out of memory",
+    "MemoryError",
+)
 """What runtimes print as they die because an allocation was refused (C++, Rust, V8, Python):
 one huge request dies with its peak far below the cap."""
 

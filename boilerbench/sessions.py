@@ -100,7 +100,8 @@ class Session:
         greeting = None
         try:
             command = self.command
-            process = self._process = Process(command.program(), command.memory, command.place)
+            process = Process(command.program(), command.data_limit, command.place)
+            self._process = process
             self._fresh = True
             if self._closed:
                 process.kill()

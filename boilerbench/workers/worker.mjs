@@ -1,8 +1,7 @@
 /**
- * Runs one extractor in Node.js (18 or later), page after page: the counterpart of worker.py.
- *
- * Usage: worker.mjs CONFIG, the JSON object worker.py takes; its docstring also has the wire format.
- * `target` is an adapter file, and what it imports is found in the node_modules of search_path[0].
+ * Runs one extractor in Node.js (18 or later), page after page: the counterpart of worker.py, whose
+ * docstring has CONFIG, the one argument, and the wire format. `target` is an adapter file; what it
+ * imports is found in the node_modules of search_path[0].
  *
  * The wire is read and written synchronously. So the event loop turns, and what a page left behind
  * runs, only while a returned promise is awaited and once after each answer. An error that nobody
@@ -16,7 +15,6 @@ import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import net from "node:net";
 import os from "node:os";
-import path from "node:path";
 import process from "node:process";
 import { setImmediate } from "node:timers";
 import { pathToFileURL } from "node:url";
@@ -24,24 +22,18 @@ import { pathToFileURL } from "node:url";
 const PARTS = ["text", "markdown", "title", "author", "date"];
 const REASON_LENGTH = 500;
 const LONE = /\p{Surrogate}/gu;
-/** How V8 and Node say that an allocation was refused, where it can be caught. */
-const REFUSED =
-  /^RangeError: (Array buffer allocation failed|WebAssembly\.Memory.*(allocate|grow))|reaching memory limit/;
+// How V8 and Node say that memory was refused, where it can be caught.
+const REFUSED = /(buffer allocation failed|could not allocate memory|reaching memory limit)/;
 const DESCRIPTORS = process.platform === "linux" ? "/proc/self/fd/" : "/dev/fd/";
 
 // What an extractor may replace or delete is taken here, before any is imported.
-const { closeSync, openSync, readFileSync, readSync, writeSync } = fs;
+const { closeSync, openSync, readFileSync, readSync, writeFileSync, writeSync } = fs;
 const { O_RDONLY, O_WRONLY } = fs.constants;
 const { cpuUsage, exit, memoryUsage, resourceUsage } = process;
 const [B, J, O, P, S] = [Buffer, JSON, Object, Promise, String];
 const now = process.hrtime.bigint;
 
-let attempts = 0;
-let stray = null;
-let giveUp = null;
-
-/** A result that breaks the contract; the message says how. */
-class BadOutput extends Error {}
+let [attempts, stray, giveUp] = [0, null, null];
 
 /** The host's end of stdin and stdout, moved where no library looks for them. */
 class Channel {
@@ -49,7 +41,6 @@ class Channel {
     // Opened anew, not shared: children do not inherit them, and no flag set on the others holds.
     this.requests = openSync(`${DESCRIPTORS}0`, O_RDONLY);
     this.replies = openSync(`${DESCRIPTORS}1`, O_WRONLY);
-    this.inbox = B.alloc(0);
     replaceStream(0, "/dev/null", O_RDONLY);
     replaceStream(1, `${DESCRIPTORS}2`, O_WRONLY);
   }
@@ -57,22 +48,17 @@ class Channel {
   /** The next request's header and page, or null at the end. */
   receive() {
     const chunk = B.allocUnsafe(1 << 16);
-    let end;
-    while ((end = this.inbox.indexOf(10)) < 0) {
-      const size = readSync(this.requests, chunk, 0, chunk.length, null);
-      if (size === 0) return null;
-      this.inbox = B.concat([this.inbox, chunk.subarray(0, size)]);
+    let [inbox, end, size] = [B.alloc(0), -1, 0];
+    for (; end < 0; end = inbox.indexOf(10)) {
+      if ((size = readSync(this.requests, chunk)) === 0) return null;
+      inbox = B.concat([inbox, chunk.subarray(0, size)]);
     }
-    const header = J.parse(this.inbox.toString("utf8", 0, end));
+    const header = J.parse(inbox.toString("utf8", 0, end));
     const body = B.allocUnsafeSlow(header.bytes);
-    let filled = this.inbox.copy(body, 0, end + 1);
-    this.inbox = this.inbox.subarray(end + 1 + filled);
-    while (filled < body.length) {
-      const size = readSync(this.requests, body, filled, body.length - filled, null);
-      if (size === 0) return null;
-      filled += size;
+    for (let at = inbox.copy(body, 0, end + 1); at < body.length; at += size) {
+      if ((size = readSync(this.requests, body, { offset: at })) === 0) return null;
     }
-    return { header, body };
+    return { header, body }; // the host asks for one page at a time: nothing came after it
   }
 
   /** Write one message. */
@@ -86,10 +72,9 @@ class Channel {
 }
 
 /** Make a standard descriptor mean another file: open takes the lowest number that is free. */
-function replaceStream(descriptor, file, flags) {
-  closeSync(descriptor);
-  const opened = openSync(file, flags);
-  if (opened !== descriptor) fail(`${file} became descriptor ${opened}, not ${descriptor}`);
+function replaceStream(number, file, flags) {
+  closeSync(number);
+  if (openSync(file, flags) !== number) fail(`descriptor ${number} cannot be replaced`);
 }
 
 function fail(reason) {
@@ -99,78 +84,70 @@ function fail(reason) {
 
 /** The function of an adapter file, which a copy beside a link to its packages stands in for. */
 async function load(target, packages) {
-  const stand = packages === undefined ? null : copy(target, packages);
+  const stand = packages === undefined ? target : copy(target, packages);
   try {
-    const { extract } = await settled(import(pathToFileURL(stand ?? target).href));
-    if (typeof extract !== "function") fail(`${target} has no function extract`);
-    return extract;
+    const { extract } = await settled(import(pathToFileURL(stand).href));
+    return typeof extract === "function" ? extract : fail(`${target} has no function extract`);
   } catch (error) {
-    const place = /^file:\S+:\d+$/m.exec(S(error?.stack))?.[0].replace(/.*:/, ", line ") ?? "";
-    const reason = describe(error, (lines) => lines[0]) + (error instanceof SyntaxError ? place : "");
-    return fail(stand === null ? reason : reason.replaceAll(stand, target));
+    return fail(describe(error, (lines) => lines[0]).replaceAll(stand, target));
   }
 }
 
 /** A copy of the adapter in this worker's folder: imports are looked up from where a file lies. */
 function copy(target, packages) {
-  const folder = path.join(fs.realpathSync(os.homedir()), "adapter");
+  const folder = `${fs.realpathSync(os.homedir())}/adapter`;
+  const file = `${folder}/${target.split("/").at(-1)}`;
   fs.mkdirSync(folder);
-  fs.symlinkSync(path.join(packages, "node_modules"), path.join(folder, "node_modules"));
-  const file = path.join(folder, path.basename(target));
-  fs.writeFileSync(file, readFileSync(target));
+  fs.symlinkSync(`${packages}/node_modules`, `${folder}/node_modules`);
+  writeFileSync(file, readFileSync(target));
   return file;
 }
 
 /** Make every connection and look-up of JavaScript fail; sockets within the machine stay. */
 function closeNetwork() {
-  const refuse = (syscall) => {
-    attempts += 1;
-    const errno = -os.constants.errno.ENETUNREACH;
-    const error = new Error(`${syscall} ENETUNREACH: extractors have no network`);
-    return O.assign(error, { code: "ENETUNREACH", errno, syscall });
-  };
   const { connect } = net.Socket.prototype;
   net.Socket.prototype.connect = function (...given) {
     if (isLocal(given[0])) return connect.apply(this, given);
-    this.connecting = true; // until then, what is written waits
+    this.connecting = true; // what is written waits
     setImmediate((error) => this.destroy(error), refuse("connect"));
     return this;
   };
-  const lookUps = (owner) =>
-    O.getOwnPropertyNames(owner).filter((name) => /^(lookup|resolve|reverse)/.test(name));
-  const later = (name) =>
+  const refuseLater = (name) =>
     function (...given) {
       const [error, done] = [refuse(name), given.at(-1)];
       setImmediate(typeof done === "function" ? done : () => this?.emit?.("error", error), error);
     };
-  for (const owner of [dns, dns.Resolver.prototype]) {
-    for (const name of lookUps(owner)) owner[name] = later(name);
-  }
-  for (const owner of [dns.promises, dns.promises.Resolver.prototype]) {
-    for (const name of lookUps(owner)) owner[name] = async () => P.reject(refuse(name));
-  }
-  for (const name of ["send", "connect"]) dgram.Socket.prototype[name] = later(name);
+  const refuseAll = (owner, names, refused) =>
+    O.getOwnPropertyNames(owner).forEach((name) => names.test(name) && (owner[name] = refused(name)));
+  const rejected = (name) => async () => P.reject(refuse(name));
+  const lookUps = /^(lookup|resolve|reverse)/;
+  for (const owner of [dns, dns.Resolver.prototype]) refuseAll(owner, lookUps, refuseLater);
+  refuseAll(dns.promises, lookUps, rejected);
+  refuseAll(dns.promises.Resolver.prototype, lookUps, rejected);
+  refuseAll(dgram.Socket.prototype, /^(send|connect)/, refuseLater);
   syncBuiltinESMExports();
+}
+
+/** Count an attempt; the error it comes to. */
+function refuse(syscall) {
+  attempts += 1;
+  const error = new Error(`${syscall} ENETUNREACH: extractors have no network`);
+  return O.assign(error, { code: "ENETUNREACH", errno: -os.constants.errno.ENETUNREACH, syscall });
 }
 
 /** Whether the first argument of `connect` names a socket in the file system. */
 function isLocal(given) {
   const wanted = Array.isArray(given) ? given[0] : given; // net.connect hands on an array
-  if (typeof wanted === "string") return !(Number(wanted) >= 0);
-  return typeof wanted?.path === "string";
+  return typeof wanted === "string" ? !(Number(wanted) >= 0) : typeof wanted?.path === "string";
 }
 
 /** What a promise comes to; an Error if nothing is left that could ever settle it. */
-async function settled(promise) {
+function settled(promise) {
   stray = null;
   const never = new P((_, reject) => {
     giveUp = () => reject(stray ? stray.error : new Error("its promise can never settle"));
   });
-  try {
-    return await P.race([promise, never]);
-  } finally {
-    giveUp = null;
-  }
+  return P.race([promise, never]).finally(() => (giveUp = null));
 }
 
 /** Keep an error that nobody caught from ending the process. */
@@ -183,71 +160,64 @@ function note(error) {
 async function measure(extract, page, url, options) {
   attempts = 0;
   resetPeakMemory();
-  const came = { result: undefined, thrown: null };
+  let [result, thrown] = [undefined, null];
   const [cpu, wall] = [cpuUsage(), now()];
   try {
-    came.result = extract(page, url, options);
-    if (typeof came.result?.then === "function") came.result = await settled(came.result);
+    result = extract(page, url, options);
+    if (typeof result?.then === "function") result = await settled(result);
   } catch (error) {
-    came.thrown = { error }; // anything may be thrown, also undefined
+    thrown = { error }; // anything may be thrown, also undefined
   }
-  const wall_ns = Number(now() - wall);
-  const { user, system } = cpuUsage(cpu);
+  const [wall_ns, { user, system }] = [Number(now() - wall), cpuUsage(cpu)];
   const cost = { wall_ns, cpu_ns: (user + system) * 1000, ...readMemory() };
-  return [came, { ...cost, network_attempts: attempts }];
+  return [result, thrown, { ...cost, network_attempts: attempts }];
 }
 
 /** The answer's header and body; even looking at what came back may run foreign code. */
-function judge({ result, thrown }, limit) {
+function judge(result, thrown, limit) {
   let failure = thrown;
-  if (failure === null) {
-    try {
-      return pack(result, limit);
-    } catch (error) {
-      if (error instanceof BadOutput) {
-        return [{ outcome: "bad-output", parts: [], reason: mend(error.message) }, []];
-      }
-      failure = { error };
-    }
+  try {
+    if (failure === null) return pack(result, limit);
+  } catch (error) {
+    failure = { error };
   }
   const reason = describe(failure.error);
   return [{ outcome: REFUSED.test(reason) ? "memory" : "error", parts: [], reason }, []];
 }
 
-/** A result as named UTF-8 parts, with the number of lone surrogates replaced in them. */
+/** A result as named UTF-8 parts, or what about it breaks the contract. */
 function pack(result, limit) {
+  const bad = (reason) => [{ outcome: "bad-output", parts: [], reason: mend(reason) }, []];
   const values = result == null || typeof result === "string" ? { text: result } : result;
   if (!isPlain(values)) {
-    throw new BadOutput(`returned ${nameType(values)}; expected a string, null or an object`);
+    return bad(`returned ${nameType(values)}; expected a string, null or an object`);
   }
   const keys = O.keys(values);
   const unknown = keys.filter((key) => !PARTS.includes(key)).sort();
   if (unknown.length > 0 || !(keys.includes("text") || keys.includes("markdown"))) {
     const what = unknown.length ? `the unknown key '${unknown[0]}'` : "neither text nor markdown";
-    throw new BadOutput(`returned an object with ${what}; its keys are ${PARTS.join(", ")}`);
+    return bad(`returned an object with ${what}; its keys are ${PARTS.join(", ")}`);
   }
   const [parts, chunks] = [[], []];
-  let [surrogates, size, filled] = [0, 0, false];
-  for (const name of PARTS) {
-    const value = values[name];
+  let [surrogates, room, outcome] = [0, limit, "empty"];
+  for (const [name, value] of PARTS.map((part) => [part, values[part]])) {
     if (value == null) continue;
     if (typeof value !== "string") {
-      throw new BadOutput(`returned ${name} as ${nameType(value)}; expected a string`);
+      return bad(`returned ${name} as ${nameType(value)}; expected a string`);
     }
-    size += B.byteLength(value);
-    if (size > limit) throw new BadOutput(`returned more than ${limit >> 20} MiB`);
-    const chunk = B.from(value); // lone surrogates become U+FFFD
+    room -= B.byteLength(value);
+    if (room < 0) return bad(`returned more than ${limit >> 20} MiB`);
+    chunks.push(B.from(value)); // lone surrogates become U+FFFD
     surrogates += value.match(LONE)?.length ?? 0;
-    filled ||= chunk.length > 0 && (name === "text" || name === "markdown");
-    parts.push([name, chunk.length]);
-    chunks.push(chunk);
+    parts.push([name, chunks.at(-1).length]);
+    if (value !== "" && (name === "text" || name === "markdown")) outcome = "ok";
   }
-  return [{ outcome: filled ? "ok" : "empty", parts, surrogates }, chunks];
+  return [{ outcome, parts, surrogates }, chunks];
 }
 
 /** Whether a value is an object as literals make them, in whichever realm. */
 function isPlain(value) {
-  if (typeof value !== "object" || Array.isArray(value)) return false;
+  if (typeof value !== "object") return false;
   const prototype = O.getPrototypeOf(value);
   return prototype === null || O.getPrototypeOf(prototype) === null;
 }
@@ -260,30 +230,26 @@ function nameType(value) {
   return (typeof name === "string" && name) || "Object";
 }
 
-/** What was thrown, by type and the last line of its message, if it lets itself be asked. */
+/** What was thrown, by type and one line of its message, if it lets itself be asked. */
 function describe(thrown, choose = (lines) => lines.at(-1)) {
-  let name = "a value without a name";
-  let lines;
+  const told = ["a value without a name"];
   try {
-    name = nameType(thrown);
-    const own = typeof thrown === "object" ? thrown?.name : "";
-    if (typeof own === "string" && own !== "" && own !== "Error") name = own;
-    const message = typeof thrown === "object" && thrown !== null && "message" in thrown;
-    const text = thrown == null ? "" : S(message ? thrown.message : thrown);
-    lines = text.split("\n").map((line) => line.trim());
+    const object = typeof thrown === "object" && thrown !== null;
+    const name = object ? thrown.name : "";
+    told[0] = typeof name === "string" && !["", "Error"].includes(name) ? name : nameType(thrown);
+    const message = object && "message" in thrown ? thrown.message : thrown;
+    const lines = S(message ?? "").split("\n").map((line) => line.trim());
+    told.push(choose(lines.filter(Boolean)));
   } catch {
-    lines = ["its message threw too"];
+    told.push("its message threw too");
   }
-  const told = [name, choose(lines.filter((line) => line !== ""))];
-  return mend(told.filter((part) => part !== undefined).join(": ").slice(0, REASON_LENGTH));
+  return mend(told.filter(Boolean).join(": ").slice(0, REASON_LENGTH));
 }
 
 /** Make the kernel's high-water mark start anew where it can (Linux), so that it is per call. */
 function resetPeakMemory() {
   try {
-    const file = openSync("/proc/self/clear_refs", O_WRONLY);
-    writeSync(file, "5");
-    closeSync(file);
+    writeFileSync("/proc/self/clear_refs", "5");
   } catch {} // the mark is then the highest since the start
 }
 
@@ -291,8 +257,8 @@ function resetPeakMemory() {
 function readMemory() {
   try {
     const status = readFileSync("/proc/self/status", "latin1");
-    const read = (name) => Number(new RegExp(`${name}:\\s*(\\d+) kB`).exec(status)[1]) * 1024;
-    return { peak_memory: read("VmHWM"), held_memory: read("VmRSS") };
+    const [peak, held] = [...status.matchAll(/Vm(?:HWM|RSS):\s*(\d+)/g)]; // in this order
+    return { peak_memory: peak[1] * 1024, held_memory: held[1] * 1024 };
   } catch {
     return { peak_memory: resourceUsage().maxRSS * 1024, held_memory: memoryUsage.rss() };
   }
@@ -305,8 +271,8 @@ async function serve(channel, extract, config) {
     channel.send({ kind: "began", id });
     const page = config.input === "text" ? request.body.toString("utf8") : request.body;
     const options = { ...config.options, page_language: language };
-    const [came, cost] = await measure(extract, page, url, options);
-    const [verdict, chunks] = judge(came, config.limit);
+    const [result, thrown, cost] = await measure(extract, page, url, options);
+    const [verdict, chunks] = judge(result, thrown, config.limit);
     channel.send({ kind: "answer", id, ...verdict, ...cost }, chunks);
     await new P((resolve) => setImmediate(resolve)); // weak references are let go, and timers run
   }
@@ -331,4 +297,4 @@ async function main() {
   exit(0); // what the extractor left behind is not waited for
 }
 
-await main();
+await main().catch((error) => fail(describe(error))); // the host is gone, or the wire closed
