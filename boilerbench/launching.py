@@ -21,7 +21,7 @@ CONTAINMENT_VARIABLE = "BOILERBENCH_CONTAINMENT"
 _CHUNK = 256 << 10
 _TAIL = 8 << 10
 _SWEEP = 2.0  # seconds
-_FATAL = re.compile(r"FATAL ERROR: |# Fatal process out of memory: ")
+_NATIVE_STACK = re.compile(r"^(?:----- Native stack trace -----| *1: 0x[0-9a-f]+ )", re.MULTILINE)
 _KEPT_VARIABLES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # some interpreters need them to load
 
 
@@ -48,11 +48,11 @@ class Tail:
         self._thread.join(1.0)
 
     def last_line(self) -> str:
-        """The last line that is not blank, or nothing; of V8's farewell the line that says why."""
-        text = bytes(self._kept).decode("utf-8", "replace")
-        lines = [line.strip() for line in reversed(text.split("\n")) if line.strip()]
-        fatal = (line for line in lines if _FATAL.match(line))  # its stack comes after it
-        return next(fatal, lines[0] if lines else "")[:500]
+        """The last line that says something, if any; Node's stack comes after what it died of."""
+        text = _NATIVE_STACK.split(bytes(self._kept).decode("utf-8", "replace"), maxsplit=1)[0]
+        lines = (line.strip() for line in reversed(text.split("\n")))
+        telling = (line for line in lines if line.strip("#") and not line.startswith("#Failure"))
+        return next(telling, "")[:500]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,115 +13,122 @@ from pathlib import Path
 import pytest
 
 from boilerbench.launching import CONTAINMENT_VARIABLE
-from boilerbench.sessions import Command, Reply, Session
-
-ADVERSARIES = Path(__file__).parent / "adversaries"
-GOOD = b"all is well"
+from boilerbench.pins import Runtime
+from boilerbench.sessions import Session
+from tests.evil import (
+    ADVERSARIES,
+    GOOD,
+    INTERPRETERS,
+    RUNTIMES,
+    SUFFIXES,
+    ask_evil,
+    cases,
+    command_for,
+    find_processes,
+)
 
 
 @pytest.fixture(params=["pid-namespace", "subreaper"])
 def containment(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """The containment a worker really gets when this one is asked for."""
     monkeypatch.setenv(CONTAINMENT_VARIABLE, request.param)
-    with Session(Command(sys.executable, str(ADVERSARIES / "deaths.py"))) as session:
+    with Session(command_for("python", ADVERSARIES / "deaths.py")) as session:
         return session.greeting().containment
 
 
-def ask_evil(
-    folder: Path, name: str, act: str, *, timeout: float = 20, url: str | None = None
-) -> Reply:
-    """The reply to an evil page between two good ones; nothing it started is left afterwards."""
-    target = shutil.copy(ADVERSARIES / f"{name}.py", folder)
-    command = Command(sys.executable, str(target), (("act", act),), timeout=timeout)
-    with Session(command) as session:
-        before, evil, after = (session.ask(page, url) for page in (GOOD, b"evil", GOOD))
-    assert (before.outcome, before.text) == ("ok", GOOD.decode())
-    assert (after.outcome, after.text) == ("ok", GOOD.decode())
-    assert find_processes(str(target)) == []
-    return evil
+DESCRIPTORS = [
+    ("print", "ok"),
+    ("read-stdin", "ok"),
+    ("flood-stderr", "ok"),
+    ("replace-streams", "ok"),
+    ("close-all", "crash"),
+    ("babble", "bad-output"),
+    ("babble-bytes", "bad-output"),
+    ("babble-size", "bad-output"),
+    ("babble-negative", "bad-output"),
+    ("babble-other-page", "bad-output"),
+    ("babble-greeting", "bad-output"),
+]
 
 
-def find_processes(mark: str) -> list[str]:
-    """The command lines, anywhere on this machine, that name `mark`."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            line = entry.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
-        except OSError:
-            continue
-        found += [line] * (mark in line)
-    return found
-
-
-@pytest.mark.parametrize(
-    ("act", "outcome"),
-    [
-        ("print", "ok"),
-        ("read-stdin", "ok"),
-        ("flood-stderr", "ok"),
-        ("replace-streams", "ok"),
-        ("close-all", "crash"),
-        ("babble", "bad-output"),
-        ("babble-bytes", "bad-output"),
-        ("babble-size", "bad-output"),
-        ("babble-negative", "bad-output"),
-        ("babble-other-page", "bad-output"),
-        ("babble-greeting", "bad-output"),
-    ],
-)
+@pytest.mark.parametrize(("runtime", "act", "outcome"), cases(python=DESCRIPTORS, node=DESCRIPTORS))
 def test_descriptors_cost_one_page_at_most(
-    tmp_path: Path, containment: str, act: str, outcome: str
+    tmp_path: Path, containment: str, runtime: Runtime, act: str, outcome: str
 ) -> None:
     """Standard streams are the extractor's to use; the worker's own channel breaks this page."""
-    reply = ask_evil(tmp_path, "channels", act)
+    reply = ask_evil(tmp_path, runtime, "channels", act)
     assert reply.outcome == outcome, (containment, reply)
     assert (reply.reason is None) == (outcome == "ok")
 
 
+OFFSPRING = [
+    ("new-session", "ok"),
+    ("daemon", "ok"),
+    ("orphan-keeps-pipes", "crash"),
+    ("threads", "ok"),
+    ("bomb", "ok"),
+    ("kill-group", "crash"),
+]
+
+
 @pytest.mark.parametrize(
-    ("act", "outcome"),
-    [
-        ("new-session", "ok"),
-        ("daemon", "ok"),
-        ("both-return", "ok"),
-        ("child-raises", "ok"),
-        ("orphan-keeps-pipes", "crash"),
-        ("threads", "ok"),
-        ("bomb", "ok"),
-        ("kill-group", "crash"),
-    ],
+    ("runtime", "act", "outcome"),
+    cases(
+        python=[*OFFSPRING, ("both-return", "ok"), ("child-raises", "ok")],
+        node=OFFSPRING,  # it has no fork
+    ),
 )
 def test_offspring_dies_with_its_worker(
-    tmp_path: Path, containment: str, act: str, outcome: str
+    tmp_path: Path, containment: str, runtime: Runtime, act: str, outcome: str
 ) -> None:
     """Children of other sessions, daemons, forks and threads neither block the host nor stay."""
     start = time.monotonic()
-    reply = ask_evil(tmp_path, "offspring", act)
+    reply = ask_evil(tmp_path, runtime, "offspring", act)
     assert reply.outcome == outcome, (containment, reply)
     assert time.monotonic() - start < 5
 
 
-def test_a_worker_that_kills_all_it_can_kills_itself(tmp_path: Path, containment: str) -> None:
+@pytest.mark.parametrize("runtime", RUNTIMES)
+def test_a_worker_that_kills_all_it_can_kills_itself(
+    tmp_path: Path, containment: str, runtime: Runtime
+) -> None:
     """In a pid namespace `kill(-1)` and `kill(1)` hit nobody else; elsewhere we do not try."""
-    reply = ask_evil(tmp_path, "offspring", "kill-all")
+    reply = ask_evil(tmp_path, runtime, "offspring", "kill-all")
     expected = {"pid-namespace": ("crash", "was killed by SIGKILL")}
-    untried = ("error", "RuntimeError: this is no namespace of our own")
+    name = {"python": "RuntimeError", "node": "Error"}[runtime]
+    untried = ("error", f"{name}: this is no namespace of our own")
     assert (reply.outcome, reply.reason) == expected.get(containment, untried)
 
 
-def test_a_worker_that_kills_its_parent(tmp_path: Path, containment: str) -> None:
+@pytest.mark.parametrize("runtime", RUNTIMES)
+def test_a_worker_that_kills_its_parent(tmp_path: Path, containment: str, runtime: Runtime) -> None:
     """Init cannot be killed from inside; a launcher can, and takes worker and daemons along."""
-    reply = ask_evil(tmp_path, "offspring", "kill-parent", timeout=1.5)
+    reply = ask_evil(tmp_path, runtime, "offspring", "kill-parent", timeout=1.5)
     assert reply.outcome == ("timeout" if containment == "pid-namespace" else "crash")
 
 
-def test_a_death_between_pages_costs_no_page(containment: str) -> None:
+@pytest.mark.parametrize("runtime", RUNTIMES)
+def test_a_death_between_pages_costs_no_page(containment: str, runtime: Runtime) -> None:
     """A timer that kills the worker while nobody asks is not the next page's doing."""
-    target = str(ADVERSARIES / "offspring.py")
-    with Session(Command(sys.executable, target, (("act", "bomb"),))) as session:
+    target = ADVERSARIES / f"offspring{SUFFIXES[runtime]}"
+    with Session(command_for(runtime, target, options=(("act", "bomb"),))) as session:
         assert session.ask(b"evil").outcome == "ok"
         time.sleep(0.15)
         assert session.ask(GOOD).outcome == "ok", containment
+
+
+@pytest.mark.parametrize(
+    ("runtime", "act"),
+    cases(node=["throwing-timers", "rejecting-timers", "spinning-timers"]),
+)
+def test_what_a_page_left_behind_is_no_page_s(runtime: Runtime, act: str) -> None:
+    """Timers that throw, reject or work after their page's answer cost no page its own."""
+    target = ADVERSARIES / f"offspring{SUFFIXES[runtime]}"
+    pages = [b"evil", b"at once", b"evil, wait", b"wait", b"at once"]
+    with Session(command_for(runtime, target, options=(("act", act),))) as session:
+        replies = [session.ask(page) for page in pages]
+    assert [reply.text.encode() for reply in replies] == pages
+    assert [bool(reply.timing and reply.timing.first) for reply in replies] == [True] + [False] * 4
 
 
 @pytest.fixture
@@ -132,14 +139,37 @@ def server() -> Iterator[socket.socket]:
 
 
 @pytest.mark.parametrize(
-    "act",
-    ["connect", "create-connection", "connect-ex", "datagram", "look-up", "look-up-name"],
+    ("runtime", "act"),
+    cases(
+        python=[
+            "connect",
+            "create-connection",
+            "connect-ex",
+            "datagram",
+            "look-up",
+            "look-up-name",
+        ],
+        node=[
+            "connect",
+            "connect-text",
+            "connect-and-write",
+            "tls",
+            "http",
+            "fetch",
+            "datagram",
+            "look-up",
+            "look-up-promise",
+            "resolve",
+            "resolver",
+        ],
+    ),
 )
 def test_there_is_no_network(
-    tmp_path: Path, containment: str, server: socket.socket, act: str
+    tmp_path: Path, containment: str, server: socket.socket, runtime: Runtime, act: str
 ) -> None:
     """Nobody reaches a server on this machine, or a name: by namespace or by patched sockets."""
-    reply = ask_evil(tmp_path, "surroundings", act, url=str(server.getsockname()[1]))
+    port = str(server.getsockname()[1])
+    reply = ask_evil(tmp_path, runtime, "surroundings", act, url=port)
     refused = reply.outcome == "error" or (act == "connect-ex" and reply.text not in ("", "0"))
     assert refused, (containment, reply)
     assert reply.network_attempts >= 1, (containment, reply)
@@ -147,32 +177,35 @@ def test_there_is_no_network(
         server.accept()
 
 
+@pytest.mark.parametrize("runtime", RUNTIMES)
 @pytest.mark.parametrize("act", ["unix", "change"])
 def test_what_stays_within_the_process_is_allowed(
-    tmp_path: Path, containment: str, act: str
+    tmp_path: Path, containment: str, runtime: Runtime, act: str
 ) -> None:
     """Local sockets work, and a changed process still answers the next page."""
-    assert ask_evil(tmp_path, "surroundings", act).outcome == "ok", containment
+    reply = ask_evil(tmp_path, runtime, "surroundings", act)
+    assert (reply.outcome, reply.network_attempts) == ("ok", 0), (containment, reply)
 
 
+@pytest.mark.parametrize("runtime", RUNTIMES)
 def test_the_surroundings_are_clean(
-    tmp_path: Path, containment: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, containment: str, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No variable, path, descriptor or ignored signal of ours reaches the extractor."""
     for name in ("HTTPS_PROXY", "PYTHONPATH", "AWS_SECRET_ACCESS_KEY", "LC_ALL"):
         monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.delenv("LD_LIBRARY_PATH", raising=False)
-    seen = json.loads(ask_evil(tmp_path, "surroundings", "reveal").text)
+    seen = json.loads(ask_evil(tmp_path, runtime, "surroundings", "reveal").text)
     environment = seen["environment"]
     home = environment.pop("HOME")
     assert environment.pop("BOILERBENCH_NETWORK") in ("namespace", "open")
-    assert environment == {
-        "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+    own = {"python": {"PYTHONDONTWRITEBYTECODE": "1"}, "node": {}}
+    assert environment == own[runtime] | {
+        "PATH": f"{Path(INTERPRETERS[runtime]).parent}:/usr/bin:/bin",
         "TMPDIR": f"{home}/tmp",
         "LANG": "C.UTF-8",
         "TZ": "UTC",
         "PYTHONHASHSEED": "0",
-        "PYTHONDONTWRITEBYTECODE": "1",
     }
     assert (seen["folder"], Path(home).exists()) == (home, False)
     # What an editable installation adds is the interpreter's own, wherever it is started.
@@ -180,19 +213,25 @@ def test_the_surroundings_are_clean(
     assert not [path for path in added if "boilerbench" in path or str(tmp_path) in path]
     assert seen["arguments"] == []
     assert seen["ids"] == [os.getuid(), os.getgid(), os.geteuid(), os.getegid()], containment
-    assert set(seen["ignored"]) <= {13, 25}  # Python ignores SIGPIPE and SIGXFSZ itself
-    assert len(seen["descriptors"]) <= 7
-    assert (seen["core"], seen["data"]) == ([0, 0], [2048 << 20] * 2)
+    assert set(seen["ignored"]) <= {13, 25}  # both ignore SIGPIPE, Python also SIGXFSZ
+    pipes = {"python": 7, "node": 32}  # descriptors; Node has many of its own
+    assert len(seen["descriptors"]) <= pipes[runtime]
+    data_limit = command_for(runtime, "").data_limit
+    assert (seen["core"], seen["data"]) == ([0, 0], [data_limit] * 2)
     assert seen["address space"] == [-1, -1]
     assert seen["oom"] >= 500
 
 
-def test_a_host_killed_with_9_leaves_no_worker(tmp_path: Path, containment: str) -> None:
+@pytest.mark.parametrize("runtime", RUNTIMES)
+def test_a_host_killed_with_9_leaves_no_worker(
+    tmp_path: Path, containment: str, runtime: Runtime
+) -> None:
     """The lifeline breaks with the host, and everything goes: worker, launcher and folder."""
-    target = shutil.copy(ADVERSARIES / "offspring.py", tmp_path)
+    target = shutil.copy(ADVERSARIES / f"offspring{SUFFIXES[runtime]}", tmp_path)
+    command = command_for(runtime, target, options=(("act", "new-session"),))
     code = (
-        "import sys; from boilerbench.sessions import Command, Session\n"
-        f"s = Session(Command(sys.executable, {str(target)!r}, (('act', 'new-session'),)))\n"
+        "from boilerbench.sessions import Command, Session\n"
+        f"s = Session({command!r})\n"
         "print(s.ask(b'evil').outcome, flush=True); s.ask(b'evil'); input()"
     )
     environment = os.environ | {

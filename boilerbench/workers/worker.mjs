@@ -15,7 +15,6 @@ import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import net from "node:net";
 import os from "node:os";
-import process from "node:process";
 import { setImmediate } from "node:timers";
 import { pathToFileURL } from "node:url";
 
@@ -24,11 +23,13 @@ const REASON_LENGTH = 500;
 const LONE = /\p{Surrogate}/gu;
 // How V8 and Node say that memory was refused, where it can be caught.
 const REFUSED = /(buffer allocation failed|could not allocate memory|reaching memory limit)/;
+const { process } = globalThis; // importing it would open the standard streams, still the host's
 const DESCRIPTORS = process.platform === "linux" ? "/proc/self/fd/" : "/dev/fd/";
 
 // What an extractor may replace or delete is taken here, before any is imported.
 const { closeSync, openSync, readFileSync, readSync, writeFileSync, writeSync } = fs;
 const { O_RDONLY, O_WRONLY } = fs.constants;
+const complaints = openSync(`${DESCRIPTORS}2`, O_WRONLY);
 const { cpuUsage, exit, memoryUsage, resourceUsage } = process;
 const [B, J, O, P, S] = [Buffer, JSON, Object, Promise, String];
 const now = process.hrtime.bigint;
@@ -78,7 +79,7 @@ function replaceStream(number, file, flags) {
 }
 
 function fail(reason) {
-  writeSync(2, `${reason}\n`);
+  writeSync(complaints, `${reason}\n`);
   exit(1);
 }
 
@@ -118,7 +119,7 @@ function closeNetwork() {
       setImmediate(typeof done === "function" ? done : () => this?.emit?.("error", error), error);
     };
   const refuseAll = (owner, names, refused) =>
-    O.getOwnPropertyNames(owner).forEach((name) => names.test(name) && (owner[name] = refused(name)));
+    O.getOwnPropertyNames(owner).forEach((key) => names.test(key) && (owner[key] = refused(key)));
   const rejected = (name) => async () => P.reject(refuse(name));
   const lookUps = /^(lookup|resolve|reverse)/;
   for (const owner of [dns, dns.Resolver.prototype]) refuseAll(owner, lookUps, refuseLater);
@@ -153,7 +154,7 @@ function settled(promise) {
 /** Keep an error that nobody caught from ending the process. */
 function note(error) {
   stray ??= { error };
-  writeSync(2, `nobody caught ${describe(error)}\n`);
+  writeSync(complaints, `nobody caught ${describe(error)}\n`);
 }
 
 /** Call the extractor once: what it returned or threw, and what the call alone cost. */
@@ -198,8 +199,7 @@ function pack(result, limit) {
     const what = unknown.length ? `the unknown key '${unknown[0]}'` : "neither text nor markdown";
     return bad(`returned an object with ${what}; its keys are ${PARTS.join(", ")}`);
   }
-  const [parts, chunks] = [[], []];
-  let [surrogates, room, outcome] = [0, limit, "empty"];
+  let [parts, chunks, surrogates, room, outcome] = [[], [], 0, limit, "empty"];
   for (const [name, value] of PARTS.map((part) => [part, values[part]])) {
     if (value == null) continue;
     if (typeof value !== "string") {
