@@ -8,6 +8,15 @@ from contextlib import suppress
 
 from boilerbench.errors import UnavailableError
 
+_RUNNING: set["subprocess.Popen[str]"] = set()
+"""What other threads wait for: an interrupt reaches the main thread only."""
+
+
+def end_programs() -> None:
+    """Kill every program that is running, with all it started."""
+    for process in list(_RUNNING):
+        _kill(process)
+
 
 def run_program(
     arguments: Sequence[str],
@@ -25,9 +34,11 @@ def run_program(
     UnavailableError, ending in the words of `missing`, where there is no such program.
     """
     with _started(arguments, environment, folder, lock, missing) as process:
+        _RUNNING.add(process)
         try:
             stdout, stderr = process.communicate(stdin)
         finally:
+            _RUNNING.discard(process)
             _end(process)
     return subprocess.CompletedProcess(arguments, process.returncode, stdout, stderr)
 
@@ -59,6 +70,10 @@ def _started(
 def _end(process: subprocess.Popen[str]) -> None:
     """Kill the program and all it started, unless it ended: what interrupts us ends it too."""
     if process.returncode is None:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
+        _kill(process)
         process.wait()
+
+
+def _kill(process: "subprocess.Popen[str]") -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)

@@ -12,14 +12,13 @@ from pathlib import Path
 import msgspec
 
 from boilerbench.backlog import backlog_of, done_and_total, work_off
-from boilerbench.commands import Command
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.digests import short_digest
-from boilerbench.errors import RunError, UnavailableError, UsageError
+from boilerbench.errors import RunError, UsageError
 from boilerbench.extracting import extract, extract_anywhere
 from boilerbench.machines import this_machine
 from boilerbench.manifests import Manifest, RunCorpus, Settings, SystemRecord
 from boilerbench.progress import Progress, Silent
+from boilerbench.readiness import greet_all, resolve_all
 from boilerbench.recording import cannot_write
 from boilerbench.runs import MANIFEST, Run, claim_folder, read_run, write_manifest
 from boilerbench.sessions import SessionPool
@@ -30,7 +29,6 @@ from boilerbench.systems import (
     check_labels,
     distinguished,
     parse_specs,
-    resolve,
 )
 from boilerbench.version import VERSION
 
@@ -69,7 +67,7 @@ def run(
     Interrupted on ^C.
     """
     wanted = _checked(settings or Settings(), jobs)
-    resolved = distinguished([resolve(spec, wanted, say) for spec in parse_specs(specs)])
+    resolved = distinguished(resolve_all(parse_specs(specs), wanted, jobs=jobs, say=say))
     folder = out if out is not None else claim_folder(corpus.name)
     with _locked(folder), ExitStack() as stack:
         earlier = read_run(folder).manifest if (folder / MANIFEST).exists() else None
@@ -77,7 +75,7 @@ def run(
         threads = executor or stack.enter_context(ThreadPoolExecutor(jobs))
         # Entered after the threads: on ^C the workers end first, and free the threads.
         pool = stack.enter_context(SessionPool(jobs))
-        systems = [_with_gold(_greeted(system, pool), corpus) for system in resolved]
+        systems = [_with_gold(one, corpus) for one in greet_all(resolved, pool, jobs=jobs)]
         manifest = _manifest(corpus, systems, wanted, earlier)
         write_manifest(folder, manifest)
         able = [system for system in systems if system.origin is not None]
@@ -164,29 +162,6 @@ def _check_same_corpus(
             f"The pages of {corpus.name} are not those this run began with: "
             "new and changed ones are extracted."
         )
-
-
-def _greeted(system: System, pool: SessionPool) -> System:
-    """The system with what its worker says of itself, or without origin where none starts."""
-    if not isinstance(system.origin, Command):
-        return system
-    try:
-        with pool.borrow(system.origin) as session:
-            greeting = session.greeting()
-    except UnavailableError as error:
-        return System(msgspec.structs.replace(system.record, reason=str(error)), None)
-    own = system.record.fingerprint
-    record = msgspec.structs.replace(
-        system.record,
-        version=greeting.version or system.record.version,
-        fingerprint=short_digest(f"{own} {greeting.version}".encode()) if greeting.version else own,
-        runtime=greeting.runtime,
-        network=greeting.network,
-        containment=greeting.containment,
-        libxml2=greeting.libxml2,
-        import_ms=None if greeting.import_ns is None else round(greeting.import_ns / 1e6, 1),
-    )
-    return System(record, system.origin)
 
 
 def _with_gold(system: System, corpus: Corpus) -> System:

@@ -49,6 +49,11 @@ def default_specs() -> tuple[str, ...]:
     return (*chosen, *SCALE)
 
 
+def every_spec() -> tuple[str, ...]:
+    """Every extractor that can be named without a path, then the scale."""
+    return (*(name for name in known_adapters() if name not in SCALE), *SCALE)
+
+
 def parse_specs(texts: Sequence[str]) -> tuple[Spec, ...]:
     """The specs of one run, each once; UsageError where two were given the same label."""
     specs = tuple(dict.fromkeys(parse_spec(text) for text in texts))

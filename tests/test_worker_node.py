@@ -49,8 +49,8 @@ def test_the_greeting_tells_where_the_worker_runs(tmp_path: Path) -> None:
     source = "await new Promise((resolve) => setTimeout(resolve, 30));" + ECHO
     with Session(command(tmp_path, source)) as session:
         greeting = session.greeting()
-    assert greeting.runtime.startswith("Node.js ")
-    assert greeting.import_ns > 29_000_000
+    assert (greeting.runtime or "").startswith("Node.js ")
+    assert (greeting.import_ns or 0) > 29_000_000
     assert greeting.network in ("namespace", "patched")
     assert greeting.libxml2 is None
 

@@ -3,6 +3,7 @@
 import click
 
 from boilerbench.catalogue import SHIPS, Entry, entries, find_adapter
+from boilerbench.cli.extractors_setup import clean, setup
 from boilerbench.cli.options import examples, format_option
 from boilerbench.reporting.tables import render
 from boilerbench.specs import ORACLE, parse_spec
@@ -69,3 +70,7 @@ def show(spec: str) -> None:
     for name, fact in facts.items():
         if fact:
             click.echo(f"{name + ':':<20} {fact}")
+
+
+command.add_command(setup)
+command.add_command(clean)

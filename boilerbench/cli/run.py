@@ -28,7 +28,7 @@ from boilerbench.running import run
 from boilerbench.runs import Run, newest_folder, read_run
 from boilerbench.scoring import parse_metric
 from boilerbench.specs import parse_spec
-from boilerbench.systems import default_specs
+from boilerbench.systems import default_specs, every_spec
 
 
 @click.command(
@@ -37,6 +37,7 @@ from boilerbench.systems import default_specs
         "boilerbench run trafilatura:fast justext:language=German",
         "boilerbench run trafilatura@2.0.0 new=trafilatura@./checkout --corpus aeb:DIR",
         "boilerbench run outputs:predictions.json --corpus aeb:DIR --metrics aeb-shingles",
+        "boilerbench run --all --corpus aeb:DIR",
         "boilerbench run --resume",
     )
 )
@@ -63,6 +64,9 @@ from boilerbench.systems import default_specs
     metavar="MB",
     help="What a worker may use.  [default: 2048]",
 )
+@click.option(
+    "--all", "everything", is_flag=True, help="Every extractor that is available here, besides."
+)
 @click.option("--isolated", is_flag=True, help="Every extractor in an environment of its own.")
 @metrics_option
 @format_option
@@ -77,6 +81,7 @@ def command(
     jobs: int | None,
     timeout: float | None,
     memory: int | None,
+    everything: bool,
     isolated: bool,
     metric_names: tuple[str, ...],
     style: str,
@@ -91,6 +96,8 @@ def command(
     earlier = _earlier(out, resume=resume)
     recorded = tuple(s.spec for s in earlier.manifest.systems) if earlier else project.specs
     chosen = specs or recorded or default_specs()
+    if everything:
+        chosen = tuple(dict.fromkeys([*specs, *recorded, *every_spec()]))
     corpus = _corpus(earlier, source, selection, project.corpus)
     say = sayer(quiet=quiet)
     made = run(

@@ -1,0 +1,82 @@
+"""Extractors made ready: each resolved, its environment built, its worker heard, side by side."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import msgspec
+
+from boilerbench.commands import Command
+from boilerbench.digests import short_digest
+from boilerbench.errors import UnavailableError
+from boilerbench.manifests import Settings
+from boilerbench.programs import end_programs
+from boilerbench.sessions import SessionPool
+from boilerbench.specs import Spec
+from boilerbench.systems import System, resolve
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+def resolve_all(
+    specs: Sequence[Spec], settings: Settings, *, jobs: int, say: Callable[[str], None]
+) -> list[System]:
+    """The systems that specs name, in their order; `jobs` environments are built at a time.
+
+    Raises SpecError or AdapterError where a spec itself is wrong.
+    """
+    return side_by_side(lambda spec: resolve(spec, settings, say), specs, jobs, stop=end_programs)
+
+
+def greet_all(systems: Sequence[System], pool: SessionPool, *, jobs: int) -> list[System]:
+    """The systems with what their workers say of themselves; without origin where none starts."""
+    return side_by_side(lambda system: greeted(system, pool), systems, jobs, stop=pool.close)
+
+
+def side_by_side(
+    make: Callable[[Given], Made],
+    given: Iterable[Given],
+    jobs: int,
+    *,
+    stop: Callable[[], None],
+) -> list[Made]:
+    """What `make` makes of each, in order, `jobs` at a time.
+
+    What interrupts us, or one that raises, ends the others: `stop` is called until they are over.
+    """
+    with ThreadPoolExecutor(jobs) as threads:
+        futures = [threads.submit(make, one) for one in given]
+        try:
+            return [future.result() for future in futures]
+        except BaseException:
+            threads.shutdown(wait=False, cancel_futures=True)
+            # Again and again, because what is killed in one step may begin the next.
+            while not all(future.done() for future in futures):
+                stop()
+                time.sleep(0.05)
+            raise
+
+
+def greeted(system: System, pool: SessionPool) -> System:
+    """The system with what its worker says of itself, or without origin where none starts."""
+    if not isinstance(system.origin, Command):
+        return system
+    try:
+        with pool.borrow(system.origin) as session:
+            greeting = session.greeting()
+    except UnavailableError as error:
+        return System(msgspec.structs.replace(system.record, reason=str(error)), None)
+    own = system.record.fingerprint
+    record = msgspec.structs.replace(
+        system.record,
+        version=greeting.version or system.record.version,
+        fingerprint=short_digest(f"{own} {greeting.version}".encode()) if greeting.version else own,
+        runtime=greeting.runtime,
+        network=greeting.network,
+        containment=greeting.containment,
+        libxml2=greeting.libxml2,
+        import_ms=None if greeting.import_ns is None else round(greeting.import_ns / 1e6, 1),
+    )
+    return System(record, system.origin)

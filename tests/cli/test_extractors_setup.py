@@ -1,0 +1,139 @@
+"""`extractors setup` and `clean`: what is made ahead, what is told of it, what is taken away."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from boilerbench.caches import cached
+from boilerbench.cli import commands, exit_code
+from tests.fake_uv import FakeUv, install_fake_uv
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BOILERBENCH_CACHE", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "cache"
+
+
+def ask(*arguments: str) -> Result:
+    return CliRunner().invoke(commands, ["extractors", *arguments], standalone_mode=False)
+
+
+def pinned(folder: Path, name: str, *dependencies: str) -> None:
+    (folder / f"{name}.py").write_text(
+        f"# /// script\n# dependencies = {json.dumps(dependencies)}\n# ///\n"
+        "def extract(html, url=None):\n    return html\n"
+    )
+
+
+def test_what_a_bare_run_compares_is_made_ready() -> None:
+    """What needs no environment is started once, and told with what it runs on."""
+    result = ask("setup", "lxml-text", "nothing")
+    assert result.return_value == 0, result.output
+    assert "1 of 2: " in result.stderr
+    rows = [line.split() for line in result.stdout.splitlines()[2:4]]
+    assert [(row[0], row[-3:-1]) for row in rows] == [
+        ("lxml-text", ["current", "-"]),
+        ("nothing", ["current", "-"]),
+    ]
+    assert "no environment, 0 MB, in " in result.stdout
+
+
+def test_what_cannot_be_had_is_told_and_only_a_named_one_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The resolver's reason is printed; exit 4 for what was asked for by name."""
+    fake = install_fake_uv(tmp_path / "uv", monkeypatch)
+    fake.answer("install", stderr="error: No solution found\n  cause: Because.\n", code=1)
+    pinned(tmp_path, "mine", "zzz==1")
+    result = ask("setup", "./mine.py", "nothing")
+    assert result.return_value == 4
+    assert "./mine.py is unavailable: Because." in result.stdout
+    rows = json.loads(ask("setup", "./mine.py", "nothing", "--format", "json", "--quiet").stdout)
+    assert [row["environment"] for row in rows] == ["unavailable", "current"]
+    assert rows[0]["reason"] == "Because."
+
+
+def test_an_environment_is_built_told_and_taken_away(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What setup built is listed by clean with its size, and removed by its name alone."""
+    fake = install_fake_uv(tmp_path / "uv", monkeypatch)
+    real = Path(sys.executable)
+    _make_it_run(fake, real)
+    pinned(tmp_path, "mine", "zzz==1")
+    pinned(tmp_path, "other", "yyy==1")
+    result = ask("setup", "./mine.py", "./other.py", "--format", "json", "--quiet")
+    assert [row["environment"] for row in json.loads(result.stdout)] == ["uv", "uv"]
+    assert [Path(row["folder"]).parent for row in json.loads(result.stdout)] == [
+        cache / "environments"
+    ] * 2
+    listed = json.loads(ask("clean", "--format", "json").stdout)
+    assert [row["name"] for row in listed] == ["mine", "other"]
+    assert len(cached()) == 2  # nothing was named, so nothing was removed
+    assert ask("clean", "mine").stdout.startswith("Removed 1 folder, ")
+    assert [one.name for one in cached()] == ["other"]
+    assert ask("clean", "--all").stdout.startswith("Removed 1 folder, ")
+    assert cached() == []
+
+
+def _make_it_run(fake: FakeUv, python: Path) -> None:
+    """Let the stand-in's environments have a Python that really starts."""
+    program = fake.folder / "uv"
+    source = program.read_text().replace(
+        '(folder / "bin" / "python").write_text("")',
+        f'(folder / "bin" / "python").symlink_to({str(python)!r})',
+    )
+    program.write_text(source)
+
+
+def test_an_unknown_name_is_answered_with_what_there_is(
+    cache: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name that the cache does not hold is a usage error that lists those it does."""
+    (cache / "environments" / "goose3-0123456789abcdef").mkdir(parents=True)
+    assert exit_code(["extractors", "clean", "goos3"]) == 2
+    assert "did you mean 'goose3'? It holds goose3." in capsys.readouterr().err
+    assert len(cached()) == 1
+
+
+@pytest.mark.environments
+def test_after_setup_no_network_is_needed(tmp_path: Path) -> None:
+    """With every address out of reach what was set up runs, in Python and in Node."""
+    adapters = {
+        "mine.py": "# /// script\n# dependencies = ['html2text==2025.4.15']\n# ///\n"
+        "import html2text\n"
+        "def extract(html, url=None):\n    return html2text.html2text(html)\n",
+        "mine.mjs": '// /// script\n// dependencies = ["html-entities@2.6.0"]\n// ///\n'
+        'import { decode } from "html-entities";\n'
+        "export function extract(html) { return decode(html); }\n",
+    }
+    for name, source in adapters.items():
+        (tmp_path / name).write_text(source)
+    specs = [f"./{name}" for name in adapters]
+
+    def ask_really(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "boilerbench", *arguments]
+        return subprocess.run(
+            command,
+            env=os.environ | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=tmp_path,
+        )
+
+    made = ask_really("extractors", "setup", *specs)
+    assert made.returncode == 0, made.stderr + made.stdout
+    nowhere = "http://127.0.0.1:9"
+    cut = dict.fromkeys(("UV_DEFAULT_INDEX", "npm_config_registry", "HTTPS_PROXY"), nowhere)
+    cut |= {"UV_CACHE_DIR": str(tmp_path / "empty"), "npm_config_cache": str(tmp_path / "empty")}
+    run = ask_really("run", *specs, "--limit", "2", "--quiet", **cut)
+    assert run.returncode == 0, run.stderr + run.stdout
+    assert not (tmp_path / "empty").exists()
