@@ -14,6 +14,7 @@ from boilerbench.wording import counted
 
 WIDTH = 100
 NAMED_PAGES = 3
+_LONGEST = 240  # of a reason; `--format json` has it whole
 
 
 def remarks(
@@ -28,6 +29,7 @@ def remarks(
         *_failures(answers, run),
         *_silences(answers),
         *_started_anew(answers),
+        *_reaching_out(answers),
         *_unjudged(corpus, metrics),
         *_legend(corpus, scores, metrics),
         _kind_of_corpus(corpus),
@@ -64,7 +66,8 @@ def leak_lines(answers: Sequence[Answers], leaks: Mapping[str, LeakCounts]) -> l
 def _failures(answers: Sequence[Answers], run: Run) -> Iterator[str]:
     for one in answers:
         if one.system.reason:
-            yield f"{one.system.name} is unavailable: {one.system.reason}"
+            reason = textwrap.shorten(one.system.reason, _LONGEST, placeholder=" …")
+            yield f"{one.system.name} is unavailable: {reason}"
             continue
         failed = [e for e in one.extractions if not e.answered]
         if failed:
@@ -98,6 +101,16 @@ def _started_anew(answers: Sequence[Answers]) -> Iterator[str]:
     names = [one.system.name for one in answers if one.system.process_per_page]
     if names:
         yield f"Times include the start of a process for every page: {', '.join(names)}."
+
+
+def _reaching_out(answers: Sequence[Answers]) -> Iterator[str]:
+    """Who tried to reach the network, which costs time even where nobody answers."""
+    for one in answers:
+        tried = [e.network_attempts for e in one.extractions if e.network_attempts]
+        if tried:
+            pages = counted(len(tried), "page")
+            attempts = counted(sum(tried), "attempt")
+            yield f"{one.system.name} reached for the network on {pages}: {attempts}, all refused."
 
 
 def _unjudged(corpus: Corpus, metrics: Sequence[Metric]) -> Iterator[str]:

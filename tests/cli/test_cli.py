@@ -1,6 +1,7 @@
 """The command line as a user meets it: results, formats, exit codes, one sentence a mistake."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from boilerbench.cli import VERBS, commands
 from boilerbench.scores import json_schema
+from boilerbench.shipped import shipped
 
 MakeCorpus = Callable[..., Path]
 
@@ -129,6 +131,41 @@ def test_resume_without_words_goes_on(told: Told, make_corpus: MakeCorpus) -> No
     assert "oracle" in out
     assert "nothing" in out
     assert "2 pages, 2 sites" in out
+
+
+def test_all_is_every_extractor_that_is_available(
+    told: Told, make_corpus: MakeCorpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What can run here runs, the rest is listed with its reason, and that is no failure."""
+    known = tmp_path / "extractors"
+    known.mkdir()
+    for name in ("lxml-text", "nothing", "everything"):
+        shutil.copy(shipped("extractors") / f"{name}.py", known)
+    (known / "old.py").write_text(
+        '# /// script\n# requires-python = "<3"\n# ///\ndef extract(html, url=None): return html\n'
+    )
+    monkeypatch.setattr("boilerbench.catalogue.shipped", lambda _name: known)
+    code, out, err = told("run", "--all", "--corpus", make_corpus(2))
+    assert (code, err) == (0, "")
+    rows = [line.split()[0] for line in out.splitlines()[3:8]]
+    assert sorted(rows) == ["everything", "lxml-text", "nothing", "old", "oracle"]
+    assert "old is unavailable: Python <3 is needed and this machine has " in out
+    assert told("run", "old", "--all", "--resume")[0] == 4  # it was named
+
+
+def test_who_reaches_for_the_network_is_named(
+    told: Told, make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    """An extractor that tries to connect gets nowhere, and a line says that it tried."""
+    (tmp_path / "caller.py").write_text(
+        "import socket\n"
+        "def extract(html, url=None):\n"
+        "    try:\n        socket.create_connection(('example.com', 80), timeout=1)\n"
+        "    except OSError:\n        return html\n"
+    )
+    code, out, _ = told("run", tmp_path / "caller.py", "--corpus", make_corpus(2))
+    assert code == 0
+    assert "caller.py reached for the network on 2 pages: 2 attempts, all refused." in out
 
 
 def test_a_project_has_its_defaults(told: Told, make_corpus: MakeCorpus, tmp_path: Path) -> None:
