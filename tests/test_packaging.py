@@ -34,6 +34,9 @@ def test_every_package_and_set_is_listed(project: dict[str, Any]) -> None:
     assert set(setuptools["packages"]) == code | sets | data
     for name in sets:
         assert setuptools["package-data"][name] == ["*.html", "*.toml"]
+    workers = {file.suffix for file in (ROOT / "boilerbench/workers").glob("*.*")}
+    assert workers == {".py", ".mjs"}
+    assert setuptools["package-data"]["boilerbench.workers"] == ["*.mjs"]
 
 
 def test_versions_agree(project: dict[str, Any]) -> None:
@@ -80,6 +83,7 @@ def test_the_sdist_builds_the_same_wheel(tmp_path: Path) -> None:
         "boilerbench/corpus/news/summit.html",
         "boilerbench/corpus/news/summit.toml",
         "boilerbench/workers/launch.py",
+        "boilerbench/workers/worker.mjs",
         "boilerbench/py.typed",
     } <= through_sdist
     assert not [name for name in through_sdist if name.startswith(("tests/", "benchmarks/"))]

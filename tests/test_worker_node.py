@@ -80,13 +80,20 @@ export const extract = () => `${from}, ${name}`;
 
 
 @pytest.mark.parametrize(
-    ("search_path", "text"), [(True, "env, inner of outer"), (False, "here, x")]
+    ("search_path", "text"),
+    [
+        (("env",), "env, inner of outer"),
+        (("env/work/space",), "env, inner of outer"),
+        ((), "here, x"),
+    ],
 )
-def test_packages_come_from_the_environment(tmp_path: Path, search_path: bool, text: str) -> None:
+def test_packages_come_from_the_environment(
+    tmp_path: Path, search_path: tuple[str, ...], text: str
+) -> None:
     """What an adapter imports is found in its environment, without one beside the adapter."""
     for name, source in PACKAGES.items():
         write(tmp_path / name, source)
-    found = (str(tmp_path / "env"),) if search_path else ()
+    found = tuple(str(tmp_path / folder) for folder in search_path)
     assert ask(command(tmp_path / "here", IMPORTING, search_path=found)).text == text
     assert [file.name for file in (tmp_path / "env").iterdir()] == ["node_modules"]
 

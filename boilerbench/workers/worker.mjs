@@ -1,7 +1,7 @@
 /**
  * Runs one extractor in Node.js (18 or later), page after page: the counterpart of worker.py, whose
  * docstring has CONFIG, the one argument, and the wire format. `target` is an adapter file; what it
- * imports is found in the node_modules of search_path[0].
+ * imports is found in the node_modules of search_path[0] and of the folders above it.
  *
  * The wire is read and written synchronously. So the event loop turns, and what a page left behind
  * runs, only while a returned promise is awaited and once after each answer. An error that nobody
@@ -96,10 +96,12 @@ async function load(target, packages) {
 
 /** A copy of the adapter in this worker's folder: imports are looked up from where a file lies. */
 function copy(target, packages) {
-  const folder = `${fs.realpathSync(os.homedir())}/adapter`;
-  const file = `${folder}/${target.split("/").at(-1)}`;
-  fs.mkdirSync(folder);
-  fs.symlinkSync(`${packages}/node_modules`, `${folder}/node_modules`);
+  const root = `${fs.realpathSync(os.homedir())}/adapter`;
+  for (let at = packages; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
+    fs.mkdirSync(root + at, { recursive: true });
+    fs.symlinkSync(`${at}/node_modules`, `${root}${at}/node_modules`); // if there is none: no harm
+  }
+  const file = `${root}${packages}/${target.split("/").at(-1)}`;
   writeFileSync(file, readFileSync(target));
   return file;
 }
@@ -205,8 +207,7 @@ function pack(result, limit) {
     if (typeof value !== "string") {
       return bad(`returned ${name} as ${nameType(value)}; expected a string`);
     }
-    room -= B.byteLength(value);
-    if (room < 0) return bad(`returned more than ${limit >> 20} MiB`);
+    if ((room -= B.byteLength(value)) < 0) return bad(`returned more than ${limit >> 20} MiB`);
     chunks.push(B.from(value)); // lone surrogates become U+FFFD
     surrogates += value.match(LONE)?.length ?? 0;
     parts.push([name, chunks.at(-1).length]);
@@ -279,10 +280,9 @@ async function serve(channel, extract, config) {
 }
 
 async function main() {
-  const config = J.parse(process.argv[2]);
+  const config = J.parse(process.argv.splice(2)[0]);
   const network = process.env.BOILERBENCH_NETWORK === "namespace" ? "namespace" : "patched";
   const channel = new Channel();
-  process.argv.length = 2;
   process.on("uncaughtException", note).on("unhandledRejection", note);
   process.on("beforeExit", () => setImmediate(() => giveUp?.()));
   closeNetwork(); // inside a network namespace too: attempts are counted here
