@@ -116,6 +116,7 @@ def _row(
         extractor=system.spec,
         label=system.label,
         version=system.version,
+        kind=system.kind,
         rank=None,
         group=group,
         statuses=dict(sorted(Counter(e.outcome for e in answers.extractions).items())),

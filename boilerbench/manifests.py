@@ -1,9 +1,15 @@
 """What a run folder says of itself: pages, extractors as resolved, settings, machine."""
 
+from typing import Literal, TypeAlias
+
 import msgspec
 
 SCHEMA = 1
 """Version of the run folder's format: 1 since 0.1.0."""
+
+
+RowKind: TypeAlias = Literal["extractor", "converter", "scale"]
+"""What a row is measured as: it claims to find the main content, or all text, or is the scale."""
 
 
 class RunCorpus(msgspec.Struct, frozen=True):
@@ -47,12 +53,20 @@ class SystemRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     import_ms: float | None = None
     scale: bool = False
     process_per_page: bool = False
+    converter: bool = False
     reason: str | None = None
 
     @property
     def name(self) -> str:
         """The row's label with the version that was measured."""
         return f"{self.label} {self.version}" if self.version else self.label
+
+    @property
+    def kind(self) -> RowKind:
+        """Which rows of a table it stands among."""
+        if self.scale:
+            return "scale"
+        return "converter" if self.converter else "extractor"
 
 
 class Settings(msgspec.Struct, frozen=True):

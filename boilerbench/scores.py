@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from boilerbench.manifests import RowKind
+
 SCHEMA = 1
 """Version of the JSON shape: 1 since 0.1.0."""
 
@@ -49,11 +51,16 @@ class Group(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One extractor on one group of pages; `statuses` counts pages by outcome."""
+    """One extractor on one group of pages; `statuses` counts pages by outcome.
+
+    `kind` says whether it claims to find the main content (extractor), turns whole pages into text
+    (converter), or is there to give the numbers their scale.
+    """
 
     extractor: str
     label: str
     version: str | None
+    kind: RowKind
     rank: int | None
     group: Group | None
     statuses: dict[str, int]

@@ -100,7 +100,9 @@ def resolve(spec: Spec, settings: Settings, say: Callable[[str], None]) -> Syste
             return _callable(record, spec.name, settings)
         if spec.kind in ("exec", "worker"):
             return _programmed(record, spec, settings)
-        return _adapted(record, spec, find_adapter(spec), settings, say)
+        adapter = find_adapter(spec)
+        record = _named(record, converter=adapter.kind == "converter")
+        return _adapted(record, spec, adapter, settings, say)
     except UnavailableError as error:
         return System(_named(record, reason=str(error)), None)
 

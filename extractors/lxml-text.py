@@ -9,6 +9,7 @@
 # title = "lxml, all visible text"
 # homepage = "https://lxml.de"
 # licence = "BSD-3-Clause"
+# kind = "converter"
 # default = true
 # ///
 """All visible text of the parsed page: what a reader would copy with everything selected."""

@@ -2,11 +2,13 @@
 
 import click
 
+from boilerbench.adapters import Adapter
 from boilerbench.catalogue import SHIPS, Entry, entries, find_adapter
 from boilerbench.cli.extractors_setup import clean, setup
 from boilerbench.cli.options import examples, format_option
 from boilerbench.reporting.tables import render
 from boilerbench.specs import ORACLE, parse_spec
+from boilerbench.systems import SCALE
 
 WHAT_THE_ORACLE_IS = "The gold itself: the ideal every score is held against."
 
@@ -24,17 +26,18 @@ def command() -> None:
 def list_(style: str) -> None:
     """List every extractor with its variants; none is imported or installed for it."""
     rows = [_row(entry) for entry in entries()]
-    rows.append([ORACLE, "-", "-", WHAT_THE_ORACLE_IS])
-    headers = ["extractor", "pins", "variants", "what it does"]
-    click.echo(render(headers, rows, style, ["left"] * 4))
+    rows.append([ORACLE, "scale", "-", "-", WHAT_THE_ORACLE_IS])
+    headers = ["extractor", "kind", "pins", "variants", "what it does"]
+    click.echo(render(headers, rows, style, ["left"] * 5))
 
 
 def _row(entry: Entry) -> list[str]:
     origin = "" if entry.provider == SHIPS else f" (from {entry.provider})"
     if entry.adapter is None:
-        return [entry.name, "-", "-", f"Cannot be used: {entry.fault}{origin}"]
+        return [entry.name, "-", "-", "-", f"Cannot be used: {entry.fault}{origin}"]
     return [
         entry.name,
+        _kind(entry.adapter),
         ", ".join(entry.adapter.dependencies) or "-",
         ", ".join(entry.adapter.variants) or "-",
         f"{entry.adapter.description}{origin}",
@@ -60,7 +63,7 @@ def show(spec: str) -> None:
         "licence": adapter.licence,
         "takes": adapter.input,
         "pins": ", ".join(adapter.dependencies),
-        "kind": adapter.kind,
+        "kind": _kind(adapter),
         f"requires {'Node' if adapter.runtime == 'node' else 'Python'}": adapter.requires,
         "nothing newer than": adapter.cutoff and adapter.cutoff.isoformat(),
         "options": ", ".join(f"{name}={value!r}" for name, value in adapter.options.items()),
@@ -70,6 +73,10 @@ def show(spec: str) -> None:
     for name, fact in facts.items():
         if fact:
             click.echo(f"{name + ':':<20} {fact}")
+
+
+def _kind(adapter: Adapter) -> str:
+    return "scale" if adapter.name in SCALE else adapter.kind
 
 
 command.add_command(setup)

@@ -1,18 +1,28 @@
 """The leaderboard and the table of one metric, as rows of finished cells."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from boilerbench.leaderboard import UNFINISHED, WORST
+from boilerbench.manifests import RowKind
 from boilerbench.records import ANSWERS
 from boilerbench.reporting.tables import Align, render
 from boilerbench.scores import Row, Value
 from boilerbench.scoring import HEADLINE, LeakCounts, Metric
-from boilerbench.specs import parse_spec
-from boilerbench.systems import SCALE
 from boilerbench.wording import counted
 
 UNKNOWN = "-"
-NAME_WIDTH = 34
+COLUMNS = 100
+NAME_WIDTH = 20
+"""No name is cut shorter, however wide the other columns are."""
+
+KINDS: Final[tuple[RowKind, ...]] = ("extractor", "converter", "scale")
+"""The groups of a table, from the top."""
+
+CAPTIONS: Final[Mapping[RowKind, str]] = {
+    "converter": "converters (all text, no claim to find the main content):",
+    "scale": "the scale:",
+}
 
 
 def leaderboard(
@@ -24,13 +34,9 @@ def leaderboard(
     """
     headers = ["extractor", "F1", "precision", "recall", "worst\ntenth", "leaks\n(pages)"]
     headers += ["failed", "CPU ms\n/page", "peak\nMB"]
-    cells = [
-        _leaderboard_row(row, leaks.get(row.extractor), wide=wide)
-        for row in ordered(rows, HEADLINE)
-    ]
-    if style == "table" and not wide:
-        cells = [[_cut(name), *others] for name, *others in cells]
-    return render(headers, cells, style, _aligned(headers))
+    rows = ordered(rows, HEADLINE)
+    cells = [_leaderboard_row(row, leaks.get(row.extractor), wide=wide) for row in rows]
+    return _rendered(rows, headers, cells, style, wide=wide)
 
 
 def metric_table(rows: Sequence[Row], metric: Metric, style: str, *, wide: bool = False) -> str:
@@ -39,38 +45,66 @@ def metric_table(rows: Sequence[Row], metric: Metric, style: str, *, wide: bool 
         name for name in _value_names(rows, metric) if wide or ("." not in name and name != WORST)
     ]
     headers = ["extractor", *names, "failed"]
+    rows = ordered(rows, metric)
     cells = [
         [
             row.name,
             *(interval(_value(row, metric, name), wide=wide) for name in names),
             _failed(row),
         ]
-        for row in ordered(rows, metric)
+        for row in rows
     ]
-    return render(headers, cells, style, _aligned(headers))
+    return _rendered(rows, headers, cells, style, wide=wide)
 
 
 def ordered(rows: Sequence[Row], metric: Metric) -> list[Row]:
-    """Rows from the best headline value to the worst, then those without one, then the scale."""
+    """Extractors, converters and the scale, each from the best headline value to the worst.
 
-    def merit(row: Row) -> tuple[bool, bool, float, str]:
+    Rows without a value are the last of their group.
+    """
+
+    def merit(row: Row) -> tuple[int, bool, float, str]:
         value = _value(row, metric, metric.headline)
         known = value is not None and value.value is not None
         number = value.value if value is not None and value.value is not None else 0.0
         better_low = metric.ideal.get(metric.headline) == 0
-        return _is_scale(row), not known, number if better_low else -number, row.extractor
+        return KINDS.index(row.kind), not known, number if better_low else -number, row.extractor
 
     return sorted(rows, key=merit)
 
 
-def _is_scale(row: Row) -> bool:
-    spec = parse_spec(row.extractor)
-    return spec.kind == "name" and spec.name in SCALE
+def _captions(rows: Sequence[Row]) -> dict[int, str]:
+    """What stands above which row, where there are converters to set apart."""
+    kinds = [row.kind for row in rows]
+    if "converter" not in kinds:
+        return {}
+    return {kinds.index(kind): text for kind, text in CAPTIONS.items() if kind in kinds}
 
 
-def _cut(name: str) -> str:
-    """A name that leaves the table its 100 columns."""
-    return name if len(name) <= NAME_WIDTH else f"{name[: NAME_WIDTH - 1]}…"
+def _rendered(
+    rows: Sequence[Row],
+    headers: Sequence[str],
+    cells: Sequence[Sequence[str]],
+    style: str,
+    *,
+    wide: bool,
+) -> str:
+    """The rows' cells as a table with captions; in the terminal's, names leave it its width."""
+    if style == "table" and not wide:
+        room = max(_room(headers, cells), NAME_WIDTH)
+        cells = [[_cut(name, room), *others] for name, *others in cells]
+    return render(headers, cells, style, _aligned(headers), _captions(rows))
+
+
+def _room(headers: Sequence[str], cells: Sequence[Sequence[str]]) -> int:
+    """How long a name may be for the table to keep its 100 columns, two between any two."""
+    columns = list(zip(headers, *cells, strict=True))[1:]
+    widths = (max(len(line) for cell in column for line in cell.split("\n")) for column in columns)
+    return COLUMNS - sum(width + 2 for width in widths)
+
+
+def _cut(name: str, room: int) -> str:
+    return name if len(name) <= room else f"{name[: room - 1]}…"
 
 
 def group_title(rows: Sequence[Row]) -> str:

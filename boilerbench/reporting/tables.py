@@ -1,8 +1,9 @@
 """A table in each format of `--format`: terminal, GitHub, LaTeX, CSV, HTML."""
 
 import csv
+import html
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
 import msgspec
@@ -27,17 +28,24 @@ TABLE_FORMATS: Final = {
 FORMATS: Final = (*TABLE_FORMATS, "csv", "json")
 """What `--format` takes."""
 
+BELOW: Final = {"table": 0, "github": 0, "latex": 2, "html": 2}
+"""Lines that each format writes below the last row."""
 
 Cell: TypeAlias = str | int | float | None
 
 
 def render(
-    headers: Sequence[str], rows: Sequence[Sequence[Cell]], style: str, align: Sequence[Align]
+    headers: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    style: str,
+    align: Sequence[Align],
+    captions: Mapping[int, str] | None = None,
 ) -> str:
     """Rows as a table, their cells escaped for the format; strings stand as they are.
 
     A line break in a header is kept in the terminal's table only. json is a list of objects, in
-    which numbers are numbers.
+    which numbers are numbers. `captions` are lines across the table, each above the row of its
+    number; csv and json have none, as a row is a row there.
     """
     if style != "table":
         headers = [header.replace("\n", " ") for header in headers]
@@ -51,13 +59,34 @@ def render(
     if style == "github":
         headers = [_piped(cell) for cell in headers]
         rows = [[_piped(str(cell)) for cell in row] for row in rows]
-    return tabulate.tabulate(
+    table = tabulate.tabulate(
         rows,
         headers=headers,
         tablefmt=TABLE_FORMATS[style],
         colalign=tuple(align) if rows else None,
         disable_numparse=True,
     )
+    return _captioned(table, len(rows), len(headers), style, captions or {})
+
+
+def _captioned(table: str, rows: int, columns: int, style: str, captions: Mapping[int, str]) -> str:
+    lines = table.split("\n")
+    top = len(lines) - BELOW[style] - rows
+    for row in sorted(captions, reverse=True):
+        lines.insert(top + row, _caption(captions[row], columns, style))
+    return "\n".join(lines)
+
+
+def _caption(text: str, columns: int, style: str) -> str:
+    """A line across all columns; in Markdown, which knows no such cell, the first of a row."""
+    if style == "github":
+        return f"| *{_piped(text)}* |{' |' * (columns - 1)}"
+    if style == "latex":
+        return f"\\addlinespace\n\\multicolumn{{{columns}}}{{l}}{{\\textit{{{text}}}}} \\\\"
+    if style == "html":
+        cell = f'<th colspan="{columns}" style="text-align: left;">{html.escape(text)}</th>'
+        return f"<tr>{cell}</tr>"
+    return text
 
 
 def _piped(cell: str) -> str:
@@ -75,7 +104,7 @@ def _csv(headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
 
 def tidy(scores: Scores) -> tuple[list[str], list[list[Cell]]]:
     """Scores with one number a row, as spreadsheets and data frames like them."""
-    headers = ["extractor", "label", "version", "field", "group", "metric", "name"]
+    headers = ["extractor", "label", "version", "kind", "field", "group", "metric", "name"]
     headers += ["value", "low", "high", "pages", "failed"]
     return headers, [line for row in scores.rows for line in _tidy_row(row)]
 
@@ -84,7 +113,7 @@ def _tidy_row(row: Row) -> Iterator[list[Cell]]:
     group = [row.group.field, row.group.value] if row.group else [None, None]
     failed = sum(count for outcome, count in row.statuses.items() if outcome not in ANSWERS)
     pages = sum(row.statuses.values())
-    start: list[Cell] = [row.extractor, row.label, row.version, *group]
+    start: list[Cell] = [row.extractor, row.label, row.version, row.kind, *group]
     for metric, scored in row.scores.items():
         for name, value in scored.values.items():
             yield [*start, metric, name, value.value, value.low, value.high, pages, failed]

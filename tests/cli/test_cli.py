@@ -48,12 +48,33 @@ def test_json_keeps_its_promise(told: Told, make_corpus: MakeCorpus) -> None:
     assert list(result) == ["schema", "corpus", "rows"]
     row = result["rows"][0]
     assert list(row) == [
-        "extractor", "label", "version", "rank", "group", "statuses", "reason", "scores", "speed",
+        "extractor", "label", "version", "kind", "rank", "group", "statuses", "reason", "scores",
+        "speed",
     ]  # fmt: skip
     assert (result["schema"], row["rank"], row["group"], row["reason"]) == (1, None, None, None)
     assert row["scores"]["shingles(n=4)"]["values"]["f1"] == {"value": 1.0, "low": 1.0, "high": 1.0}
     again = json.loads(told("score", "--format", "json")[1])
     assert again == result
+
+
+def test_a_converter_is_one_in_every_output(told: Told, make_corpus: MakeCorpus) -> None:
+    """The run folder keeps its kind, JSON and CSV tell it, the table sets it apart."""
+    specs = ("lxml-text", "justext", "kept=lxml-text@0.1", "oracle")
+    out = told("run", *specs, "--corpus", make_corpus(2))[1]
+    lines = out.splitlines()
+    caption = lines.index("converters (all text, no claim to find the main content):")
+    assert lines[caption - 1].startswith("justext")
+    assert [line.split()[0] for line in lines[caption + 1 : caption + 3]] == ["lxml-text", "kept"]
+    manifest = json.loads(Path("boilerbench-runs/ferry-1/run.json").read_text(encoding="utf-8"))
+    assert [one.get("converter", False) for one in manifest["systems"]] == [
+        True,
+        False,
+        True,
+        False,
+    ]
+    rows = json.loads(told("score", "--format", "json")[1])["rows"]
+    assert [one["kind"] for one in rows] == ["converter", "extractor", "converter", "scale"]
+    assert "lxml-text,6.1.3,converter," in told("score", "--format", "csv")[1]
 
 
 def test_score_breaks_down_and_measures_otherwise(told: Told, make_corpus: MakeCorpus) -> None:
@@ -185,6 +206,9 @@ def test_extractors_are_listed_and_shown(told: Told) -> None:
     out = told("extractors", "list")[1]
     for name in ("trafilatura", "readability-lxml", "justext", "lxml-text", "oracle"):
         assert name in out
+    kinds = {line.split()[0]: line.split()[1] for line in out.splitlines()}
+    expected = {"justext": "extractor", "lxml-text": "converter", "nothing": "scale"}
+    assert {name: kinds[name] for name in expected} == expected
     shown = told("extractors", "show", "trafilatura")[1]
     assert "trafilatura==2.3.1" in shown
     assert "variant precision" in shown
