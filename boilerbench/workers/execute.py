@@ -58,6 +58,7 @@ class Child:
         self.stdin, self.stdout, self.stderr = pipes[0][1], pipes[1][0], pipes[2][0]
         self.page = memoryview(page)
         self.output, self.errors = bytearray(), bytearray()
+        self.ended: tuple[int, Any] | None = None
         try:
             for end in (self.stdin, self.stdout, self.stderr):
                 os.set_blocking(end, False)
@@ -83,7 +84,7 @@ class Child:
         poll.register(self.stdin, select.POLLOUT)
         for end in (self.stdout, self.stderr, woken):
             poll.register(end, select.POLLIN)
-        while not self.has_ended():
+        while (ended := self.reap()) is None:
             ready = {descriptor for descriptor, _ in poll.poll()}
             if woken in ready:
                 os.read(woken, 4096)
@@ -99,12 +100,13 @@ class Child:
         while len(self.output) < end and self.hear(limit):
             pass
         self.overhear()
-        _, status, usage = os.wait4(self.pid, 0)
-        return status, usage
+        return ended
 
-    def has_ended(self) -> bool:
-        flags = os.WEXITED | os.WNOHANG | os.WNOWAIT
-        return os.waitid(os.P_PID, self.pid, flags) is not None
+    def reap(self) -> tuple[int, Any] | None:
+        pid, status, usage = os.wait4(self.pid, os.WNOHANG)
+        if pid:
+            self.ended = (status, usage)
+        return self.ended
 
     def feed(self) -> bool:
         """Write what its stdin takes; whether there is more to write."""
@@ -124,7 +126,8 @@ class Child:
             return True
         self.output += data
         if len(self.output) > limit:
-            os.kill(self.pid, signal.SIGKILL)  # not reaped yet, so the number is still its own
+            if self.ended is None:  # else the number may be another's by now
+                os.kill(self.pid, signal.SIGKILL)
             return False
         return bool(data)
 
