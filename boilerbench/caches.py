@@ -11,9 +11,11 @@ from typing import IO, Final, NamedTuple
 import platformdirs
 
 from boilerbench.errors import UnavailableError
+from boilerbench.parallel import crew_of_this_thread
 
 ENVIRONMENTS: Final = "environments"
 REPOSITORIES: Final = "repositories"
+_PAUSE = 0.1  # seconds between two looks at a lock: a thread that waits in the kernel hears no ^C
 
 
 class Cached(NamedTuple):
@@ -85,11 +87,25 @@ def _locked(path: Path, how: int) -> Iterator[int]:
     """The descriptor of a lock file that is held; BlockingIOError where `how` does not wait."""
     while True:
         with _opened(path) as handle:
-            fcntl.flock(handle, how)
+            _lock(handle, how)
             if _is_still_there(handle, path):
                 yield handle.fileno()
                 return
             # It was removed while we waited: whoever comes next would hold another.
+
+
+def _lock(handle: IO[str], how: int) -> None:
+    """Wait for a lock, unless `how` does not or the crew of this thread is stopped."""
+    crew = crew_of_this_thread()
+    while True:
+        try:
+            fcntl.flock(handle, how | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if how & fcntl.LOCK_NB:
+                raise
+            crew.wait(_PAUSE)
+        else:
+            return
 
 
 def _opened(path: Path) -> IO[str]:

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from boilerbench.errors import UnavailableError
 
 _NAMES = re.compile(r"python3(\.\d+)?t?")
 _OLDEST = ">=3.9"
+_ASKING = threading.Lock()  # threads that want to know at the same time share one answer
 _ASK = (
     "import json, platform, sys, sysconfig; print(json.dumps(["
     "platform.python_version(), platform.python_implementation(),"
@@ -48,7 +50,8 @@ def newest_fitting(requires_python: str | None) -> Interpreter:
     UnavailableError, naming what was found and what is wanted, where none fits.
     """
     wanted = SpecifierSet(requires_python or _OLDEST)
-    found = interpreters()
+    with _ASKING:
+        found = interpreters()
     fitting = [one for one in found if wanted.contains(one.version, prereleases=True)]
     if not fitting:
         versions = sorted({one.version for one in found}, key=Version)

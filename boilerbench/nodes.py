@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import threading
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from boilerbench.errors import UnavailableError
 from boilerbench.interpreters import Interpreter
 
 _OLDEST = ">=18"
+_ASKING = threading.Lock()  # threads that want to know at the same time share one answer
 _VERSION = re.compile(r"v(\d+\.\d+\.\d+)\s*")
 # Where version managers keep them, below the home folder or what their variable names.
 _KEPT = (
@@ -31,7 +33,8 @@ def newest_node(requires: str | None) -> Interpreter:
     Raises UnavailableError, naming what was found and what is wanted, where none fits.
     """
     wanted = SpecifierSet(requires or _OLDEST)
-    found = nodes()
+    with _ASKING:
+        found = nodes()
     fitting = [one for one in found if wanted.contains(one.version)]
     if not fitting:
         versions = ", ".join(one.version for one in found) or "none"

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from boilerbench.caches import holder_of, size_of
 from boilerbench.commands import Command
 from boilerbench.manifests import Settings, SystemRecord
-from boilerbench.programs import end_programs
-from boilerbench.readiness import greeted, side_by_side
+from boilerbench.parallel import side_by_side
+from boilerbench.readiness import greeted
 from boilerbench.sessions import SessionPool
 from boilerbench.specs import Spec
 from boilerbench.systems import System, resolve
@@ -47,11 +47,7 @@ def prepare(
             told(done)
             return done
 
-        def stop() -> None:
-            pool.close()
-            end_programs()
-
-        return side_by_side(make, specs, jobs, stop=stop)
+        return side_by_side(make, specs, width=jobs, stop=pool.close)
 
 
 def _prepared(

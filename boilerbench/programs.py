@@ -1,21 +1,10 @@
 """Run uv, npm or git to its end: in a process group that is killed with us, its report kept."""
 
-import os
-import signal
 import subprocess
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 
 from boilerbench.errors import UnavailableError
-
-_RUNNING: set["subprocess.Popen[str]"] = set()
-"""What other threads wait for: an interrupt reaches the main thread only."""
-
-
-def end_programs() -> None:
-    """Kill every program that is running, with all it started."""
-    for process in list(_RUNNING):
-        _kill(process)
+from boilerbench.parallel import crew_of_this_thread, kill
 
 
 def run_program(
@@ -31,15 +20,21 @@ def run_program(
 
     It runs in `folder`: these tools read settings from where they run and all above it. `lock` is
     a descriptor whose lock it shares: held until it ends, even where we end first. Raises
-    UnavailableError, ending in the words of `missing`, where there is no such program.
+    UnavailableError, ending in the words of `missing`, where there is no such program, and where
+    the crew that this thread works in is stopped.
     """
+    crew = crew_of_this_thread()
+    crew.wait()
     with _started(arguments, environment, folder, lock, missing) as process:
-        _RUNNING.add(process)
+        crew.add(process)
         try:
             stdout, stderr = process.communicate(stdin)
         finally:
-            _RUNNING.discard(process)
-            _end(process)
+            # What interrupts us ends it too.
+            kill(process)
+            process.wait()
+            crew.discard(process)
+    crew.wait()
     return subprocess.CompletedProcess(arguments, process.returncode, stdout, stderr)
 
 
@@ -65,15 +60,3 @@ def _started(
         )
     except OSError as error:
         raise UnavailableError(f"{arguments[0]} cannot be run: {error}; {missing}.") from error
-
-
-def _end(process: subprocess.Popen[str]) -> None:
-    """Kill the program and all it started, unless it ended: what interrupts us ends it too."""
-    if process.returncode is None:
-        _kill(process)
-        process.wait()
-
-
-def _kill(process: "subprocess.Popen[str]") -> None:
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)

@@ -1,9 +1,7 @@
 """Extractors made ready: each resolved, its environment built, its worker heard, side by side."""
 
-import time
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import msgspec
 
@@ -11,13 +9,10 @@ from boilerbench.commands import Command
 from boilerbench.digests import short_digest
 from boilerbench.errors import UnavailableError
 from boilerbench.manifests import Settings
-from boilerbench.programs import end_programs
+from boilerbench.parallel import side_by_side
 from boilerbench.sessions import SessionPool
 from boilerbench.specs import Spec
 from boilerbench.systems import System, resolve
-
-Given = TypeVar("Given")
-Made = TypeVar("Made")
 
 
 def resolve_all(
@@ -27,36 +22,12 @@ def resolve_all(
 
     Raises SpecError or AdapterError where a spec itself is wrong.
     """
-    return side_by_side(lambda spec: resolve(spec, settings, say), specs, jobs, stop=end_programs)
+    return side_by_side(partial(resolve, settings=settings, say=say), specs, width=jobs)
 
 
 def greet_all(systems: Sequence[System], pool: SessionPool, *, jobs: int) -> list[System]:
     """The systems with what their workers say of themselves; without origin where none starts."""
-    return side_by_side(lambda system: greeted(system, pool), systems, jobs, stop=pool.close)
-
-
-def side_by_side(
-    make: Callable[[Given], Made],
-    given: Iterable[Given],
-    jobs: int,
-    *,
-    stop: Callable[[], None],
-) -> list[Made]:
-    """What `make` makes of each, in order, `jobs` at a time.
-
-    What interrupts us, or one that raises, ends the others: `stop` is called until they are over.
-    """
-    with ThreadPoolExecutor(jobs) as threads:
-        futures = [threads.submit(make, one) for one in given]
-        try:
-            return [future.result() for future in futures]
-        except BaseException:
-            threads.shutdown(wait=False, cancel_futures=True)
-            # Again and again, because what is killed in one step may begin the next.
-            while not all(future.done() for future in futures):
-                stop()
-                time.sleep(0.05)
-            raise
+    return side_by_side(partial(greeted, pool=pool), systems, width=jobs, stop=pool.close)
 
 
 def greeted(system: System, pool: SessionPool) -> System:
