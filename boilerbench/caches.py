@@ -2,9 +2,11 @@
 
 import fcntl
 import os
+import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final, NamedTuple
 
@@ -15,15 +17,20 @@ from boilerbench.parallel import crew_of_this_thread
 
 ENVIRONMENTS: Final = "environments"
 REPOSITORIES: Final = "repositories"
+_REMOVED = ".removed"
 _PAUSE = 0.1  # seconds between two looks at a lock: a thread that waits in the kernel hears no ^C
 
 
 class Cached(NamedTuple):
-    """One thing in the cache: what it was made for, its folder, the bytes it takes on disk."""
+    """One thing in the cache: what it was made for, its folder, the bytes it takes on disk.
+
+    `own` of these are freed with it; the rest also has a name elsewhere, as in uv's own cache.
+    """
 
     name: str
     folder: Path
     size: int
+    own: int
 
 
 def cache_folder() -> Path:
@@ -46,7 +53,7 @@ def cached() -> list[Cached]:
     """Every environment and repository in the cache, by name, whole or half-built."""
     kinds = [cache_folder() / ENVIRONMENTS, cache_folder() / REPOSITORIES]
     folders = [one for kind in kinds if kind.is_dir() for one in kind.iterdir() if one.is_dir()]
-    return sorted(Cached(_name_of(one), one, size_of(one)) for one in folders)
+    return sorted(Cached(_name_of(one), one, *_measured(one)) for one in folders)
 
 
 def holder_of(path: str) -> Path | None:
@@ -60,26 +67,55 @@ def holder_of(path: str) -> Path | None:
 
 def size_of(folder: Path) -> int:
     """The bytes that a folder's files take on disk, hard links within it counted once."""
-    found: dict[int, int] = {}
-    for place, _, names in os.walk(folder):
-        for name in names:
-            status = Path(place, name).lstat()
-            found[status.st_ino] = status.st_blocks * 512
-    return sum(found.values())
+    return _measured(folder)[0]
 
 
 def remove(one: Cached) -> str | None:
     """Remove one thing from the cache; None, or why it stays: it is in use."""
-    lock = one.folder.with_name(f"{one.folder.name}.lock")
+    name = one.folder.name.removesuffix(_REMOVED)
+    lock = one.folder.with_name(f"{name}.lock")
     try:
         with _locked(lock, fcntl.LOCK_EX | fcntl.LOCK_NB):
             if _is_at_work(one.folder):
                 return "a worker runs in it"
-            shutil.rmtree(one.folder)
+            _remove_whole(one.folder, one.folder.with_name(name + _REMOVED))
             lock.unlink()  # whoever waits for it sees that it is gone, and makes another
     except BlockingIOError:
         return "it is being built"
     return None
+
+
+def _remove_whole(folder: Path, doomed: Path) -> None:
+    """Remove a folder by another name: cut short half-way, it must not pass for a whole one."""
+    if folder != doomed and folder.exists():
+        shutil.rmtree(doomed, ignore_errors=True)
+        folder.rename(doomed)
+    if doomed.exists():
+        shutil.rmtree(doomed)
+
+
+def remove_idle_locks() -> None:
+    """Remove the lock files of what is not there any more and that nobody is building."""
+    for kind in (ENVIRONMENTS, REPOSITORIES):
+        for lock in (cache_folder() / kind).glob("*.lock"):
+            with suppress(BlockingIOError), _locked(lock, fcntl.LOCK_EX | fcntl.LOCK_NB):
+                if not lock.with_suffix("").exists():
+                    lock.unlink()
+
+
+def _measured(folder: Path) -> tuple[int, int]:
+    """The bytes on disk of a folder's files, and of those whose every name is in the folder."""
+    sizes: dict[int, int] = {}
+    elsewhere: Counter[int] = Counter()
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with suppress(FileNotFoundError):  # somebody builds there
+                status = Path(place, name).lstat()
+                sizes[status.st_ino] = status.st_blocks * 512
+                elsewhere.setdefault(status.st_ino, status.st_nlink)
+                elsewhere[status.st_ino] -= 1
+    own = sum(size for inode, size in sizes.items() if elsewhere[inode] <= 0)
+    return sum(sizes.values()), own
 
 
 @contextmanager
@@ -127,11 +163,12 @@ def _is_still_there(handle: IO[str], path: Path) -> bool:
 
 
 def _is_at_work(folder: Path) -> bool:
-    """Whether a process was started from the folder, as far as the system tells (Linux)."""
-    mark = f"{folder}{os.sep}".encode()
+    """Whether a process's command line names the folder, as far as the system tells (Linux)."""
+    # A Python is started from it, a Node is told of it.
+    mark = re.compile(re.escape(os.fsencode(folder)) + rb"(?![\w.+-])")
     for entry in Path("/proc").glob("[0-9]*/cmdline"):
         try:
-            if mark in entry.read_bytes():
+            if mark.search(entry.read_bytes()):
                 return True
         except OSError:  # gone, or another user's
             continue

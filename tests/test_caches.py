@@ -1,5 +1,7 @@
 """The cache: what is in it, how large, and what may be taken out of it."""
 
+import json
+import shutil
 import subprocess
 import sys
 import threading
@@ -8,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from boilerbench.caches import Cached, cached, hold_lock, holder_of, remove, size_of
+from boilerbench.caches import (
+    Cached,
+    cached,
+    hold_lock,
+    holder_of,
+    remove,
+    remove_idle_locks,
+    size_of,
+)
 from boilerbench.errors import UnavailableError
 
 
@@ -29,6 +39,10 @@ def environment(cache: Path, name: str = "html-text-0123456789abcdef") -> Path:
 def only(name: str) -> Cached:
     (found,) = [one for one in cached() if one.name == name]
     return found
+
+
+def found(folder: Path) -> Cached:
+    return next(one for one in cached() if one.folder == folder)
 
 
 def test_what_is_there_is_listed_with_its_size(cache: Path) -> None:
@@ -54,6 +68,16 @@ def test_a_hard_link_takes_its_room_once(cache: Path) -> None:
     assert size_of(folder) == before
 
 
+def test_what_has_a_name_elsewhere_is_not_freed(cache: Path, tmp_path: Path) -> None:
+    """A file that uv's cache holds too takes room here, and removing it here gives none back."""
+    folder = environment(cache)
+    whole = only("html-text")
+    assert whole.own == whole.size
+    (tmp_path / "uv").hardlink_to(folder / "lib" / "module.py")
+    linked = only("html-text")
+    assert (linked.size, linked.own) == (whole.size, 0)
+
+
 def test_a_path_is_known_to_lie_in_an_environment(cache: Path) -> None:
     """An environment's own Python leads to its folder, any other to none."""
     folder = environment(cache)
@@ -73,6 +97,46 @@ def test_what_is_removed_is_gone(cache: Path) -> None:
     ]
 
 
+def test_a_removal_cut_short_leaves_nothing_that_passes_for_whole(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed half-way, what is left has another name than a build; the next removal takes it."""
+    folder = environment(cache)
+
+    def killed(path: Path, *, ignore_errors: bool = False) -> None:
+        if not ignore_errors:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "rmtree", killed)
+        with pytest.raises(KeyboardInterrupt):
+            remove(only("html-text"))
+    assert not folder.exists()
+    assert remove(only("html-text")) is None
+    assert cached() == []
+
+
+def test_what_another_process_removed_meanwhile_is_gone(cache: Path) -> None:
+    """Two may clean at once: the second finds nothing left to do."""
+    environment(cache)
+    twice = only("html-text")
+    assert remove(twice) is None
+    assert remove(twice) is None
+    assert list((cache / "environments").iterdir()) == []
+
+
+def test_locks_of_nothing_are_removed(cache: Path) -> None:
+    """A build that failed leaves its lock; one that is held or belongs to a folder stays."""
+    kept = environment(cache)
+    idle, held = (kept.with_name(f"{name}-0123.lock") for name in ("failed", "building"))
+    idle.touch()
+    with hold_lock(held):
+        remove_idle_locks()
+        assert held.exists()
+    assert not idle.exists()
+    assert kept.with_name(f"{kept.name}.lock").exists()
+
+
 def test_what_is_being_built_stays(cache: Path) -> None:
     """Nothing is taken from under a builder that holds the lock."""
     folder = environment(cache)
@@ -82,16 +146,22 @@ def test_what_is_being_built_stays(cache: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="needs /proc: only Linux tells who runs")
-def test_what_a_worker_runs_in_stays(cache: Path) -> None:
-    """Nothing is taken from under a process that was started from it."""
+@pytest.mark.parametrize("runtime", ["python", "node"])
+def test_what_a_worker_runs_in_stays(cache: Path, runtime: str) -> None:
+    """Nothing is taken from under a Python that lies in it, nor a Node that is told of it."""
     folder = environment(cache)
+    neighbour = environment(cache, f"{folder.name}0")
     program = folder / "bin" / "python"
     program.parent.mkdir()
     program.symlink_to(sys.executable)
-    with subprocess.Popen([program, "-c", "input()"], stdin=subprocess.PIPE) as worker:
-        assert remove(only("html-text")) == "a worker runs in it"
-        worker.communicate(b"\n")
-    assert remove(only("html-text")) is None
+    # To Node the folder is given within JSON, as `search_path`.
+    told = ["1"] if runtime == "python" else [json.dumps({"search_path": [str(folder)]})]
+    worker = program if runtime == "python" else sys.executable
+    with subprocess.Popen([worker, "-c", "input()", *told], stdin=subprocess.PIPE) as process:
+        assert remove(found(folder)) == "a worker runs in it"
+        assert remove(found(neighbour)) is None
+        process.communicate(b"\n")
+    assert remove(found(folder)) is None
 
 
 def _hold(lock: Path, held: list[int]) -> None:
