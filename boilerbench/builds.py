@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 import shutil
+import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Final, Protocol
 import msgspec
 
 from boilerbench import npm, resolver
-from boilerbench.caches import cache_folder, hold_lock
+from boilerbench.caches import ENVIRONMENTS, cache_folder, hold_lock
 from boilerbench.checkouts import snapshot
 from boilerbench.interpreters import Interpreter
 from boilerbench.pins import Runtime
@@ -68,14 +69,21 @@ def build(name: str, plan: Plan, interpreter: Interpreter, say: Callable[[str], 
 
     Raises UnavailableError with the resolver's reason.
     """
-    folder = cache_folder() / "environments" / f"{name}-{_key(plan, interpreter)}"
+    folder = folder_for(name, plan, interpreter)
     with hold_lock(folder.with_name(f"{folder.name}.lock")) as lock:
         built = _finished(folder)
         if built is None:
             wanted = [*plan.lines, *([plan.tree.source.path] if plan.tree else [])]
             say(f"Building {name} for {interpreter.runtime}: {', '.join(wanted) or 'empty'}.")
+            began = time.monotonic()
             built = _make(folder, plan, interpreter, say, lock)
+            say(f"Built {name} in {time.monotonic() - began:.1f} s.")
         return built
+
+
+def folder_for(name: str, plan: Plan, interpreter: Interpreter) -> Path:
+    """Where in the cache the environment of a plan on an interpreter is, once it is built."""
+    return cache_folder() / ENVIRONMENTS / f"{name}-{_key(plan, interpreter)}"
 
 
 def _key(plan: Plan, interpreter: Interpreter) -> str:

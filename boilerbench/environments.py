@@ -13,7 +13,7 @@ from packaging.specifiers import SpecifierSet
 
 from boilerbench import installed, node_modules
 from boilerbench.adapters import Adapter
-from boilerbench.builds import build
+from boilerbench.builds import build, folder_for
 from boilerbench.checkouts import Source
 from boilerbench.errors import UnavailableError
 from boilerbench.interpreters import Interpreter, newest_fitting
@@ -67,6 +67,15 @@ def environment_for(
     if adapter.runtime == "python" and not isolated and _fits(plan):
         return _pinned_here(adapter, plan, say)
     return _built(adapter, plan, say)
+
+
+def folder_of(adapter: Adapter) -> Path | None:
+    """Where an environment for the adapter's own pins is, once it is built; None if none can be."""
+    plan = plan_for(adapter, None)
+    try:
+        return folder_for(adapter.name, plan, _NEWEST[adapter.runtime](plan.requires))
+    except UnavailableError:
+        return None
 
 
 def _fits(plan: Plan) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
-from boilerbench.caches import cache_folder, hold_lock
+from boilerbench.caches import REPOSITORIES, cache_folder, hold_lock
 from boilerbench.digests import short_digest
 from boilerbench.errors import SpecError, UnavailableError
 from boilerbench.programs import run_program
@@ -50,7 +50,7 @@ def fetched(reference: Reference) -> Path:
     What a branch or tag means is asked anew each time; a whole commit that is at hand needs no
     network. Raises UnavailableError with git's reason.
     """
-    root = cache_folder() / "repositories" / short_digest(reference.address.encode())
+    root = cache_folder() / REPOSITORIES / short_digest(reference.address.encode())
     with hold_lock(root.with_name(f"{root.name}.lock")) as lock:
         mirror = root / "mirror"
         known = _COMMIT.fullmatch(reference.revision) and _resolved(mirror, reference, lock)
