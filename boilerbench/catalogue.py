@@ -1,7 +1,8 @@
 """The names that a spec can hold: adapter files that ship, and those of installed packages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -47,6 +48,25 @@ def entries() -> tuple[Entry, ...]:
     ours = [Entry(name, SHIPS, one.path, one) for name, one in known_adapters().items()]
     theirs = [entry for provider in providers() for entry in _entries_of(provider)]
     return tuple(sorted([*ours, *theirs], key=lambda entry: (entry.name, entry.provider != SHIPS)))
+
+
+def usable_adapters(say: Callable[[str], None] = lambda _message: None) -> dict[str, Adapter]:
+    """Every adapter that its name alone means, by name, sorted; `say` is told what is left out.
+
+    Raises AdapterError for a shipped file that breaks the contract.
+    """
+    usable: dict[str, Adapter] = {}
+    for name, group in groupby(entries(), lambda entry: entry.name):
+        named = list(group)
+        adapters = {one.path.resolve(): one.adapter for one in named if one.path and one.adapter}
+        faults = [one.fault for one in named if one.fault]
+        if faults:
+            say(f"{name} is left out: {faults[0]}")
+        elif len(adapters) > 1:
+            say(f"{name} is left out: {' and '.join(one.provider for one in named)} provide it.")
+        else:
+            (usable[name],) = adapters.values()
+    return usable
 
 
 def find_adapter(spec: Spec) -> Adapter:

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 import msgspec
 
 from boilerbench.adapters import Adapter, options_of
-from boilerbench.catalogue import find_adapter, known_adapters
+from boilerbench.catalogue import find_adapter, known_adapters, usable_adapters
 from boilerbench.checkouts import digest_files, walk
 from boilerbench.commandlines import program_command, program_digest
 from boilerbench.commands import Command
@@ -49,9 +49,12 @@ def default_specs() -> tuple[str, ...]:
     return (*chosen, *SCALE)
 
 
-def every_spec() -> tuple[str, ...]:
-    """Every extractor that can be named without a path, then the scale."""
-    return (*(name for name in known_adapters() if name not in SCALE), *SCALE)
+def every_spec(say: Callable[[str], None]) -> tuple[str, ...]:
+    """Every extractor that can be named without a path, then the scale.
+
+    `say` is told of those that cannot be read or share their name.
+    """
+    return (*(name for name in usable_adapters(say) if name not in SCALE), *SCALE)
 
 
 def parse_specs(texts: Sequence[str]) -> tuple[Spec, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from boilerbench import catalogue as room
-from boilerbench.catalogue import Entry, entries, find_adapter, known_adapters
+from boilerbench.catalogue import Entry, entries, find_adapter, known_adapters, usable_adapters
 from boilerbench.cli import exit_code
 from boilerbench.errors import AdapterError, ExtractorError, SpecError
 from boilerbench.installed import site_folders
@@ -199,6 +199,18 @@ def test_one_file_offered_twice_is_one_file(site: Path) -> None:
     offer(site, "a-rules", "rules", {"keep.py": PINNED})
     offer(site, "b-rules", "rules")
     assert find_adapter(parse_spec("keep")).name == "keep"
+
+
+def test_what_a_name_alone_means_is_usable(site: Path) -> None:
+    """All that can be named is there; what cannot be read or means two files is told."""
+    offer(site, "a-rules", "a_rules", {"keep.py": PINNED, "once.py": PINNED})
+    offer(site, "b-rules", "b_rules", {"keep.py": PINNED, "bad.py": PINNED.replace("[]", "3")})
+    offer(site, "c-rules", "a_rules.more", {"twice.py": PINNED})
+    offer(site, "d-rules", "a_rules.more")
+    said: list[str] = []
+    assert {"once", "twice"} == set(usable_adapters(said.append)) - set(known_adapters())
+    assert [line.split(":")[0] for line in said] == ["bad is left out", "keep is left out"]
+    assert said[1].endswith("a-rules and b-rules provide it.")
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ from boilerbench.systems import default_specs, every_spec
     help="What a worker may use.  [default: 2048]",
 )
 @click.option(
-    "--all", "everything", is_flag=True, help="Every extractor that is available here, besides."
+    "--all", "everything", is_flag=True, help="Every extractor that has a name, beside each SPEC."
 )
 @click.option("--isolated", is_flag=True, help="Every extractor in an environment of its own.")
 @metrics_option
@@ -90,16 +90,17 @@ def command(
     """Extract the pages of a corpus with each SPEC, score them, and print the leaderboard.
 
     Without SPEC: the extractors that ship, and the three rows that give every score its scale.
+    Those of --all that cannot run here are named with the reason, and are no failure.
     """
     project = read_project_settings()
     metrics = [parse_metric(name) for name in metric_names or project.metrics]
     earlier = _earlier(out, resume=resume)
     recorded = tuple(s.spec for s in earlier.manifest.systems) if earlier else project.specs
     chosen = specs or recorded or default_specs()
-    if everything:
-        chosen = tuple(dict.fromkeys([*specs, *recorded, *every_spec()]))
-    corpus = _corpus(earlier, source, selection, project.corpus)
     say = sayer(quiet=quiet)
+    if everything:
+        chosen = tuple(dict.fromkeys([*specs, *recorded, *every_spec(say)]))
+    corpus = _corpus(earlier, source, selection, project.corpus)
     made = run(
         chosen,
         corpus,
