@@ -4,7 +4,8 @@ import click
 
 from boilerbench.adapters import Adapter
 from boilerbench.catalogue import SHIPS, Entry, entries, find_adapter
-from boilerbench.cli.extractors_setup import clean, setup
+from boilerbench.cli.extractors_clean import command as clean
+from boilerbench.cli.extractors_setup import command as setup
 from boilerbench.cli.options import examples, format_option
 from boilerbench.reporting.tables import render
 from boilerbench.specs import ORACLE, parse_spec

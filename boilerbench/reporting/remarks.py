@@ -14,7 +14,8 @@ from boilerbench.wording import counted
 
 WIDTH = 100
 NAMED_PAGES = 3
-_LONGEST = 240  # of a reason; `--format json` has it whole
+_FEW = 3
+_LONGEST = 240  # of a reason where they are few, else a line is enough; `--format json` has it all
 
 
 def remarks(
@@ -25,7 +26,9 @@ def remarks(
     metrics: Sequence[Metric],
 ) -> list[str]:
     """The lines under all tables, at most 100 columns wide but for signatures."""
+    reasons = {one.system.name: one.system.reason for one in answers if one.system.reason}
     paragraphs = [
+        *unavailable(reasons),
         *_failures(answers, run),
         *_silences(answers),
         *_started_anew(answers),
@@ -63,11 +66,17 @@ def leak_lines(answers: Sequence[Answers], leaks: Mapping[str, LeakCounts]) -> l
     return lines
 
 
+def unavailable(reasons: Mapping[str, str]) -> list[str]:
+    """The lines that say why extractors cannot run: one for each where they are many."""
+    longest = _LONGEST if len(reasons) <= _FEW else WIDTH
+    sentences = [f"{name} is unavailable: {reason}" for name, reason in reasons.items()]
+    short = [textwrap.shorten(one, longest, placeholder=" …") for one in sentences]
+    return [line for one in short for line in _wrapped(one)]
+
+
 def _failures(answers: Sequence[Answers], run: Run) -> Iterator[str]:
     for one in answers:
         if one.system.reason:
-            reason = textwrap.shorten(one.system.reason, _LONGEST, placeholder=" …")
-            yield f"{one.system.name} is unavailable: {reason}"
             continue
         failed = [e for e in one.extractions if not e.answered]
         if failed:

@@ -174,6 +174,25 @@ def test_all_is_every_extractor_that_is_available(
     assert told("run", "old", "--all", "--resume")[0] == 4  # it was named
 
 
+def test_many_that_are_unavailable_take_a_line_each(
+    told: Told, make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    """With more than three the reasons are cut at the width; JSON has them whole."""
+    words = "such a long reason " * 20
+    for number in range(4):
+        (tmp_path / f"bad{number}.py").write_text(
+            f"raise OSError({words!r})\ndef extract(html, url=None): return html\n"
+        )
+    adapters = [tmp_path / f"bad{number}.py" for number in range(4)]
+    code, out, _ = told("run", *adapters, "--corpus", make_corpus(1))
+    assert code == 4
+    lines = [line for line in out.splitlines() if "is unavailable" in line or "such a" in line]
+    assert len(lines) == 4
+    assert all(len(line) <= 100 and line.endswith(" …") for line in lines)
+    rows = json.loads(told("score", "--format", "json")[1])["rows"]
+    assert all(words.strip() in row["reason"] for row in rows)
+
+
 def test_who_reaches_for_the_network_is_named(
     told: Told, make_corpus: MakeCorpus, tmp_path: Path
 ) -> None:
