@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from boilerbench.commands import Command
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.manifests import SystemRecord
 from boilerbench.progress import Progress
@@ -53,7 +54,7 @@ def backlog_of(
     """What a system has to do in a run folder: pages missing, changed, or made by other code.
 
     A page that ended at a limit is always taken up again: the limits may have changed since, in a
-    run that was stopped before it came to that page.
+    run that was stopped before it came to that page. So is one for which there was no worker.
     """
     file = extraction_file(folder, system.record.spec)
     sections = read_sections(file)
@@ -66,7 +67,8 @@ def backlog_of(
     for page, extraction in recorded.items():
         if page not in held:
             recorder.record(extraction)
-    recorded = {p: e for p, e in recorded.items() if e.outcome not in RETRIED}
+    again = RETRIED | ({"unavailable"} if isinstance(system.origin, Command) else set())
+    recorded = {p: e for p, e in recorded.items() if e.outcome not in again}
     pages = [page.id for page in corpus.pages]
     todo = set(pages if fresh else missing_pages(recorded, corpus.page_digests, pages))
     return Backlog(system, recorder, tuple(page for page in corpus.pages if page.id in todo))

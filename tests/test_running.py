@@ -15,7 +15,7 @@ from boilerbench.errors import RunError, SpecError, UsageError
 from boilerbench.manifests import Settings
 from boilerbench.records import Extraction
 from boilerbench.running import run
-from boilerbench.runs import Run, read_run
+from boilerbench.runs import Run, extraction_file, read_run
 
 MakeCorpus = Callable[..., Path]
 
@@ -196,6 +196,21 @@ def test_what_cannot_run_has_a_reason_and_costs_nothing_else(
     assert reasons[3] is not None
     assert "There is no module 'no_such_package'" in reasons[3]
     assert made.extractions(made.manifest.systems[0]) == {}
+
+
+def test_a_page_without_a_worker_is_taken_up_again(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """Where the environment went away under a run, going on makes good what it missed."""
+    corpus, spec = open_corpus(make_corpus(2)), _adapter(tmp_path, KEEPS_ALL)
+    made = run([spec], corpus, out=tmp_path / "r")
+    file = extraction_file(tmp_path / "r", made.manifest.systems[0].spec)
+    first, page, *rest = file.read_text().splitlines(keepends=True)
+    file.write_text(
+        first + page.replace('"outcome":"ok"', '"outcome":"unavailable"') + "".join(rest)
+    )
+    assert "unavailable" in {e.outcome for e in _only(made).values()}
+    run([spec], corpus, out=tmp_path / "r", progress=(seen := Counting()))
+    assert seen.total == 1
+    assert {e.outcome for e in _only(made).values()} == {"ok"}
 
 
 def test_a_function_is_a_row_that_goes_stale(
