@@ -18,8 +18,10 @@ HEAP = "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out 
         (f"{HEAP}\n{FRAME} 2: 0xb7f48a  [node]\n", HEAP),  # Node 18
         (f"{HEAP}\n----- Native stack trace -----\n\n{FRAME}\n", HEAP),
         (
-            "\n#\n# Fatal process out of memory: Zone\n#\n#\n#\n#FailureMessage Object: 0x7ffd\n"
-            f"----- Native stack trace -----\n\n{FRAME}",
+            (
+                "\n#\n# Fatal process out of memory: Zone\n#\n#\n#\n#FailureMessage Object: 0x7f\n"
+                f"----- Native stack trace -----\n\n{FRAME}"
+            ),
             "# Fatal process out of memory: Zone",
         ),
         (f"----- Native stack trace -----\n\n{FRAME}", ""),
