@@ -40,11 +40,15 @@ def extract(system: System, page: Page, pool: SessionPool) -> Extraction:
     )
 
 
+def body_of(command: Command, content: bytes, charset: str | None = None) -> bytes:
+    """What a worker is sent of a page's bytes: UTF-8 where its extractor wants text, else as is."""
+    return decode(content, charset).text.encode() if command.input == "text" else content
+
+
 def _reply(system: System, page: Page, content: bytes, pool: SessionPool) -> Reply:
     match system.origin:
         case Command() as command:
-            decoded = command.input == "text"
-            body = decode(content, page.charset).text.encode() if decoded else content
+            body = body_of(command, content, page.charset)
             with pool.borrow(command) as session:
                 return session.ask(body, page.url, page.language)
         case StoredOutputs() as outputs:

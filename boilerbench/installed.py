@@ -22,6 +22,25 @@ def installed_version(name: str) -> str | None:
     return found.version if found else None
 
 
+def modules_of(name: str) -> tuple[str, ...]:
+    """The top-level modules that an installed distribution provides, the likeliest first."""
+    wanted = canonicalize_name(name)
+    found = [
+        module
+        for module, providers in metadata.packages_distributions().items()
+        if wanted in map(canonicalize_name, providers) and module.isidentifier()
+    ]
+    # Some bring tests and helpers along: what is called like the distribution is meant.
+    alike = wanted.replace("-", "_")
+    return tuple(sorted(found, key=lambda one: (one.casefold() != alike, one.startswith("_"), one)))
+
+
+def name_and_version(name: str) -> tuple[str, str] | None:
+    """A distribution's name as it spells it itself, and its installed version, or None."""
+    found = _distribution(name)
+    return (found.metadata["Name"], found.version) if found else None
+
+
 def missing(dependencies: Iterable[str]) -> tuple[str, ...]:
     """The names of what these requirement lines ask for that are not there at any version."""
     wanted = [one for one in map(Requirement, dependencies) if _applies(one, "")]

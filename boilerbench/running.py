@@ -66,7 +66,9 @@ def run(
     `executor` of threads or processes. Raises SpecError, AdapterError, RunError, CorpusError;
     Interrupted on ^C.
     """
-    wanted = _checked(settings or Settings(), jobs)
+    if jobs < 1:
+        raise UsageError(f"A run needs at least one worker, not {jobs}: give --jobs 1 or more.")
+    wanted = check_settings(settings or Settings())
     resolved = distinguished(resolve_all(parse_specs(specs), wanted, jobs=jobs, say=say))
     folder = out if out is not None else claim_folder(corpus.name)
     with _locked(folder), ExitStack() as stack:
@@ -88,9 +90,8 @@ def run(
     return Run(folder, manifest)
 
 
-def _checked(settings: Settings, jobs: int) -> Settings:
-    if jobs < 1:
-        raise UsageError(f"A run needs at least one worker, not {jobs}: give --jobs 1 or more.")
+def check_settings(settings: Settings) -> Settings:
+    """The settings, if a worker can keep them; UsageError where not."""
     if settings.memory_mb is not None and not 64 <= settings.memory_mb <= MOST_MEMORY_MB:
         raise UsageError(
             f"A worker may use 64 to {MOST_MEMORY_MB} megabytes, not {settings.memory_mb}."

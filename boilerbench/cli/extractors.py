@@ -4,7 +4,9 @@ import click
 
 from boilerbench.adapters import Adapter
 from boilerbench.catalogue import SHIPS, Entry, entries, find_adapter
+from boilerbench.cli.extractors_check import command as check
 from boilerbench.cli.extractors_clean import command as clean
+from boilerbench.cli.extractors_new import command as new
 from boilerbench.cli.extractors_setup import command as setup
 from boilerbench.cli.options import examples, format_option
 from boilerbench.reporting.tables import render
@@ -16,7 +18,12 @@ WHAT_THE_ORACLE_IS = "The gold itself: the ideal every score is held against."
 
 @click.group(
     name="extractors",
-    epilog=examples("boilerbench extractors list", "boilerbench extractors show trafilatura"),
+    epilog=examples(
+        "boilerbench extractors list",
+        "boilerbench extractors show trafilatura",
+        "boilerbench extractors new mine",
+        "boilerbench extractors check ./mine.py",
+    ),
 )
 def command() -> None:
     """The extractors that can be named: shipped, of installed packages, and files of your own."""
@@ -82,3 +89,5 @@ def _kind(adapter: Adapter) -> str:
 
 command.add_command(setup)
 command.add_command(clean)
+command.add_command(check)
+command.add_command(new)

@@ -88,6 +88,27 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return decorated
 
 
+def limit_options(command: Decorated) -> Decorated:
+    """`--timeout`, `--memory`, `--isolated`: what a worker may take, and where it runs."""
+    # Decorators read from below: help lists them in this order turned round.
+    for option in (
+        click.option(
+            "--isolated", is_flag=True, help="Every extractor in an environment of its own."
+        ),
+        click.option(
+            "--memory",
+            type=click.IntRange(64, 1 << 20),
+            metavar="MB",
+            help="What a worker may use.  [default: 2048]",
+        ),
+        click.option(
+            "--timeout", type=float, metavar="SECONDS", help="For one page.  [default: 30]"
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def format_option(command: Decorated) -> Decorated:
     """`--format`: how the result is printed."""
     return click.option(

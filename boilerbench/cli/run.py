@@ -10,6 +10,7 @@ from boilerbench.cli.options import (
     corpus_option,
     examples,
     format_option,
+    limit_options,
     metrics_option,
     quiet_option,
     sayer,
@@ -53,21 +54,9 @@ from boilerbench.systems import default_specs, every_spec
     "--jobs", type=click.IntRange(1), metavar="N", help="Workers side by side.  [default: cores]"
 )
 @click.option(
-    "--timeout",
-    type=float,
-    metavar="SECONDS",
-    help="For one page.  [default: 30]",
-)
-@click.option(
-    "--memory",
-    type=click.IntRange(64, 1 << 20),
-    metavar="MB",
-    help="What a worker may use.  [default: 2048]",
-)
-@click.option(
     "--all", "everything", is_flag=True, help="Every extractor that has a name, beside each SPEC."
 )
-@click.option("--isolated", is_flag=True, help="Every extractor in an environment of its own.")
+@limit_options
 @metrics_option
 @format_option
 @quiet_option

@@ -1,0 +1,82 @@
+"""`boilerbench extractors new`: a file to begin an adapter with."""
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from boilerbench.cli.options import examples
+from boilerbench.errors import UsageError
+from boilerbench.installed import modules_of, name_and_version
+from boilerbench.node_modules import find_package
+from boilerbench.pins import Runtime, read_pin
+from boilerbench.specs import NAME
+from boilerbench.templates import SUFFIXES, fill
+
+
+@click.command(
+    name="new",
+    epilog=examples(
+        "boilerbench extractors new mine",
+        "boilerbench extractors new mine --package jusText",
+        "boilerbench extractors new mine --node --package @mozilla/readability",
+    ),
+)
+@click.argument("name")
+@click.option("--package", help="What it measures: pinned to the version installed here, if any.")
+@click.option("--node", is_flag=True, help="In JavaScript, for Node.")
+def command(name: str, package: str | None, node: bool) -> None:
+    """Write NAME.py, or NAME.mjs, into the current folder: an adapter that runs as it is."""
+    runtime: Runtime = "node" if node else "python"
+    file = Path(_stem(name, SUFFIXES[runtime]) + SUFFIXES[runtime])
+    line = _line(package, runtime) if package else None
+    imported = _import(package, runtime) if package else ""
+    now = dt.datetime.now(dt.UTC)
+    source = fill(file.stem, runtime, line=line, imported=imported, now=now)
+    try:
+        with file.open("x", encoding="utf-8") as stream:
+            stream.write(source)
+    except FileExistsError as error:
+        raise UsageError(
+            f"{file} is there already and stays as it is: choose another name, or remove it."
+        ) from error
+    click.echo(f"{file} is written.")
+    if line and read_pin(line, runtime).version is None:
+        click.echo(f"It names {line}, of which nothing is installed here: write which version.")
+    click.echo(f"Next: boilerbench extractors check ./{file}")
+    click.echo(f"      boilerbench run ./{file} trafilatura")
+
+
+def _stem(name: str, suffix: str) -> str:
+    """The name without its suffix; UsageError where no spec could hold it."""
+    stem = name.removesuffix(suffix)
+    if not NAME.fullmatch(stem):
+        raise UsageError(
+            f"{name!r} is no name for an extractor: it begins with a letter or digit, "
+            "and holds letters, digits and . _ + - besides."
+        )
+    return stem
+
+
+def _line(package: str, runtime: Runtime) -> str:
+    """The dependency, at the version that is installed here if there is one."""
+    if runtime == "node":
+        found = find_package(package, Path.cwd())
+        line = f"{package}@{found.version if found else 'latest'}"
+    else:
+        line = "==".join(name_and_version(package) or (package,))
+    try:
+        read_pin(line, runtime)
+    except ValueError as error:
+        raise UsageError(f"{package!r} is no name of a package: {error}.") from error
+    return line
+
+
+def _import(package: str, runtime: Runtime) -> str:
+    """The statement that loads a package; a comment where nobody knows what it is to import."""
+    if runtime == "node":
+        return f'import * as library from "{package}";'
+    modules = modules_of(package)
+    if not modules:
+        return f"# import the module of {package} here"
+    return f"import {modules[0]}"
