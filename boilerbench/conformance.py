@@ -1,6 +1,6 @@
 """What must hold of every adapter, and what is merely reported: cases, and judging them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, TypeAlias
@@ -127,9 +127,11 @@ CASES: Final = (
 
 
 def check(
-    command: Command, begin: Callable[[str], None] = lambda _case: None
+    command: Command,
+    cases: Sequence[Case] = CASES,
+    begin: Callable[[str], None] = lambda _case: None,
 ) -> tuple[Finding, ...]:
-    """How every claim of `CASES` fares with an extractor; `begin` is told each case's name.
+    """How every claim of the cases fares with an extractor; `begin` is told each case's name.
 
     Raises UnavailableError where its worker does not start.
     """
@@ -138,14 +140,14 @@ def check(
     session = Session(command)
     try:
         found.append(_started(session.greeting()))
-        for case in CASES:
+        for case in cases:
             begin(case.name)
             if case.fresh:
                 session.close()
                 session = Session(command)
             body = body_of(command, case.page())
             reply = replies[case.name] = session.ask(body, case.url, "en")
-            found += _judged(case, reply, replies[CASES[0].name])
+            found += _judged(case, reply, replies[cases[0].name])
     finally:
         session.close()
     return (*found, _network(replies))

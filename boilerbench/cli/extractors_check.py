@@ -76,7 +76,7 @@ def _checked(started: Command, *, quiet: bool) -> tuple[Finding, ...]:
         hidden=hidden,
         item_show_func=lambda case: case,
     ) as bar:
-        return check(started, lambda case: bar.update(1, case))
+        return check(started, begin=lambda case: bar.update(1, case))
 
 
 def _row(one: Finding, *, cut: bool) -> list[Cell]:

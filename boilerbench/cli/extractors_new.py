@@ -9,7 +9,7 @@ from boilerbench.cli.options import examples
 from boilerbench.errors import UsageError
 from boilerbench.installed import modules_of, name_and_version
 from boilerbench.node_modules import find_package
-from boilerbench.pins import Runtime, read_pin
+from boilerbench.pins import Pin, Runtime, name_of, read_pin
 from boilerbench.specs import NAME
 from boilerbench.templates import SUFFIXES, fill
 
@@ -23,14 +23,14 @@ from boilerbench.templates import SUFFIXES, fill
     ),
 )
 @click.argument("name")
-@click.option("--package", help="What it measures: pinned to the version installed here, if any.")
+@click.option("--package", help="What it measures; without a version, at the one installed here.")
 @click.option("--node", is_flag=True, help="In JavaScript, for Node.")
 def command(name: str, package: str | None, node: bool) -> None:
     """Write NAME.py, or NAME.mjs, into the current folder: an adapter that runs as it is."""
     runtime: Runtime = "node" if node else "python"
     file = Path(_stem(name, SUFFIXES[runtime]) + SUFFIXES[runtime])
     line = _line(package, runtime) if package else None
-    imported = _import(package, runtime) if package else ""
+    imported = _import(name_of(line, runtime), runtime) if line else ""
     now = dt.datetime.now(dt.UTC)
     source = fill(file.stem, runtime, line=line, imported=imported, now=now)
     try:
@@ -59,24 +59,29 @@ def _stem(name: str, suffix: str) -> str:
 
 
 def _line(package: str, runtime: Runtime) -> str:
-    """The dependency, at the version that is installed here if there is one."""
-    if runtime == "node":
-        found = find_package(package, Path.cwd())
-        line = f"{package}@{found.version if found else 'latest'}"
-    else:
-        line = "==".join(name_and_version(package) or (package,))
-    try:
-        read_pin(line, runtime)
-    except ValueError as error:
-        raise UsageError(f"{package!r} is no name of a package: {error}.") from error
+    """The dependency: as given where that has a version, else at the one installed here."""
+    if runtime == "python":
+        pin = _pin(package, runtime)
+        return package if pin.version else "==".join(name_and_version(pin.name) or (package,))
+    if "@" in package[1:]:
+        _pin(package, runtime)
+        return package
+    found = find_package(package, Path.cwd())
+    line = f"{package}@{found.version if found else 'latest'}"
+    _pin(line, runtime)
     return line
 
 
-def _import(package: str, runtime: Runtime) -> str:
+def _pin(line: str, runtime: Runtime) -> Pin:
+    try:
+        return read_pin(line, runtime)
+    except ValueError as error:
+        raise UsageError(f"{line!r} is no package that can be installed: {error}.") from error
+
+
+def _import(name: str, runtime: Runtime) -> str:
     """The statement that loads a package; a comment where nobody knows what it is to import."""
     if runtime == "node":
-        return f'import * as library from "{package}";'
-    modules = modules_of(package)
-    if not modules:
-        return f"# import the module of {package} here"
-    return f"import {modules[0]}"
+        return f'import * as library from "{name}";'
+    modules = modules_of(name)
+    return f"import {modules[0]}" if modules else f"# Import the module of {name} here."
