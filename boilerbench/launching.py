@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from boilerbench.wording import harmless
+
 LAUNCHER = Path(__file__).parent / "workers" / "launch.py"
 CONTAINMENT_VARIABLE = "BOILERBENCH_CONTAINMENT"
 """Names the strongest containment to try, where the default (all) is not wanted."""
@@ -48,11 +50,11 @@ class Tail:
         self._thread.join(1.0)
 
     def last_line(self) -> str:
-        """The last line that says something, if any; Node's stack comes after what it died of."""
+        """The last line that says something, fit to be printed; Node's stack comes after it."""
         text = _NATIVE_STACK.split(bytes(self._kept).decode("utf-8", "replace"), maxsplit=1)[0]
         lines = (line.strip() for line in reversed(text.split("\n")))
         telling = (line for line in lines if line.strip("#") and not line.startswith("#Failure"))
-        return next(telling, "")[:500]
+        return harmless(next(telling, "")[:500])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import msgspec
 
 from boilerbench.processes import Ending, Process
 from boilerbench.records import ANSWERS, Outcome, Timing
+from boilerbench.wording import harmless
 
 NEAR_CAP = 0.9
 """A failure whose peak memory reached this share of the cap is counted as `memory`."""
@@ -156,7 +157,7 @@ def read_answer(answer: Answer, body: bytes, memory: int) -> Reply:
         title=texts.get("title"),
         author=texts.get("author"),
         date=texts.get("date"),
-        reason=answer.reason,
+        reason=answer.reason and harmless(answer.reason),
         timing=_timing(answer),
         surrogates=answer.surrogates,
         network_attempts=answer.network_attempts,

@@ -191,3 +191,11 @@ def test_a_death_is_of_memory_or_a_crash(
     """Near the cap, killed by the kernel for memory, or with a refused request's last words."""
     reply = read_ending(ending, last_line, CAP)
     assert (reply.outcome, reply.reason) == (outcome, reason)
+
+
+def test_a_reason_cannot_command_a_terminal() -> None:
+    """Control characters in what an extractor says of its failure become U+FFFD."""
+    header = {"kind": "answer", "id": 1, "outcome": "error", "parts": [], "reason": "a\x1b[2Jb\x07"}
+    answer = read_message(_encode(header | {"wall_ns": 3, "cpu_ns": 2, "peak_memory": 1}))
+    assert isinstance(answer, Answer)
+    assert read_answer(answer, b"", CAP).reason == "a\ufffd[2Jb\ufffd"

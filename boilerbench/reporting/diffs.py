@@ -6,6 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from boilerbench.records import Gold
 from boilerbench.scoring.alignment import GoldRun, OutputRun, align
+from boilerbench.wording import harmless
 
 Mark: TypeAlias = Literal["kept", "optional", "moved", "missing", "leaked", "extra"]
 
@@ -73,7 +74,7 @@ def _passage(gold: Gold, text: str, run: OutputRun) -> Passage:
 
 def lines_of(passage: Passage, width: int) -> list[str]:
     """A passage as lines with its sign in front; kept text only shows its two ends."""
-    body = " ".join(passage.text.split())
+    body = harmless(" ".join(passage.text.split()))
     if passage.mark in ("kept", "optional"):
         body = _shortened(body)
     note = f"[{passage.note}] " if passage.note else ""

@@ -76,3 +76,9 @@ def test_long_kept_text_is_cut_in_the_middle() -> None:
         + " ".join(f"w{n}" for n in range(88, 100))
     ]
     assert "w50" in lines_of(Passage("missing", words), 4000)[0]
+
+
+def test_extracted_text_cannot_command_a_terminal() -> None:
+    """An escape sequence in a page's text is shown, not obeyed."""
+    (line,) = lines_of(Passage("extra", "one \x1b]0;title\x07 two\x9b2J"), 60)
+    assert line == "+ one \ufffd]0;title\ufffd two\ufffd2J"
