@@ -1,29 +1,28 @@
-"""What must hold of every adapter, and what is merely reported: cases, and judging them."""
+"""The conformance suite: what an adapter is asked, and what came of each claim."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, TypeAlias
+from typing import Final
+
+import msgspec
 
 from boilerbench import probes
+from boilerbench.claims import (
+    ANSWERED,
+    ARTICLE,
+    BOTTOM,
+    CODE,
+    END,
+    KEEPS,
+    REPEATS,
+    SURROGATES,
+    Claim,
+)
 from boilerbench.commands import Command
 from boilerbench.extracting import body_of
 from boilerbench.messages import Reply
-from boilerbench.records import ANSWERS
 from boilerbench.sessions import Greeting, Session
-from boilerbench.text import normalise, plain_of_markdown
-
-Judge: TypeAlias = Callable[[Reply, Reply], tuple[bool, str]]
-"""Whether a claim holds of a reply, and what happened; the second reply is the first case's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Something that is said of the reply to one page; `must` if an adapter fails without it."""
-
-    name: str
-    judge: Judge
-    must: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,58 +57,13 @@ class Finding:
         return ("holds" if self.held else "fails") if self.must else "reported"
 
 
-def _keeps(reply: Reply, _first: Reply) -> tuple[bool, str]:
-    return reply.outcome not in ("crash", "bad-output", "unavailable"), _said(reply)
-
-
-def _answers(reply: Reply, _first: Reply) -> tuple[bool, str]:
-    return reply.outcome in ANSWERS, _said(reply)
-
-
-def _repeats(reply: Reply, first: Reply) -> tuple[bool, str]:
-    if reply.outcome not in ANSWERS:
-        return False, _said(reply)
-    same = _parts(reply) == _parts(first)
-    return same, "the same" if same else f"another result: {_said(reply)}"
-
-
-def _holds_article(reply: Reply, _first: Reply) -> tuple[bool, str]:
-    text = _plain(reply)
-    found = sum(paragraph in text for paragraph in probes.PARAGRAPHS)
-    return found == len(probes.PARAGRAPHS), f"{found} of {len(probes.PARAGRAPHS)} paragraphs"
-
-
-def _leaves_out(reply: Reply, _first: Reply) -> tuple[bool, str]:
-    words = {probes.SCRIPT: "script", probes.STYLE: "style"}
-    leaked = [what for word, what in words.items() if word in _plain(reply)]
-    return not leaked, f"text of {' and '.join(leaked)}" if leaked else "left out"
-
-
-def _holds(reply: Reply, _first: Reply, *, words: str) -> tuple[bool, str]:
-    kept = words in _plain(reply)
-    return kept, "kept" if kept else "lost"
-
-
-def _encodes(reply: Reply, _first: Reply) -> tuple[bool, str]:
-    return not reply.surrogates, f"{reply.surrogates or 'none'} replaced by U+FFFD"
-
-
-KEEPS: Final = Claim("keeps the contract", _keeps, must=True)
-ANSWERS_IT: Final = Claim("is answered", _answers, must=True)
-REPEATS: Final = Claim("gives the same", _repeats, must=True)
-ARTICLE: Final = Claim("article text", _holds_article)
-CODE: Final = Claim("script, style text", _leaves_out)
-BOTTOM: Final = Claim("bottom text", partial(_holds, words=probes.DEEP))
-END: Final = Claim("end of the text", partial(_holds, words=probes.LAST))
-SURROGATES: Final = Claim("lone surrogates", _encodes)
-
 STARTS: Final = "starts"
 NO_NETWORK: Final = "no network attempt"
 
 CASES: Final = (
-    Case("article", probes.article, (ANSWERS_IT, ARTICLE, CODE)),
+    Case("article", probes.article, (ANSWERED, ARTICLE, CODE)),
     Case("article again", probes.article, (REPEATS,)),
-    Case("no URL known", probes.article, (ANSWERS_IT,), url=None),
+    Case("no URL known", probes.article, (ANSWERED,), url=None),
     Case("links and pictures", probes.linked, (KEEPS, ARTICLE)),
     Case("empty page", lambda: b"", (KEEPS,)),
     Case("blanks only", lambda: b" \r\n\t \xc2\xa0\n" * 50, (KEEPS,)),
@@ -146,11 +100,11 @@ def check(
                 session.close()
                 session = Session(command)
             body = body_of(command, case.page())
-            reply = replies[case.name] = session.ask(body, case.url, "en")
+            reply = replies[case.name] = _as_meant(command, session.ask(body, case.url, "en"))
             found += _judged(case, reply, replies[cases[0].name])
     finally:
         session.close()
-    return (*found, _network(replies))
+    return (*found, _network(command, replies))
 
 
 def _judged(case: Case, reply: Reply, first: Reply) -> Iterator[Finding]:
@@ -171,34 +125,33 @@ def _judged(case: Case, reply: Reply, first: Reply) -> Iterator[Finding]:
 
 
 def _started(greeting: Greeting) -> Finding:
+    imported = greeting.import_ns
     return Finding(
         "worker",
         STARTS,
         must=True,
         held=True,
-        happened=f"{greeting.runtime}, in {greeting.containment}",
-        wall_ms=greeting.import_ns / 1e6,
+        happened=f"{greeting.runtime or 'a program'}, in {greeting.containment}",
+        wall_ms=None if imported is None else imported / 1e6,
     )
 
 
-def _network(replies: dict[str, Reply]) -> Finding:
+def _as_meant(command: Command, reply: Reply) -> Reply:
+    """The reply; the exit code of a program that was started for one page is its way to raise."""
+    raised = command.runtime == "exec" and (reply.reason or "").startswith("exited with code")
+    return msgspec.structs.replace(reply, outcome="error") if raised else reply
+
+
+def _network(command: Command, replies: dict[str, Reply]) -> Finding:
+    """Attempts are counted by the sockets of our own workers; those of a program are not seen."""
+    counted = command.runtime in ("python", "node")
     tried = [name for name, reply in replies.items() if reply.network_attempts]
     attempts = sum(reply.network_attempts for reply in replies.values())
     happened = f"{attempts}, the first on: {tried[0]}" if tried else "no attempt seen"
-    return Finding("all pages", NO_NETWORK, must=True, held=not tried, happened=happened)
-
-
-def _said(reply: Reply) -> str:
-    """The outcome, with the reason of a failure or the size of an answer."""
-    if reply.outcome in ANSWERS:
-        size = len(reply.text) or len(reply.markdown or "")
-        return f"{reply.outcome}, {size:,} characters" if size else reply.outcome
-    return f"{reply.outcome}: {reply.reason}"
-
-
-def _parts(reply: Reply) -> tuple[str | None, ...]:
-    return reply.text, reply.markdown, reply.title, reply.author, reply.date
-
-
-def _plain(reply: Reply) -> str:
-    return normalise(reply.text or plain_of_markdown(reply.markdown or ""))
+    return Finding(
+        "all pages",
+        NO_NETWORK,
+        must=counted,
+        held=not tried,
+        happened=happened if counted else "not seen in a program",
+    )

@@ -58,14 +58,13 @@ def install(
     makes the cutoff void, which is said. `lock` is as in `make_environment`. Raises
     UnavailableError with the resolver's reason.
     """
-    del interpreter  # the environment has one
-    arguments = ("pip", "install", "--compile-bytecode", "--python", str(folder / "bin" / "python"))
+    arguments = ("pip", "install", "--python", str(folder / "bin" / "python"))
     until = ("--exclude-newer", cutoff.isoformat()) if cutoff else ()
     if not lines:
         return
-    if until and not _uv((*arguments, "--offline", *until, "--", *lines), "", lock).returncode:
-        return
-    answer = _run(*arguments, *until, "--", *lines, lock=lock)
+    answer = _uv((*arguments, "--offline", *until, "--", *lines), "", lock) if until else None
+    if answer is None or answer.returncode:
+        answer = _run(*arguments, *until, "--", *lines, lock=lock)
     if answer.returncode and until and _UNDATED.search(answer.stderr):
         say(
             f"The package index gives no upload dates: {', '.join(lines)} installed "
@@ -73,6 +72,21 @@ def install(
         )
         answer = _run(*arguments, "--", *lines, lock=lock)
     _check(answer)
+    _compile(folder, interpreter, lock)
+
+
+def _compile(folder: Path, interpreter: Interpreter, lock: int | None) -> None:
+    """Write bytecode, so that no worker does; files that are no Python are passed over.
+
+    uv's own --compile-bytecode starts the environment's Python with what its packages hook into
+    every start (`.pth` files): foreign code, outside of any sandbox.
+    """
+    run_program(
+        [interpreter.path, "-I", "-S", "-m", "compileall", "-q", "-j", "0", str(folder / "lib")],
+        environment=_environment(),
+        lock=lock,
+        missing="an interpreter that was there is needed again",
+    )
 
 
 def upload_date(line: str, interpreter: Interpreter) -> dt.datetime | None:

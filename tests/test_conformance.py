@@ -1,5 +1,6 @@
 """The conformance suite: everything that must hold can fail, and the rest is only reported."""
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,9 +11,10 @@ import pytest
 from boilerbench import probes
 from boilerbench.conformance import CASES, Case, Finding, check
 from boilerbench.errors import UnavailableError
+from boilerbench.launching import Place
 from boilerbench.sessions import Command
+from tests.evil import ADVERSARIES, command_for, needs_node
 
-ADVERSARIES = Path(__file__).parent / "adversaries"
 MUST = [(case.name, case.claims[0].name) for case in CASES]
 EVIL = "<!-- evil -->"
 
@@ -135,6 +137,46 @@ def test_an_attempt_on_the_network_fails(act: str) -> None:
     found = check(adversary("surroundings", act), cases)
     assert failed(found) == [("all pages", "no network attempt")]
     assert "links and pictures" in happened(found, "all pages", "no network attempt")
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("name", "act", "fails"),
+    [
+        ("deaths", "segfault", ("links and pictures", "keeps the contract")),
+        ("surroundings", "look-up", ("all pages", "no network attempt")),
+    ],
+)
+def test_node_is_asked_the_same(name: str, act: str, fails: tuple[str, str]) -> None:
+    """An adapter in JavaScript is held to the same claims, and fails them as one in Python does."""
+    command = command_for("node", ADVERSARIES / f"{name}.mjs", options=(("act", act),))
+    assert failed(check(command, evil_on("links and pictures"))) == [fails]
+
+
+def programmed(folder: Path, source: str) -> Command:
+    (folder / "program.py").write_text(f"import os, sys\n{source}\n", encoding="utf-8")
+    place = Place(str(folder), os.environ["PATH"])
+    arguments = (str(folder / "program.py"),)
+    return Command(
+        sys.executable,
+        "exec:program",
+        runtime="exec",
+        arguments=arguments,
+        place=place,
+        input="bytes",
+    )
+
+
+def test_a_program_may_end_with_an_exit_code(tmp_path: Path) -> None:
+    """The exit code of `exec:` is its error, a signal a crash; network attempts are not seen."""
+    page = "page = sys.stdin.buffer.read(); sys.stdout.buffer.write(page)"
+    found = check(programmed(tmp_path, f"{page}\nsys.exit(not page.strip())"), evil_on())
+    assert failed(found) == []
+    said = happened(found, "empty page", "keeps the contract")
+    assert said.startswith("error: exited with code 1")
+    assert (found[-1].verdict, found[-1].happened) == ("reported", "not seen in a program")
+    killed = check(programmed(tmp_path, f"{page}\nif not page: os.abort()"), evil_on())
+    assert failed(killed) == [("empty page", "keeps the contract")]
 
 
 def test_an_adapter_that_cannot_be_imported_is_unavailable(tmp_path: Path) -> None:

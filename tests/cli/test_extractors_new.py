@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from boilerbench.adapters import read_adapter
+from tests.evil import needs_node
 
 Told = Callable[..., tuple[int, str, str]]
 
@@ -62,10 +63,13 @@ def test_an_unknown_package_is_left_to_be_pinned(told: Told) -> None:
     assert "It names no-such-package, of which nothing is installed here" in out
 
 
+@needs_node
 def test_a_node_adapter_is_one(told: Told) -> None:
     """With --node the file is a module for Node, with a package as npm writes it."""
-    assert told("extractors", "new", "mine", "--node")[0] == 0
-    assert read_adapter(Path("mine.mjs")).runtime == "node"
+    out = told("extractors", "new", "mine", "--node")[1]
+    assert read_adapter(Path("mine.mjs")).variants == {"long": {"minWords": 10}}
+    code, out, _ = told(*typed(out)[0])
+    assert (code, out.splitlines()[-1]) == (0, "mine.mjs holds 17 of 17 that must hold.")
     package = ("--package", "@mozilla/readability")
     assert told("extractors", "new", "reader", "--node", *package)[0] == 0
     adapter = read_adapter(Path("reader.mjs"))
