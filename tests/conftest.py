@@ -71,3 +71,17 @@ def real_corpora() -> Path:
     if not folder:
         pytest.skip(f"needs real corpora: {TEST_CORPORA} names their folder")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def one_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of built environments: the user's where BOILERBENCH_CACHE names one."""
+    stated = os.environ.get("BOILERBENCH_CACHE")
+    return Path(stated) if stated else tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def built(one_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The cache in which a test's environments are built, once for all tests."""
+    monkeypatch.setenv("BOILERBENCH_CACHE", str(one_cache))
+    return one_cache
