@@ -240,7 +240,7 @@ def reset_peak_memory() -> None:
 
 
 def read_memory() -> Dict[str, int]:
-    """Resident bytes, peak and now: VmHWM, for ru_maxrss also remembers the launcher's."""
+    """Resident bytes, peak and now (0: unknown): ru_maxrss also remembers the launcher's peak."""
     with suppress(OSError), open("/proc/self/status", "rb") as file:
         peak, held = re.findall(rb"Vm(?:HWM|RSS):\s*(\d+) kB", file.read())  # in this order
         return {"peak_memory": int(peak) << 10, "held_memory": int(held) << 10}
@@ -248,7 +248,7 @@ def read_memory() -> Dict[str, int]:
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     peak = peak if sys.platform == "darwin" else peak << 10
-    return {"peak_memory": peak, "held_memory": peak}
+    return {"peak_memory": peak, "held_memory": 0}
 
 
 def greet(channel: Channel, import_ns: int, network: str) -> None:
