@@ -8,7 +8,7 @@ from typing import NamedTuple
 from boilerbench.caches import holder_of, size_of
 from boilerbench.commands import Command
 from boilerbench.manifests import Settings, SystemRecord
-from boilerbench.parallel import side_by_side
+from boilerbench.parallel import crew_of_this_thread, side_by_side
 from boilerbench.readiness import greeted
 from boilerbench.sessions import SessionPool
 from boilerbench.specs import Spec
@@ -44,6 +44,7 @@ def prepare(
 
         def make(spec: Spec) -> Prepared:
             done = _prepared(spec, settings, pool, say)
+            crew_of_this_thread().wait()  # what was stopped is not told as unavailable
             told(done)
             return done
 
