@@ -10,7 +10,7 @@ from boilerbench.adapters import Adapter, read_adapter
 from boilerbench.errors import AdapterError, ExtractorError, SpecError
 from boilerbench.providers import SUFFIXES, Provider, providers
 from boilerbench.shipped import shipped
-from boilerbench.specs import NAME, ORACLE, Spec
+from boilerbench.specs import NAME, ORACLE, SCALE, Spec
 from boilerbench.spelling import suggestion
 
 SHIPS: Final = "boilerbench"
@@ -107,7 +107,8 @@ def _files_by_name() -> dict[str, dict[Path, str]]:
     offered = [(SHIPS, _shipped_files()), *((one.name, one.files) for one in providers())]
     for provider, files in offered:
         for path in files:
-            if NAME.fullmatch(path.stem) and path.stem != ORACLE:
+            taken = path.stem in SCALE and provider != SHIPS
+            if NAME.fullmatch(path.stem) and path.stem != ORACLE and not taken:
                 found.setdefault(path.stem, {}).setdefault(path.resolve(), provider)
     return found
 
@@ -127,6 +128,10 @@ def _entries_of(provider: Provider) -> Iterator[Entry]:
     if provider.fault:
         yield Entry(provider.package, provider.name, fault=provider.fault)
     for path in provider.files:
+        if path.stem in SCALE:
+            fault = f"{path}: {path.stem!r} is a name of the scale; give it another."
+            yield Entry(path.stem, provider.name, path, fault=fault)
+            continue
         try:
             yield Entry(path.stem, provider.name, path, _named(path))
         except AdapterError as error:

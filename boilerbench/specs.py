@@ -24,6 +24,9 @@ VersionKind: TypeAlias = Literal["here", "git", "path", "release"]
 ORACLE: Final = "oracle"
 """The name of the one extractor that is no adapter: its output is the gold itself."""
 
+SCALE: Final = (ORACLE, "everything", "nothing")
+"""The rows that give every score its scale: the gold itself, all raw HTML, no text."""
+
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 _SCHEMES: tuple[str, ...] = get_args(Kind)[2:]
 _LABEL = re.compile(r"([A-Za-z0-9_][A-Za-z0-9_.+-]*)=")

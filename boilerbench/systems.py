@@ -18,10 +18,7 @@ from boilerbench.environments import Environment, environment_for
 from boilerbench.errors import SpecError, UnavailableError, UsageError
 from boilerbench.manifests import Checkout, Settings, SystemRecord
 from boilerbench.predictions import StoredOutputs, read_outputs
-from boilerbench.specs import ORACLE, Spec, parse_spec, version_kind
-
-SCALE: Final = (ORACLE, "everything", "nothing")
-"""The rows that give every score its scale: the gold itself, all raw HTML, no text."""
+from boilerbench.specs import ORACLE, SCALE, Spec, parse_spec, version_kind
 
 MEMORY_MB: Final = 2048
 

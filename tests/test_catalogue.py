@@ -142,6 +142,15 @@ def test_a_bare_run_is_the_same_everywhere(site: Path) -> None:
     assert default_specs() == before
 
 
+def test_the_scale_is_nobody_elses(site: Path) -> None:
+    """A package cannot take the name of a row that every table needs; its file has a fault."""
+    shipped_one = find_adapter(parse_spec("nothing"))
+    offer(site, files={"nothing.py": PINNED})
+    assert find_adapter(parse_spec("nothing")) == shipped_one
+    (entry,) = theirs()
+    assert "'nothing' is a name of the scale" in (entry.fault or "")
+
+
 @pytest.mark.parametrize("package", ["plain", "one.two.three.four"])
 def test_a_package_is_found_down_its_dotted_name(site: Path, package: str) -> None:
     """Top-level or deep, with or without an `__init__` on the way."""
@@ -181,7 +190,7 @@ def test_a_finder_of_an_editable_install_is_asked(
 
 def test_two_providers_of_one_name_are_named(site: Path) -> None:
     """Only who asks for the name is refused, and is told both files; shipping wins nothing."""
-    first = offer(site, "a-rules", "a_rules", {"keep.py": PINNED, "nothing.py": PINNED})
+    first = offer(site, "a-rules", "a_rules", {"keep.py": PINNED, "lxml-text.py": PINNED})
     second = offer(site, "b-rules", "b_rules", {"keep.py": PINNED, "other.py": PINNED})
     assert find_adapter(parse_spec("other")).name == "other"
     with pytest.raises(SpecError) as caught:
@@ -191,7 +200,7 @@ def test_two_providers_of_one_name_are_named(site: Path) -> None:
         "give the one you mean by its path."
     )
     with pytest.raises(SpecError, match=r"by boilerbench \(.*\) and by a-rules \("):
-        find_adapter(parse_spec("nothing"))
+        find_adapter(parse_spec("lxml-text"))
     assert [entry.name for entry in theirs()] == ["keep", "keep", "nothing", "other"]
 
 
@@ -222,7 +231,7 @@ def test_what_a_name_alone_means_is_usable(site: Path) -> None:
         ("bad.py", PINNED.replace('# ///\n"', '"'), "is never closed"),
         ("bad.py", PINNED + "\udcff", "cannot be read"),
         ("bad name.py", PINNED, "a name that a spec can hold"),
-        ("oracle.py", PINNED, "other than 'oracle'"),
+        ("oracle.py", PINNED, "a name of the scale"),
     ],
 )
 def test_a_broken_file_is_listed_with_its_fault(

@@ -10,8 +10,7 @@ from boilerbench.cli.extractors_new import command as new
 from boilerbench.cli.extractors_setup import command as setup
 from boilerbench.cli.options import examples, format_option
 from boilerbench.reporting.tables import render
-from boilerbench.specs import ORACLE, parse_spec
-from boilerbench.systems import SCALE
+from boilerbench.specs import ORACLE, SCALE, parse_spec
 
 WHAT_THE_ORACLE_IS = "The gold itself: the ideal every score is held against."
 

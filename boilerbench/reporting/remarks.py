@@ -52,11 +52,16 @@ def _next(run: Run) -> str:
 
 
 def leak_lines(answers: Sequence[Answers], leaks: Mapping[str, LeakCounts]) -> list[str]:
-    """On how many pages each extractor leaked each kind, a line or two an extractor."""
+    """On how many pages each extractor leaked each kind, a line or two an extractor.
+
+    Converters are left out: they keep nearly every kind on nearly every page.
+    """
     leaking = [
         (one.system.name, leaks[one.system.spec])
         for one in answers
-        if not one.system.scale and one.system.spec in leaks and leaks[one.system.spec].pages[0]
+        if one.system.kind == "extractor"
+        and one.system.spec in leaks
+        and leaks[one.system.spec].pages[0]
     ]
     width = max((len(name) for name, _ in leaking), default=0)
     lines = ["Leaked pages by kind:"] if leaking else []
