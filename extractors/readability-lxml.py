@@ -11,6 +11,9 @@
 # licence = "Apache-2.0"
 # default = true
 #
+# [tool.boilerbench.variants]
+# title = { title = true }
+#
 # [[tool.boilerbench.requirements]]
 # versions = "<0.8.2"
 # dependencies = ["html-text", "lxml<5"]  # imports lxml.html.clean, which lxml 5.2 moved out
@@ -34,7 +37,12 @@ def extract(
     *,
     min_text_length: int = 25,
     retry_length: int = 250,
-) -> str:
-    """The text of the summary that readability cuts out; html-text lays out its lines."""
+    title: bool = False,
+) -> dict[str, str]:
+    """The text of the summary that readability cuts out; html-text lays out its lines.
+
+    The title costs another parse of the page, so it is given only when asked for.
+    """
     document = Document(html, url=url, min_text_length=min_text_length, retry_length=retry_length)
-    return html_text.extract_text(document.summary(html_partial=True))
+    result = {"text": html_text.extract_text(document.summary(html_partial=True))}
+    return {**result, "title": document.title()} if title else result

@@ -16,6 +16,8 @@
 # recall = { favor_recall = true }
 # fast = { fast = true }
 # markdown = { output_format = "markdown" }
+# baseline = { function = "baseline" }
+# html2txt = { function = "html2txt" }
 #
 # # Nothing here is compiled: of each time's lxml and regex, the newest Python with wheels.
 # [[tool.boilerbench.requirements]]
@@ -44,6 +46,7 @@ def extract(
     html: str,
     url: str | None = None,
     *,
+    function: str = "extract",
     favor_precision: bool = False,
     favor_recall: bool = False,
     fast: bool = False,
@@ -57,6 +60,9 @@ def extract(
     output_format: str = "txt",
 ) -> str | dict[str, str] | None:
     """The main text, without comments unless asked: the library's own default has them."""
+    if function != "extract":
+        result = getattr(trafilatura, function)(html)
+        return result[1] if function == "baseline" else result
     asked = {
         "favor_precision": favor_precision,
         "favor_recall": favor_recall,

@@ -4,6 +4,7 @@ import importlib.util
 import re
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ PAGE = f"""<html><head><title>Summit</title><style>p {{ color: red }}</style></h
 </article><script>var advertisement = 1</script></body></html>"""
 
 
-def extractor(name: str) -> Callable[..., Any]:
+def load(name: str) -> ModuleType:
     path = shipped("extractors") / f"{name}.py"
     # The worker's way: by path under another name, so that trafilatura.py finds trafilatura.
     spec = importlib.util.spec_from_file_location("adapter_under_test", path)
@@ -32,7 +33,11 @@ def extractor(name: str) -> Callable[..., Any]:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.extract  # type: ignore[no-any-return]  # a module's attributes are Any
+    return module
+
+
+def extractor(name: str) -> Callable[..., Any]:
+    return load(name).extract  # type: ignore[no-any-return]  # a module's attributes are Any
 
 
 PYTHON = {name: one for name, one in known_adapters().items() if one.runtime == "python"}
@@ -48,7 +53,8 @@ def test_what_the_package_installs_runs_at_once() -> None:
 @pytest.mark.parametrize("name", sorted({*RUNNABLE} - {"nothing"}))
 def test_every_runnable_adapter_finds_the_article(name: str) -> None:
     """Called with html and url alone each gives text that holds the story."""
-    text = extractor(name)(PAGE, "https://example.com/bread")
+    result = extractor(name)(PAGE, "https://example.com/bread")
+    text = result["text"] if isinstance(result, dict) else result
     assert "the price of bread" in text
 
 
@@ -90,12 +96,37 @@ def test_trafilatura_passes_what_is_asked_for(monkeypatch: pytest.MonkeyPatch) -
     ]
 
 
+def test_trafilatura_has_two_simpler_functions() -> None:
+    """The baseline takes the article's paragraphs, html2txt all text; nothing else is asked."""
+    extract = extractor("trafilatura")
+    assert extract(PAGE, function="baseline").startswith("Ministers meet on bread")
+    everything = extract(PAGE, function="html2txt")
+    assert PARAGRAPH in everything
+    assert "News" in everything
+
+
 def test_justext_reads_with_the_stop_words_it_is_given() -> None:
     """German stop words find no good paragraph in English, no stop words ask for none."""
     extract = extractor("justext")
     assert extract(PAGE, language="German") == ""
-    free = extract(PAGE, language="", stopwords_low=0.0, stopwords_high=0.0)
+    free = extract(PAGE, stop_words=False, stopwords_low=0.0, stopwords_high=0.0)
     assert PARAGRAPH in free.split("\n")
+
+
+def test_justext_follows_the_language_of_the_page() -> None:
+    """The page's language chooses the stop words, where no option does; else it is English."""
+    extract = extractor("justext")
+    assert extract(PAGE, page_language="de") == ""
+    for english in ({"page_language": "en"}, {"page_language": "xx"}, {}):
+        assert PARAGRAPH in extract(PAGE, **english)
+    assert PARAGRAPH in extract(PAGE, language="English", page_language="de")
+
+
+def test_justext_names_languages_as_the_library_does() -> None:
+    """Every stop list that the adapter maps a code to is there, and codes have two letters."""
+    adapter = load("justext")
+    assert set(adapter.STOP_LISTS.values()) <= adapter.justext.get_stoplists()
+    assert {len(code) for code in adapter.STOP_LISTS} == {2}
 
 
 @pytest.mark.parametrize("depth", [1, 300, 2000])

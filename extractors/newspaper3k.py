@@ -1,0 +1,48 @@
+# /// script
+# requires-python = ">=3.9"
+# dependencies = ["newspaper3k==0.2.8", "lxml_html_clean==0.4.6"]  # which it lacks
+#
+# [tool.uv]
+# exclude-newer = "2026-11-23T00:00:00Z"
+#
+# [tool.boilerbench]
+# title = "newspaper3k"
+# homepage = "https://github.com/codelucas/newspaper"
+# licence = "MIT"
+#
+# [tool.boilerbench.variants]
+# german = { language = "de" }
+# ///
+"""Goose's scoring of paragraphs by stop words, made for news; not maintained since 2018."""
+
+from __future__ import annotations
+
+import sys
+
+from newspaper import Article, Config
+from newspaper.utils import get_available_languages
+
+
+def extract(
+    html: str,
+    url: str | None = None,
+    *,
+    language: str = "",
+    page_language: str | None = None,
+) -> dict[str, str]:
+    """The article's text, whole: by itself the library cuts it and downloads its images."""
+    config = Config()
+    config.fetch_images = False
+    config.MAX_TEXT = sys.maxsize
+    if language or page_language in get_available_languages():
+        config.language = language or page_language
+    article = Article(url or "", config=config)
+    article.download(input_html=html)
+    article.parse()
+    date = article.publish_date
+    return {
+        "text": article.text,
+        "title": article.title,
+        "author": ", ".join(article.authors),
+        "date": date.isoformat() if date else "",
+    }
