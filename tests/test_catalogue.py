@@ -201,7 +201,7 @@ def test_two_providers_of_one_name_are_named(site: Path) -> None:
     )
     with pytest.raises(SpecError, match=r"by boilerbench \(.*\) and by a-rules \("):
         find_adapter(parse_spec("lxml-text"))
-    assert [entry.name for entry in theirs()] == ["keep", "keep", "nothing", "other"]
+    assert [entry.name for entry in theirs()] == ["keep", "keep", "lxml-text", "other"]
 
 
 def test_one_file_offered_twice_is_one_file(site: Path) -> None:
