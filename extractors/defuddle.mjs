@@ -13,6 +13,10 @@
 // [tool.boilerbench.variants]
 // markdown = { markdown = true }
 // recall = { removeLowScoring = false, removeContentPatterns = false }
+//
+// [[tool.boilerbench.requirements]]
+// versions = "<0.19"
+// dependencies = ["linkedom@>=0.14", "html-to-text@*"]
 // ///
 /** Obsidian Web Clipper's cleaning: selectors, scores and patterns remove what is no content. */
 import { Defuddle } from "defuddle/node";

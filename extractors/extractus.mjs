@@ -9,6 +9,10 @@
 // title = "@extractus/article-extractor"
 // homepage = "https://github.com/extractus/article-extractor"
 // licence = "MIT"
+//
+// [[tool.boilerbench.requirements]]
+// versions = "<9"
+// dependencies = ["html-to-text@*"]
 // ///
 /** Readability.js with settings of its own, then a list of allowed elements. */
 import { extractFromHtml } from "@extractus/article-extractor";

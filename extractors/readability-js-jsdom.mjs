@@ -10,6 +10,10 @@
 // package = "@mozilla/readability"
 // homepage = "https://github.com/mozilla/readability"
 // licence = "Apache-2.0"
+//
+// [[tool.boilerbench.requirements]]
+// versions = "<0.6"
+// dependencies = ["jsdom@<27"]  # later ones need newer Nodes
 // ///
 /** Firefox's reader view on the DOM its own documentation uses: slower, and parsed as browsers do. */
 import { Readability } from "@mozilla/readability";

@@ -13,6 +13,10 @@
 //
 // [tool.boilerbench.variants]
 // blocks = { innerText = true }
+//
+// [[tool.boilerbench.requirements]]
+// versions = "<0.6"
+// dependencies = ["linkedom@>=0.14"]
 // ///
 /** Firefox's reader view: paragraphs score for their ancestors, and the best one is cleaned. */
 import { Readability } from "@mozilla/readability";
