@@ -20,8 +20,10 @@ STORED = [
     ("readability-lxml@0.8.4.1", "readability.json", PAGES, PAGES),
     ("goose3@3.1.20", "goose3.json", PAGES, PAGES),
     ("justext:aeb", "justext.json", 30, PAGES),  # it parts paragraphs otherwise; 29 are empty
-    ("readability-js@0.6.0", "readability_js.json", 0, PAGES - 1),  # a line break ends each there
+    ("html-text@0.7.0", "html-text.json", PAGES, PAGES),
 ]
+# a line break ends each text there, and linkedom reads one page otherwise
+STORED_OF_NODE = ("readability-js@0.6.0", "readability_js.json", 0, PAGES - 1)
 # What linkedom reads otherwise, and some more: all pages would take jsdom half a minute.
 ON_JSDOM = ("3d8f3404", "0", "f")
 
@@ -29,7 +31,11 @@ ON_JSDOM = ("3d8f3404", "0", "f")
 @pytest.mark.environments
 @pytest.mark.usefixtures("built")
 @pytest.mark.parametrize(
-    ("spec", "file", "by_bytes", "by_words"), STORED, ids=[row[0] for row in STORED]
+    ("spec", "file", "by_bytes", "by_words"),
+    [
+        *(pytest.param(*row, id=row[0]) for row in STORED),
+        pytest.param(*STORED_OF_NODE, id=STORED_OF_NODE[0], marks=needs_node),
+    ],
 )
 def test_a_release_gives_the_texts_that_were_published(
     spec: str, file: str, by_bytes: int, by_words: int, real_corpora: Path
