@@ -62,7 +62,7 @@ def answers_of(run: Run, corpus: Corpus) -> tuple[Answers, ...]:
 
 def _now(extraction: Extraction, page: Page, system: SystemRecord) -> Extraction:
     """The extraction as it was; the oracle's is always the gold that it is held against."""
-    if not system.scale or system.spec.rpartition("=")[2] != ORACLE:
+    if system.kind != "scale" or system.spec.rpartition("=")[2] != ORACLE:
         return extraction
     return msgspec.structs.replace(extraction, text=page.gold.ideal)
 

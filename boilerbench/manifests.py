@@ -34,8 +34,9 @@ class Checkout(msgspec.Struct, frozen=True):
 class SystemRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """One extractor of a run and what its spec resolved to; the first line of its extractions.
 
-    `fingerprint` changes when the code that was run does; `process_per_page` says that its times
-    include the start of a process; `reason` says why it could not run.
+    `fingerprint` changes when the code that was run does; `kind` says which rows of a table it
+    stands among; `process_per_page` that its times include the start of a process; `reason` why
+    it could not run.
     """
 
     spec: str
@@ -51,22 +52,14 @@ class SystemRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     containment: str | None = None
     libxml2: str | None = None
     import_ms: float | None = None
-    scale: bool = False
+    kind: RowKind = "extractor"
     process_per_page: bool = False
-    converter: bool = False
     reason: str | None = None
 
     @property
     def name(self) -> str:
         """The row's label with the version that was measured."""
         return f"{self.label} {self.version}" if self.version else self.label
-
-    @property
-    def kind(self) -> RowKind:
-        """Which rows of a table it stands among."""
-        if self.scale:
-            return "scale"
-        return "converter" if self.converter else "extractor"
 
 
 class Settings(msgspec.Struct, frozen=True):

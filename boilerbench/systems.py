@@ -88,9 +88,8 @@ def resolve(spec: Spec, settings: Settings, say: Callable[[str], None]) -> Syste
     Raises SpecError or AdapterError where the spec itself is wrong.
     """
     label = spec.label or _unlabelled(spec)
-    record = SystemRecord(
-        spec=str(spec), label=label, scale=spec.kind == "name" and spec.name in SCALE
-    )
+    in_scale = spec.kind == "name" and spec.name in SCALE
+    record = SystemRecord(spec=str(spec), label=label, kind="scale" if in_scale else "extractor")
     try:
         if spec.kind == "outputs":
             return _stored(record, Path(spec.name).expanduser())
@@ -101,7 +100,8 @@ def resolve(spec: Spec, settings: Settings, say: Callable[[str], None]) -> Syste
         if spec.kind in ("exec", "worker"):
             return _programmed(record, spec, settings)
         adapter = find_adapter(spec)
-        record = _named(record, converter=adapter.kind == "converter")
+        if not in_scale:
+            record = _named(record, kind=adapter.kind)
         return _adapted(record, spec, adapter, settings, say)
     except UnavailableError as error:
         return System(_named(record, reason=str(error)), None)

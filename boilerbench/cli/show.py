@@ -74,7 +74,7 @@ def _named(answers: Sequence[Answers], names: Sequence[str]) -> list[Answers]:
     """The rows asked for by label or spec; without a name, all but the scale."""
     if not names:
         able = [one for one in answers if one.extractions]
-        return [one for one in able if not one.system.scale] or able
+        return [one for one in able if one.system.kind != "scale"] or able
     chosen = [one for name in names for one in _called(answers, name)]
     return list({one.system.spec: one for one in chosen}.values())
 
