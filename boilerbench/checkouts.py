@@ -1,6 +1,5 @@
 """A checkout, wheel or sdist as a source of code: what belongs to it, its digest, its commit."""
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from boilerbench.errors import UnavailableError
+from boilerbench.files import digest_files, walk
 from boilerbench.nodes import newest_node
 from boilerbench.npm import packed_files
 from boilerbench.pins import Runtime
@@ -18,9 +18,6 @@ _MARKERS: Final[dict[Runtime, tuple[str, ...]]] = {
     "python": ("pyproject.toml", "setup.py"),
     "node": ("package.json",),
 }
-_CACHES = frozenset({"__pycache__", "node_modules", "venv"})
-_BUILT = frozenset({"build", "dist"})
-_COMPILED = (".so", ".pyd")
 
 
 @dataclass(frozen=True)
@@ -103,49 +100,6 @@ def snapshot(tree: Tree, folder: Path) -> Path:
     if history:
         (folder / ".git").write_text(f"gitdir: {history}\n", encoding="utf-8")
     return folder / tree.project
-
-
-def digest_files(root: Path, files: Iterable[str]) -> str:
-    """SHA-256, 16 hex digits, of the names and contents of files below root, in order of name."""
-    total = hashlib.sha256()
-    for name in sorted(files):
-        path = root / name
-        if path.is_symlink():
-            content = os.fsencode(path.readlink())
-        else:
-            content = path.read_bytes() if path.is_file() else b""
-        total.update(b"%s\0%d\0" % (os.fsencode(name), len(content)))
-        total.update(content)
-    return total.hexdigest()[:16]
-
-
-def importable_files(root: Path) -> tuple[str, ...]:
-    """What an editable install runs: Python and compiled files, and the data beside them.
-
-    Ignored files are among them: an extension module or a version file is usually ignored.
-    """
-    files = sorted(walk(root))
-    packages = tuple(
-        name.removesuffix("__init__.py") for name in files if name.endswith("/__init__.py")
-    )
-    return tuple(
-        name for name in files if name.endswith((".py", *_COMPILED)) or name.startswith(packages)
-    )
-
-
-def walk(root: Path) -> Iterator[str]:
-    """Every file below root, relative to it, but for caches, environments and build folders."""
-    for folder, folders, files in os.walk(root):
-        here = Path(folder)
-        folders[:] = [name for name in folders if _is_code(root, here / name)]
-        yield from ((here / name).relative_to(root).as_posix() for name in files if name != ".git")
-
-
-def _is_code(root: Path, folder: Path) -> bool:
-    name = folder.name
-    generated = name.startswith(".") or name in _CACHES or name.endswith(".egg-info")
-    built = name in _BUILT and folder.parent == root
-    return not (generated or built or (folder / "pyvenv.cfg").exists())
 
 
 def _tree(path: Path, root: Path, files: tuple[str, ...], *, git: bool = False) -> Tree:

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
-from boilerbench.checkouts import digest_files, importable_files
+from boilerbench.files import digest_files, importable_files
 
 _NO_CODE = re.compile(r"(^|/)__pycache__/|\.pyc$|\.dist-info/|^\.\./|^/")
 

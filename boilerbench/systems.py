@@ -11,11 +11,11 @@ import msgspec
 
 from boilerbench.adapters import Adapter, options_of
 from boilerbench.catalogue import find_adapter, known_adapters, usable_adapters
-from boilerbench.checkouts import digest_files, walk
 from boilerbench.commandlines import program_command, program_digest
 from boilerbench.commands import Command
 from boilerbench.environments import Environment, environment_for
 from boilerbench.errors import SpecError, UnavailableError, UsageError
+from boilerbench.files import digest_files, walk
 from boilerbench.manifests import Checkout, Settings, SystemRecord
 from boilerbench.predictions import StoredOutputs, read_outputs
 from boilerbench.specs import ORACLE, SCALE, Spec, parse_spec, version_kind

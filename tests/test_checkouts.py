@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from boilerbench.checkouts import digest_files, importable_files, read_tree, snapshot, walk
+from boilerbench.checkouts import read_tree, snapshot
 from boilerbench.errors import UnavailableError
+from boilerbench.files import walk
 
 
 def write(root: Path, **files: str) -> Path:
@@ -180,24 +181,3 @@ def test_without_git_the_folder_is_walked(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("PATH", str(tmp_path))
     source = read_tree(root).source
     assert (source.commit, source.dirty) == (None, None)
-
-
-def test_importable_files_are_code_and_package_data(tmp_path: Path) -> None:
-    """An editable install runs Python files, compiled modules and what lies in packages."""
-    root = project(tmp_path / "r")
-    write(root, pkg__data__words_DOT_txt="", docs__x_DOT_md="", fast_DOT_so="", notes_DOT_txt="")
-    (root / "pkg" / "__init__.py").touch()
-    assert set(importable_files(root)) == {
-        "pkg/__init__.py",
-        "pkg/mod.py",
-        "pkg/data/words.txt",
-        "tests/t.py",
-        "fast.so",
-    }
-
-
-def test_names_and_contents_cannot_trade_places(tmp_path: Path) -> None:
-    """Files "a"+"bc" and "ab"+"c" are not the same tree, and a missing file is an empty one."""
-    write(tmp_path, a="bc", ab="c")
-    assert digest_files(tmp_path, ["a"]) != digest_files(tmp_path, ["ab"])
-    assert digest_files(tmp_path, ["gone"]) == digest_files(tmp_path, ["gone"])
