@@ -13,6 +13,7 @@ from typing import Any
 from boilerbench.errors import UnavailableError
 from boilerbench.interpreters import Interpreter
 from boilerbench.programs import run_program
+from boilerbench.wording import cut, without_secrets
 
 _MISSING = "install npm, which comes with Node.js"
 # What could install elsewhere, run scripts, or leave out what is needed; the rest is the user's.
@@ -25,8 +26,6 @@ _REDIRECTING = re.compile(
 _QUIET = ("--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
 _LINE = re.compile(r"^npm (?:error|ERR!) ?(?:\d{3}\b|notarget\b)?[ ]*(.*)$", re.MULTILINE)
 _NOISE = re.compile(r"(code|errno|syscall|path|dest) |A complete log")
-_SECRET = re.compile(r"(?<=://)[^/@\s]+@")
-_LONGEST = 600
 
 
 def make_environment(interpreter: Interpreter, folder: Path, *, lock: int | None = None) -> Path:
@@ -99,9 +98,7 @@ def reason_in(stderr: str) -> str:
     lines = [line.strip() for line in _LINE.findall(stderr)]
     told = [line for line in lines if line and not _NOISE.match(line)]
     said = [*told, *stderr.strip().splitlines()[-1:], "npm failed without saying why"]
-    sentence = said[0]
-    sentence = _SECRET.sub("", sentence)
-    return sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST]} …"
+    return cut(without_secrets(said[0]))
 
 
 def _decoded(answer: CompletedProcess[str]) -> dict[str, Any]:

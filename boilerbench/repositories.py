@@ -11,9 +11,9 @@ from boilerbench.caches import REPOSITORIES, cache_folder, hold_lock
 from boilerbench.digests import short_digest
 from boilerbench.errors import SpecError, UnavailableError
 from boilerbench.programs import run_program
+from boilerbench.wording import without_secrets
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
-_SECRET = re.compile(r"(?<=://)[^/@\s]+@")
 _ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
@@ -59,7 +59,7 @@ def fetched(reference: Reference) -> Path:
             known = _resolved(mirror, reference, lock)
         if not known:
             raise UnavailableError(
-                f"{_SECRET.sub('', reference.address)} has no revision {reference.revision!r}."
+                f"{without_secrets(reference.address)} has no revision {reference.revision!r}."
             )
         return _laid_out(root / known, mirror, known, lock)
 
@@ -105,7 +105,7 @@ def _check(answer: tuple[int, str, str], what: str) -> None:
         lines = [line for line in stderr.strip().splitlines() if line.strip()]
         fatal = [line for line in lines if line.startswith(("fatal:", "error:"))]
         reason = [*fatal, *lines[-1:], "git failed without saying why"][0]
-        raise UnavailableError(_SECRET.sub("", f"{what} cannot be fetched: {reason}"))
+        raise UnavailableError(without_secrets(f"{what} cannot be fetched: {reason}"))
 
 
 def _git(folder: Path, lock: int, *arguments: str) -> tuple[int, str, str]:

@@ -15,6 +15,7 @@ from packaging.utils import canonicalize_name
 from boilerbench.errors import UnavailableError
 from boilerbench.interpreters import Interpreter
 from boilerbench.programs import run_program
+from boilerbench.wording import cut, without_secrets
 
 # Of the user's UV_ variables, those that say where packages come from and how they travel;
 # the others could redirect an installation into another environment.
@@ -28,8 +29,6 @@ _UNDATED = re.compile(r"missing an upload date")
 # Older releases of uv draw a tree instead of writing "error:" and "cause:".
 _ORNAMENT = re.compile("^\\s*(?:error:|cause:|Caused by:|[\u00d7╰─▶├│]+)?\\s*")
 _START = re.compile("(?m)^\\s*(?:error:|\u00d7)")
-_SECRET = re.compile(r"(?<=://)[^/@\s]+@")
-_LONGEST = 600
 
 
 def make_environment(interpreter: Interpreter, folder: Path, *, lock: int | None = None) -> Path:
@@ -127,8 +126,7 @@ def reason_in(stderr: str) -> str:
         sentence = ": ".join(line.rstrip(":") for line in lines)
     else:
         sentence = " ".join(lines[1:])
-    sentence = _SECRET.sub("", sentence)
-    return sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST]} …"
+    return cut(without_secrets(sentence))
 
 
 def _check(answer: CompletedProcess[str]) -> None:

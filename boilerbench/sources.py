@@ -1,6 +1,5 @@
 """A version that is no release, as a tree of files: a checkout, an archive, a git repository."""
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,8 +7,7 @@ from boilerbench.checkouts import Tree, read_tree
 from boilerbench.pins import Runtime
 from boilerbench.repositories import fetched, read_reference
 from boilerbench.specs import version_kind
-
-_SECRET = re.compile(r"(?<=://)[^/@\s]+@")
+from boilerbench.wording import without_secrets
 
 
 def tree_of(version: str, runtime: Runtime) -> Tree:
@@ -22,5 +20,5 @@ def tree_of(version: str, runtime: Runtime) -> Tree:
         return read_tree(Path(version), runtime)
     reference = read_reference(version)
     tree = read_tree(fetched(reference) / reference.folder, runtime)
-    address = _SECRET.sub("", version)
+    address = without_secrets(version)
     return replace(tree, source=replace(tree.source, path=address, dirty=False))

@@ -1,9 +1,11 @@
-"""Numbers in sentences, and foreign text on a terminal."""
+"""Numbers in sentences, and foreign text in them: on a terminal, without secrets, cut."""
 
 import re
 
 # All that moves a cursor, rings or retitles: C0, DEL and C1, but no tab and line feed.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SECRET = re.compile(r"(?<=://)[^/@\s]+@")
+_LONGEST = 600
 
 
 def counted(number: int, thing: str) -> str:
@@ -16,3 +18,13 @@ def counted(number: int, thing: str) -> str:
 def harmless(text: str) -> str:
     """Foreign text with every control character a terminal would obey as U+FFFD."""
     return _CONTROLS.sub("\ufffd", text)
+
+
+def without_secrets(text: str) -> str:
+    """Text whose addresses name no user and no password."""
+    return _SECRET.sub("", text)
+
+
+def cut(text: str) -> str:
+    """A foreign sentence, ended with an ellipsis after 600 characters."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
