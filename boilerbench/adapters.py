@@ -9,7 +9,7 @@ from typing import Literal
 from boilerbench.errors import AdapterError, SpecError
 from boilerbench.metadata import Block, Companions, Kind, read_block
 from boilerbench.outlines import Outline, read_outline
-from boilerbench.pins import Runtime, canonical, name_of
+from boilerbench.pins import Runtime, canonical, name_of, runtime_of
 from boilerbench.specs import Spec, Value
 from boilerbench.spelling import suggestion
 
@@ -57,7 +57,7 @@ def read_adapter(path: Path) -> Adapter:
         source = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise AdapterError(f"{path}: the adapter cannot be read: {error}.") from error
-    runtime: Runtime = "node" if path.suffix == ".mjs" else "python"
+    runtime = runtime_of(path)
     block = read_block(source, str(path), runtime)
     outline = _read_outline(source, path, runtime)
     adapter = _assemble(path, runtime, block or Block(), outline, bare=block is None)

@@ -8,7 +8,8 @@ from typing import Final
 
 from boilerbench.adapters import Adapter, read_adapter
 from boilerbench.errors import AdapterError, ExtractorError, SpecError
-from boilerbench.providers import SUFFIXES, Provider, providers
+from boilerbench.pins import SUFFIXES
+from boilerbench.providers import Provider, providers
 from boilerbench.shipped import shipped
 from boilerbench.specs import NAME, ORACLE, SCALE, Spec
 from boilerbench.spelling import suggestion
@@ -97,7 +98,7 @@ def find_adapter(spec: Spec) -> Adapter:
 
 def _shipped_files() -> list[Path]:
     folder = shipped("extractors")
-    found = [path for suffix in SUFFIXES for path in folder.glob(f"*{suffix}")]
+    found = [path for suffix in SUFFIXES.values() for path in folder.glob(f"*{suffix}")]
     return sorted(found, key=lambda path: path.stem)
 
 

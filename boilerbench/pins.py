@@ -1,14 +1,18 @@
-"""The lines that say what to install, as pip and as npm write them."""
+"""What adapters are written for, and the lines that say what to install for them."""
 
 import re
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
 Runtime: TypeAlias = Literal["python", "node"]
 """What an adapter file is written for."""
+
+SUFFIXES: Final[dict[Runtime, str]] = {"python": ".py", "node": ".mjs"}
+"""How the file of an adapter for a runtime ends."""
 
 # npm's rules for names: lower case, an optional scope; a version, range or tag after the `@`.
 _NPM = re.compile(r"(?P<name>(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*)@(?P<range>.+)")
@@ -27,6 +31,12 @@ class Pin:
     version: str | None
     release: str
     source: str
+
+
+def runtime_of(file: Path) -> Runtime:
+    """What a file is written for, by its name; Python where the name does not say."""
+    found = (runtime for runtime, suffix in SUFFIXES.items() if file.suffix == suffix)
+    return next(found, "python")
 
 
 def read_pin(line: str, runtime: Runtime) -> Pin:

@@ -12,11 +12,11 @@ from typing import Final
 
 from boilerbench.installed import distributions, site_folders
 from boilerbench.metadata import has_block
+from boilerbench.pins import SUFFIXES
 
 GROUP: Final = "boilerbench.extractors"
 """The group of entry points whose values name packages of adapter files."""
 
-SUFFIXES: Final = (".py", ".mjs")
 _PACKAGE = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 
 
@@ -102,7 +102,7 @@ def _find(part: str, dotted: str, places: Sequence[str]) -> ModuleSpec | None:
 
 def _is_adapter(path: Path) -> bool:
     """Whether it is a file with a metadata block; one that cannot be read may be."""
-    if path.suffix not in SUFFIXES or not path.is_file():
+    if path.suffix not in SUFFIXES.values() or not path.is_file():
         return False
     try:
         return has_block(path.read_bytes())

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, get_args
 
 from boilerbench.errors import SpecError
+from boilerbench.pins import SUFFIXES
 
 Value: TypeAlias = str | int | float | bool
 """What an option can be set to."""
@@ -30,8 +31,9 @@ SCALE: Final = (ORACLE, "everything", "nothing")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 _SCHEMES: tuple[str, ...] = get_args(Kind)[2:]
 _LABEL = re.compile(r"([A-Za-z0-9_][A-Za-z0-9_.+-]*)=")
-_FILE = re.compile(r"([^:@]*?\.(?:py|mjs))(?=[:@]|\Z)")
-_ROOTED_FILE = re.compile(r"(.*?\.(?:py|mjs))(?=[:@]|\Z)", re.DOTALL)
+_ENDING = f"(?:{'|'.join(map(re.escape, SUFFIXES.values()))})(?=[:@]|\\Z)"
+_FILE = re.compile(f"[^:@]*?{_ENDING}")
+_ROOTED_FILE = re.compile(f".*?{_ENDING}", re.DOTALL)
 _UP_TO_MARK = re.compile(r"[^:@]*")
 _OPTION = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _VARIANT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]*")
@@ -114,7 +116,7 @@ def _split_target(text: str, rest: str) -> tuple[Literal["name", "path"], str, s
     rooted = rest.startswith((".", "/", "~"))
     match = (_ROOTED_FILE if rooted else _FILE).match(rest)
     if match:
-        return "path", match[1], rest[match.end() :]
+        return "path", match[0], rest[match.end() :]
     target = rest[: _end_of(_UP_TO_MARK, rest)]
     if rooted:
         return "path", target, rest[len(target) :]

@@ -7,9 +7,6 @@ from typing import Final
 
 from boilerbench.pins import Runtime, name_of
 
-SUFFIXES: Final[dict[Runtime, str]] = {"python": ".py", "node": ".mjs"}
-"""How the file of an adapter for a runtime ends."""
-
 _PYTHON: Final = Template('''\
 # /// script
 # requires-python = ">=3.9"

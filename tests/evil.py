@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 
-from boilerbench.pins import Runtime
+from boilerbench.pins import SUFFIXES, Runtime
 from boilerbench.sessions import Command, Reply, Session
 
 ADVERSARIES = Path(__file__).parent / "adversaries"
 GOOD = "all is well \u2713".encode()
-SUFFIXES: dict[Runtime, str] = {"python": ".py", "node": ".mjs"}
 INTERPRETERS: dict[Runtime, str] = {
     "python": sys.executable,
     "node": shutil.which("node") or "node",

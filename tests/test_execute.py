@@ -14,6 +14,7 @@ from boilerbench.commandlines import program_command
 from boilerbench.launching import CONTAINMENT_VARIABLE
 from boilerbench.sessions import Reply, Session
 from boilerbench.specs import parse_spec
+from tests.evil import find_processes
 
 ADVERSARY = Path(__file__).parent / "adversaries" / "programs.py"
 GOOD = "all is well \u2713".encode()
@@ -48,18 +49,6 @@ def ask_evil(folder: Path, act: str, *, timeout: float = 20, memory_mb: int = 10
     assert (after.outcome, after.text) == ("ok", GOOD.decode())
     assert find_processes(mark) == []
     return evil
-
-
-def find_processes(mark: str) -> list[str]:
-    """The command lines, anywhere on this machine, that name `mark`."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            line = entry.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
-        except OSError:
-            continue
-        found += [line] * (mark in line)
-    return found
 
 
 def test_a_program_gets_the_bytes_and_gives_the_text() -> None:

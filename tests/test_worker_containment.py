@@ -13,14 +13,13 @@ from pathlib import Path
 import pytest
 
 from boilerbench.launching import CONTAINMENT_VARIABLE
-from boilerbench.pins import Runtime
+from boilerbench.pins import SUFFIXES, Runtime
 from boilerbench.sessions import Session
 from tests.evil import (
     ADVERSARIES,
     GOOD,
     INTERPRETERS,
     RUNTIMES,
-    SUFFIXES,
     ask_evil,
     cases,
     command_for,

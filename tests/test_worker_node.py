@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from boilerbench.errors import UnavailableError
-from boilerbench.pins import Runtime
+from boilerbench.pins import SUFFIXES, Runtime
 from boilerbench.sessions import Command, Reply, Session
-from tests.evil import RUNTIMES, SUFFIXES, command_for, needs_node
+from tests.evil import RUNTIMES, command_for, needs_node
 
 pytestmark = needs_node
 

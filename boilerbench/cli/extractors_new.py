@@ -9,9 +9,9 @@ from boilerbench.cli.options import examples
 from boilerbench.errors import UsageError
 from boilerbench.installed import modules_of, name_and_version
 from boilerbench.node_modules import find_package
-from boilerbench.pins import Pin, Runtime, name_of, read_pin
+from boilerbench.pins import SUFFIXES, Pin, Runtime, name_of, read_pin
 from boilerbench.specs import NAME
-from boilerbench.templates import SUFFIXES, fill
+from boilerbench.templates import fill
 
 
 @click.command(
