@@ -6,8 +6,7 @@ from functools import partial
 from typing import Final, TypeAlias
 
 from boilerbench import probes
-from boilerbench.messages import Reply
-from boilerbench.records import ANSWERS
+from boilerbench.records import ANSWERS, Reply
 from boilerbench.text import normalise, plain_of_markdown
 
 Judge: TypeAlias = Callable[[Reply, Reply], tuple[bool, str]]

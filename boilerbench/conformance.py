@@ -21,8 +21,9 @@ from boilerbench.claims import (
 )
 from boilerbench.commands import Command
 from boilerbench.extracting import body_of
-from boilerbench.messages import Reply
-from boilerbench.sessions import Greeting, Session
+from boilerbench.messages import Greeting
+from boilerbench.records import Reply
+from boilerbench.sessions import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ import msgspec
 
 from boilerbench.commands import Command
 from boilerbench.digests import short_digest
-from boilerbench.messages import Reply
 from boilerbench.predictions import StoredOutputs
-from boilerbench.records import Extraction, Page
+from boilerbench.records import Extraction, Page, Reply
 from boilerbench.sessions import SessionPool
 from boilerbench.systems import GoldOutputs, System
 from boilerbench.text import decode

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 
 from boilerbench.processes import Ending, Process
-from boilerbench.records import ANSWERS, Outcome, Timing
+from boilerbench.records import ANSWERS, Outcome, Reply, Timing
 from boilerbench.wording import harmless
 
 NEAR_CAP = 0.9
@@ -47,24 +47,6 @@ class Greeting(msgspec.Struct, frozen=True):
     import_ns: int | None = None
     libxml2: str | None = None
     version: str | None = None
-
-
-class Reply(msgspec.Struct, frozen=True):
-    """What came of one page: `text` may be empty beside a markdown.
-
-    `timing` is None where no call came to its end; `reason` is a failure's one line.
-    """
-
-    outcome: Outcome
-    text: str = ""
-    markdown: str | None = None
-    title: str | None = None
-    author: str | None = None
-    date: str | None = None
-    reason: str | None = None
-    timing: Timing | None = None
-    surrogates: int = 0
-    network_attempts: int = 0
 
 
 class Hello(msgspec.Struct, frozen=True, tag_field="kind", tag="greeting"):

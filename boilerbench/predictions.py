@@ -14,8 +14,7 @@ import msgspec
 
 from boilerbench.digests import short_digest
 from boilerbench.errors import UnavailableError
-from boilerbench.messages import Reply
-from boilerbench.records import Page
+from boilerbench.records import Page, Reply
 
 ID_FIELDS = ("page_id", "page", "id", "file_id", "track_id")
 TEXT_FIELDS = ("articleBody", "plaintext", "text", "main_content", "content")

@@ -146,6 +146,24 @@ class Timing(msgspec.Struct, frozen=True, omit_defaults=True):
     first: bool = False
 
 
+class Reply(msgspec.Struct, frozen=True):
+    """What came of one page: `text` may be empty beside a markdown.
+
+    `timing` is None where no call came to its end; `reason` is a failure's one line.
+    """
+
+    outcome: Outcome
+    text: str = ""
+    markdown: str | None = None
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
+    reason: str | None = None
+    timing: Timing | None = None
+    surrogates: int = 0
+    network_attempts: int = 0
+
+
 class Extraction(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one extractor returned for one page, or how it failed.
 

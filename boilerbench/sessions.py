@@ -14,7 +14,6 @@ from boilerbench.messages import (
     Answer,
     Greeting,
     Hello,
-    Reply,
     is_bloated,
     read_answer,
     read_ending,
@@ -23,8 +22,7 @@ from boilerbench.messages import (
     read_message_of,
 )
 from boilerbench.processes import Process
-
-__all__ = ["Command", "Greeting", "Reply", "Session", "SessionPool"]
+from boilerbench.records import Reply
 
 
 class Session:

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from boilerbench.commands import Command
 from boilerbench.pins import SUFFIXES, Runtime
-from boilerbench.sessions import Command, Reply, Session
+from boilerbench.records import Reply
+from boilerbench.sessions import Session
 
 ADVERSARIES = Path(__file__).parent / "adversaries"
 GOOD = "all is well \u2713".encode()

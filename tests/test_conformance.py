@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from boilerbench import probes
+from boilerbench.commands import Command
 from boilerbench.conformance import CASES, Case, Finding, check
 from boilerbench.errors import UnavailableError
 from boilerbench.launching import Place
-from boilerbench.sessions import Command
 from tests.evil import ADVERSARIES, command_for, needs_node
 
 MUST = [(case.name, case.claims[0].name) for case in CASES]

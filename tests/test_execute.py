@@ -12,7 +12,8 @@ import pytest
 
 from boilerbench.commandlines import program_command
 from boilerbench.launching import CONTAINMENT_VARIABLE
-from boilerbench.sessions import Reply, Session
+from boilerbench.records import Reply
+from boilerbench.sessions import Session
 from boilerbench.specs import parse_spec
 from tests.evil import find_processes
 

@@ -10,14 +10,13 @@ from boilerbench.messages import (
     Answer,
     Began,
     Hello,
-    Reply,
     read_answer,
     read_ending,
     read_message,
     read_message_of,
 )
 from boilerbench.processes import Ending
-from boilerbench.records import Timing
+from boilerbench.records import Reply, Timing
 
 CAP = 100 << 20
 GREETING = b'{"kind":"greeting","runtime":"","platform":"","import_ns":1}'

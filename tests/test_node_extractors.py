@@ -8,7 +8,8 @@ import pytest
 from boilerbench.catalogue import known_adapters
 from boilerbench.commands import Command
 from boilerbench.manifests import Settings
-from boilerbench.sessions import Reply, SessionPool
+from boilerbench.records import Reply
+from boilerbench.sessions import SessionPool
 from boilerbench.specs import parse_spec
 from boilerbench.systems import resolve
 from tests.evil import needs_node

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from boilerbench.commands import WORKER
+from boilerbench.commands import WORKER, Command
 from boilerbench.errors import UnavailableError
 from boilerbench.launching import CONTAINMENT_VARIABLE
-from boilerbench.records import Timing
-from boilerbench.sessions import Command, Reply, Session
+from boilerbench.records import Reply, Timing
+from boilerbench.sessions import Session
 
 HERE = sys.executable
 

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from boilerbench.cli import exit_code
+from boilerbench.commands import Command
 from boilerbench.launching import CONTAINMENT_VARIABLE
-from boilerbench.sessions import Command, Session
+from boilerbench.sessions import Session
 from tests.evil import needs_node
 
 HERE = Path(__file__).parent

@@ -229,7 +229,8 @@ def test_a_host_killed_with_9_leaves_no_worker(
     target = shutil.copy(ADVERSARIES / f"offspring{SUFFIXES[runtime]}", tmp_path)
     command = command_for(runtime, target, options=(("act", "new-session"),))
     code = (
-        "from boilerbench.sessions import Command, Session\n"
+        "from boilerbench.commands import Command\n"
+        "from boilerbench.sessions import Session\n"
         f"s = Session({command!r})\n"
         "print(s.ask(b'evil').outcome, flush=True); s.ask(b'evil'); input()"
     )

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from boilerbench.commands import Command
 from boilerbench.errors import UnavailableError
 from boilerbench.pins import SUFFIXES, Runtime
-from boilerbench.sessions import Command, Reply, Session
+from boilerbench.records import Reply
+from boilerbench.sessions import Session
 from tests.evil import RUNTIMES, command_for, needs_node
 
 pytestmark = needs_node

@@ -7,7 +7,7 @@ import pytest
 
 from boilerbench.launching import CONTAINMENT_VARIABLE
 from boilerbench.pins import Runtime
-from boilerbench.sessions import Reply
+from boilerbench.records import Reply
 from tests.evil import RUNTIMES, ask_evil, cases
 
 PYTHON_EXPECTED = "expected str, None or a dict"

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from boilerbench.commands import Command
 from boilerbench.errors import UnavailableError, UsageError
-from boilerbench.sessions import Command, SessionPool
+from boilerbench.sessions import SessionPool
 
 HERE = sys.executable
 ECHO = "def extract(html): return html"

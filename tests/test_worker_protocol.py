@@ -10,9 +10,9 @@ import pytest
 
 from boilerbench.commandlines import program_command
 from boilerbench.corpora import open_corpus
-from boilerbench.records import Timing
+from boilerbench.records import Reply, Timing
 from boilerbench.running import run
-from boilerbench.sessions import Reply, Session
+from boilerbench.sessions import Session
 from boilerbench.specs import parse_spec
 
 DOCS = Path(__file__).parent.parent / "docs" / "worker-protocol.md"
