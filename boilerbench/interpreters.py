@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -29,12 +29,12 @@ _ASK = (
 
 @dataclass(frozen=True)
 class Interpreter:
-    """A Python that answered: its path, its version and whether it is the ordinary CPython."""
+    """A Python or a Node that answered: its path, its version and whether it is the usual one."""
 
     path: str
     version: str
     ordinary: bool
-    """CPython with its lock: neither PyPy nor free-threaded."""
+    """Of Pythons, CPython with its lock: neither PyPy nor free-threaded; every Node is."""
     implementation: str = "CPython"
 
     @property
@@ -49,17 +49,26 @@ def newest_fitting(requires_python: str | None) -> Interpreter:
     Final releases of ordinary CPython come before pre-releases and other builds. Raises
     UnavailableError, naming what was found and what is wanted, where none fits.
     """
-    wanted = SpecifierSet(requires_python or _OLDEST)
     with _ASKING:
         found = interpreters()
-    fitting = [one for one in found if wanted.contains(one.version, prereleases=True)]
+    return max(admitted(found, requires_python or _OLDEST, "Python"), key=_rank)
+
+
+def admitted(found: Iterable[Interpreter], requires: str, name: str) -> list[Interpreter]:
+    """Those of the interpreters found whose versions are in a range, pre-releases among them.
+
+    Raises UnavailableError, calling what is wanted by `name`, where there is none.
+    """
+    wanted = SpecifierSet(requires)
+    known = sorted(found, key=lambda one: Version(one.version))
+    fitting = [one for one in known if wanted.contains(one.version, prereleases=True)]
     if not fitting:
-        versions = sorted({one.version for one in found}, key=Version)
+        versions = ", ".join(dict.fromkeys(one.version for one in known)) or "none"
         raise UnavailableError(
-            f"Python {wanted} is needed and this machine has {', '.join(versions)}; "
+            f"{name} {wanted} is needed and this machine has {versions}; "
             "install one and put it on PATH (none is downloaded)."
         )
-    return max(fitting, key=_rank)
+    return fitting
 
 
 def _rank(one: Interpreter) -> tuple[bool, Version]:

@@ -8,11 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from packaging.specifiers import SpecifierSet
-from packaging.version import Version
-
-from boilerbench.errors import UnavailableError
-from boilerbench.interpreters import Interpreter
+from boilerbench.interpreters import Interpreter, admitted
 
 _OLDEST = ">=18"
 _ASKING = threading.Lock()  # threads that want to know at the same time share one answer
@@ -32,25 +28,16 @@ def newest_node(requires: str | None) -> Interpreter:
 
     Raises UnavailableError, naming what was found and what is wanted, where none fits.
     """
-    wanted = SpecifierSet(requires or _OLDEST)
     with _ASKING:
         found = nodes()
-    fitting = [one for one in found if wanted.contains(one.version)]
-    if not fitting:
-        versions = ", ".join(one.version for one in found) or "none"
-        raise UnavailableError(
-            f"Node.js {wanted} is needed and this machine has {versions}; "
-            "install one and put it on PATH (none is downloaded)."
-        )
-    return fitting[-1]
+    return admitted(found, requires or _OLDEST, "Node.js")[-1]
 
 
 @cache
 def nodes() -> tuple[Interpreter, ...]:
-    """Every Node that runs, the newest last: those on PATH and of version managers."""
+    """Every Node that runs: those on PATH and of version managers."""
     paths = {os.path.realpath(path): path for path in reversed(list(_candidates()))}
-    found = [one for path in paths.values() if (one := _ask(path))]
-    return tuple(sorted(found, key=lambda one: Version(one.version)))
+    return tuple(one for path in paths.values() if (one := _ask(path)))
 
 
 def _candidates() -> Iterator[Path]:
