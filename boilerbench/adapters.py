@@ -92,7 +92,8 @@ def options_of(adapter: Adapter, spec: Spec) -> dict[str, Value]:
 def _read_outline(source: str, path: Path, runtime: Runtime) -> Outline:
     if runtime == "python":
         return read_outline(source, str(path))
-    from boilerbench.javascript import read_javascript  # noqa: PLC0415  # few runs need a parser
+    # The parser of JavaScript is loaded with the first such file: a spec may name none.
+    from boilerbench.javascript import read_javascript  # noqa: PLC0415
 
     return read_javascript(source, str(path))
 
