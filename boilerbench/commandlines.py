@@ -5,7 +5,7 @@ import json
 import os
 import shlex
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from boilerbench.commands import Command
@@ -54,7 +54,10 @@ def program_digest(command: Command) -> str:
     Raises UnavailableError for a file that cannot be read: a change of it would go unseen.
     """
     total = hashlib.sha256(json.dumps([command.target, *command.arguments]).encode())
-    for file in (Path(command.interpreter), *_files_named(command)):
+    if command.place is None:
+        raise AssertionError("a program of the user's runs at a place")
+    named = _files_named(Path(command.place.folder), command.arguments)
+    for file in (Path(command.interpreter), *named):
         try:
             with file.open("rb") as stream:
                 total.update(hashlib.file_digest(stream, "sha256").digest())
@@ -66,10 +69,9 @@ def program_digest(command: Command) -> str:
     return total.hexdigest()[:16]
 
 
-def _files_named(command: Command) -> Iterator[Path]:
+def _files_named(folder: Path, arguments: Iterable[str]) -> Iterator[Path]:
     """The arguments that are files, also those of the form --option=FILE."""
-    folder = Path(command.place.folder if command.place else ".")
-    for argument in command.arguments:
+    for argument in arguments:
         for word in (argument, argument.partition("=")[2]):
             try:
                 if word and (folder / word).is_file():

@@ -28,7 +28,7 @@ _LINE = re.compile(r"^npm (?:error|ERR!) ?(?:\d{3}\b|notarget\b)?[ ]*(.*)$", re.
 _NOISE = re.compile(r"(code|errno|syscall|path|dest) |A complete log")
 
 
-def make_environment(interpreter: Interpreter, folder: Path, *, lock: int | None = None) -> Path:
+def make_environment(interpreter: Interpreter, folder: Path, *, lock: int) -> Path:
     """The Node that will run what is installed in a new folder: the interpreter itself."""
     del lock  # nothing is started
     folder.mkdir(parents=True)
@@ -43,7 +43,7 @@ def install(
     cutoff: dt.datetime | None,
     say: Callable[[str], None],
     *,
-    lock: int | None = None,
+    lock: int,
 ) -> None:
     """Install packages, and what they need as of the cutoff; no script of theirs runs.
 

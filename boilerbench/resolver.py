@@ -31,7 +31,7 @@ _ORNAMENT = re.compile("^\\s*(?:error:|cause:|Caused by:|[\u00d7╰─▶├│]
 _START = re.compile("(?m)^\\s*(?:error:|\u00d7)")
 
 
-def make_environment(interpreter: Interpreter, folder: Path, *, lock: int | None = None) -> Path:
+def make_environment(interpreter: Interpreter, folder: Path, *, lock: int) -> Path:
     """The Python of an empty virtual environment of an interpreter in a new folder.
 
     `lock` is a descriptor whose lock uv shares: it is held until uv ends, even where we end first.
@@ -48,7 +48,7 @@ def install(
     cutoff: dt.datetime | None,
     say: Callable[[str], None],
     *,
-    lock: int | None = None,
+    lock: int,
 ) -> None:
     """Install requirement lines, and what they need as of the cutoff, into an environment.
 
@@ -74,7 +74,7 @@ def install(
     _compile(folder, interpreter, lock)
 
 
-def _compile(folder: Path, interpreter: Interpreter, lock: int | None) -> None:
+def _compile(folder: Path, interpreter: Interpreter, lock: int) -> None:
     """Write bytecode, so that no worker does; files that are no Python are passed over.
 
     uv's own --compile-bytecode starts the environment's Python with what its packages hook into

@@ -5,6 +5,7 @@ import json
 import shutil
 import stat
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,12 @@ class FakeNpm:
 
 
 @pytest.fixture
+def lock(tmp_path: Path) -> Iterator[int]:
+    with (tmp_path / "lock").open("w") as file:
+        yield file.fileno()
+
+
+@pytest.fixture
 def fake(tmp_path: Path) -> FakeNpm:
     folder = tmp_path / "bin"
     folder.mkdir()
@@ -81,12 +88,12 @@ def fake(tmp_path: Path) -> FakeNpm:
 
 
 def test_what_is_installed_is_pinned_by_date_and_runs_no_script(
-    fake: FakeNpm, tmp_path: Path
+    fake: FakeNpm, tmp_path: Path, lock: int
 ) -> None:
     """The cutoff reaches npm, no package's script runs, and the cache is asked first."""
     folder = tmp_path / "env"
-    assert make_environment(fake.node, folder) == Path(fake.node.path)
-    install(folder, fake.node, ["reader@1.0.0"], CUTOFF, print)
+    assert make_environment(fake.node, folder, lock=lock) == Path(fake.node.path)
+    install(folder, fake.node, ["reader@1.0.0"], CUTOFF, print, lock=lock)
     offline, online = fake.calls()
     assert "--offline" in offline["arguments"]
     assert "--offline" not in online["arguments"]
@@ -96,33 +103,33 @@ def test_what_is_installed_is_pinned_by_date_and_runs_no_script(
         assert call["cwd"] == str(folder)
 
 
-def test_the_cache_may_hold_it_all(fake: FakeNpm, tmp_path: Path) -> None:
+def test_the_cache_may_hold_it_all(fake: FakeNpm, tmp_path: Path, lock: int) -> None:
     """Where npm needs no network it is not used; without a cutoff the newest is wanted."""
     fake.answer(offline=0)
-    install(tmp_path, fake.node, ["reader@1.0.0"], CUTOFF, print)
+    install(tmp_path, fake.node, ["reader@1.0.0"], CUTOFF, print, lock=lock)
     assert len(fake.calls()) == 1
-    install(tmp_path, fake.node, ["reader@1.0.0"], None, print)
+    install(tmp_path, fake.node, ["reader@1.0.0"], None, print, lock=lock)
     assert "--offline" not in fake.calls()[-1]["arguments"]
 
 
-def test_nothing_to_install_asks_nothing(fake: FakeNpm, tmp_path: Path) -> None:
+def test_nothing_to_install_asks_nothing(fake: FakeNpm, tmp_path: Path, lock: int) -> None:
     """An adapter without dependencies gets its empty folder without npm."""
     folder = tmp_path / "env"
-    make_environment(fake.node, folder)
-    install(folder, fake.node, [], CUTOFF, print)
+    make_environment(fake.node, folder, lock=lock)
+    install(folder, fake.node, [], CUTOFF, print, lock=lock)
     assert fake.calls() == []
     assert packages(folder) == ()
 
 
 def test_settings_that_redirect_are_kept_from_npm(
-    fake: FakeNpm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    fake: FakeNpm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lock: int
 ) -> None:
     """Where packages come from is the user's to say; where they go and what runs is not."""
     for name in ("npm_config_prefix", "NPM_CONFIG_IGNORE_SCRIPTS", "NODE_OPTIONS", "INIT_CWD"):
         monkeypatch.setenv(name, "elsewhere")
     for name in ("npm_config_registry", "NPM_CONFIG_CACHE", "SSL_CERT_FILE"):
         monkeypatch.setenv(name, "kept")
-    install(tmp_path, fake.node, ["reader@1.0.0"], None, print)
+    install(tmp_path, fake.node, ["reader@1.0.0"], None, print, lock=lock)
     environment = fake.calls()[0]["environment"]
     assert "elsewhere" not in environment.values()
     assert sum(value == "kept" for value in environment.values()) == 3
@@ -141,13 +148,13 @@ def test_settings_that_redirect_are_kept_from_npm(
     ],
 )
 def test_the_reason_is_the_core_sentence(
-    fake: FakeNpm, tmp_path: Path, stderr: str, reason: str
+    fake: FakeNpm, tmp_path: Path, stderr: str, reason: str, lock: int
 ) -> None:
     """Of npm's report the first sentence stays: no codes, no logs, no passwords."""
     assert reason_in(stderr) == reason
     fake.answer(stderr=stderr, code=1)
     with pytest.raises(UnavailableError) as raised:
-        install(tmp_path, fake.node, ["reader@9.9.9"], CUTOFF, print)
+        install(tmp_path, fake.node, ["reader@9.9.9"], CUTOFF, print, lock=lock)
     assert str(raised.value) == reason
 
 
@@ -178,12 +185,14 @@ def test_packages_are_named_once_with_their_scope(tmp_path: Path) -> None:
     assert packages(tmp_path) == ("@scope/reader==1.0.0", "dom==1.0.0", "dom==2.0.0")
 
 
-def test_without_npm_the_mending_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_npm_the_mending_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lock: int
+) -> None:
     """A missing npm is an UnavailableError, not a traceback."""
     monkeypatch.setenv("PATH", str(tmp_path))
     node = Interpreter(str(tmp_path / "node"), "20.0.0", True, "Node.js")
     with pytest.raises(UnavailableError, match="install npm, which comes with Node"):
-        install(tmp_path, node, ["reader@1.0.0"], CUTOFF, print)
+        install(tmp_path, node, ["reader@1.0.0"], CUTOFF, print, lock=lock)
 
 
 def test_what_would_be_published_is_what_counts(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import signal
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,14 +34,22 @@ hint: a hint that is no reason
 
 
 @pytest.fixture
+def lock(tmp_path: Path) -> Iterator[int]:
+    with (tmp_path / "lock").open("w") as file:
+        yield file.fileno()
+
+
+@pytest.fixture
 def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeUv:
     return install_fake_uv(tmp_path / "uv", monkeypatch)
 
 
 def installed(tmp_path: Path, cutoff: dt.datetime | None = None) -> list[str]:
     said: list[str] = []
-    make_environment(PYTHON, tmp_path / "env")
-    install(tmp_path / "env", PYTHON, ["x==1"], cutoff, said.append)
+    with (tmp_path / "held").open("w") as file:
+        make_environment(PYTHON, tmp_path / "env", lock=file.fileno())
+        given = (tmp_path / "env", PYTHON, ["x==1"], cutoff, said.append)
+        install(*given, lock=file.fileno())
     return said
 
 
@@ -104,18 +113,18 @@ def test_the_cutoff_is_passed_on(tmp_path: Path, fake: FakeUv) -> None:
     assert call[call.index("--exclude-newer") + 1] == "2026-11-15T00:00:00+00:00"
 
 
-def test_with_a_cutoff_the_cache_is_asked_first(tmp_path: Path, fake: FakeUv) -> None:
+def test_with_a_cutoff_the_cache_is_asked_first(tmp_path: Path, fake: FakeUv, lock: int) -> None:
     """What was uploaded by a fixed date does not change, so what uv has at hand will do."""
     installed(tmp_path, CUTOFF)
     assert ["--offline" in call for call in fake.calls()] == [False, True]
     fake.answer("install", "--offline", stderr="error: not cached", code=1)
-    install(tmp_path / "env", PYTHON, ["y==1"], CUTOFF, print)
+    install(tmp_path / "env", PYTHON, ["y==1"], CUTOFF, print, lock=lock)
     assert ["--offline" in call for call in fake.calls()[2:]] == [True, False]
 
 
-def test_nothing_to_install_asks_nothing(tmp_path: Path, fake: FakeUv) -> None:
+def test_nothing_to_install_asks_nothing(tmp_path: Path, fake: FakeUv, lock: int) -> None:
     """An adapter without dependencies gets its empty environment without an install."""
-    install(tmp_path, PYTHON, [], CUTOFF, print)
+    install(tmp_path, PYTHON, [], CUTOFF, print, lock=lock)
     assert fake.calls() == []
 
 
@@ -163,7 +172,7 @@ def test_the_upload_date_is_the_last_files(fake: FakeUv) -> None:
 
 
 def test_what_interrupts_us_ends_uv(
-    tmp_path: Path, fake: FakeUv, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, fake: FakeUv, monkeypatch: pytest.MonkeyPatch, lock: int
 ) -> None:
     """An exception while uv runs leaves no uv behind."""
     (fake.folder / "uv").write_text("#!/bin/sh\nsleep 60\n")
@@ -175,11 +184,13 @@ def test_what_interrupts_us_ends_uv(
 
     monkeypatch.setattr(subprocess.Popen, "communicate", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        make_environment(PYTHON, tmp_path / "env")
+        make_environment(PYTHON, tmp_path / "env", lock=lock)
     assert [process.returncode for process in started] == [-signal.SIGKILL]
 
 
-def test_without_uv_the_mending_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_uv_the_mending_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lock: int
+) -> None:
     """A missing uv program is an UnavailableError, not a traceback."""
 
     def missing() -> str:
@@ -187,4 +198,4 @@ def test_without_uv_the_mending_is_named(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(uv, "find_uv_bin", missing)
     with pytest.raises(UnavailableError, match="pip install uv"):
-        make_environment(PYTHON, tmp_path / "env")
+        make_environment(PYTHON, tmp_path / "env", lock=lock)
