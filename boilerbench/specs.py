@@ -65,7 +65,7 @@ class Spec:
         label = f"{self.label}=" if self.label is not None else ""
         if self.kind in _SCHEMES:
             return f"{label}{self.kind}:{self.name}"
-        options = [f"{name}={_spell(value)}" for name, value in self.options]
+        options = [f"{name}={spell(value)}" for name, value in self.options]
         items = ",".join([*self.variants, *options])
         version = f"@{self.version}" if self.version is not None else ""
         return f"{label}{self.name}{':' if items else ''}{items}{version}"
@@ -222,7 +222,8 @@ def _read_word(word: str) -> Value:
     return value if isinstance(value, bool | int | float) else word
 
 
-def _spell(value: Value) -> str:
+def spell(value: Value) -> str:
+    """A value as a spec has it: `true`, `3`, `German`, or quoted where a bare word will not do."""
     if isinstance(value, bool):
         return str(value).lower()
     if not isinstance(value, str):

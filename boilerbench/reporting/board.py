@@ -1,28 +1,18 @@
 """The leaderboard and the table of one metric, as rows of finished cells."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from boilerbench.leaderboard import UNFINISHED, WORST
-from boilerbench.manifests import RowKind
 from boilerbench.records import ANSWERS
-from boilerbench.reporting.tables import Align, render
+from boilerbench.reporting.groups import KINDS, captions
+from boilerbench.reporting.tables import Align, fitted, render
 from boilerbench.scores import Row, Value
 from boilerbench.scoring import HEADLINE, LeakCounts, Metric
 from boilerbench.wording import counted
 
 UNKNOWN = "-"
-COLUMNS = 100
 NAME_WIDTH = 20
 """No name is cut shorter, however wide the other columns are."""
-
-KINDS: Final[tuple[RowKind, ...]] = ("extractor", "converter", "scale")
-"""The groups of a table, from the top."""
-
-CAPTIONS: Final[Mapping[RowKind, str]] = {
-    "converter": "converters (all text, no claim to find the main content):",
-    "scale": "the scale:",
-}
 
 
 def leaderboard(
@@ -73,14 +63,6 @@ def ordered(rows: Sequence[Row], metric: Metric) -> list[Row]:
     return sorted(rows, key=merit)
 
 
-def _captions(rows: Sequence[Row]) -> dict[int, str]:
-    """What stands above which row, where there are converters to set apart."""
-    kinds = [row.kind for row in rows]
-    if "converter" not in kinds:
-        return {}
-    return {kinds.index(kind): text for kind, text in CAPTIONS.items() if kind in kinds}
-
-
 def _rendered(
     rows: Sequence[Row],
     headers: Sequence[str],
@@ -91,20 +73,9 @@ def _rendered(
 ) -> str:
     """The rows' cells as a table with captions; in the terminal's, names leave it its width."""
     if style == "table" and not wide:
-        room = max(_room(headers, cells), NAME_WIDTH)
-        cells = [[_cut(name, room), *others] for name, *others in cells]
-    return render(headers, cells, style, _aligned(headers), _captions(rows))
-
-
-def _room(headers: Sequence[str], cells: Sequence[Sequence[str]]) -> int:
-    """How long a name may be for the table to keep its 100 columns, two between any two."""
-    columns = list(zip(headers, *cells, strict=True))[1:]
-    widths = (max(len(line) for cell in column for line in cell.split("\n")) for column in columns)
-    return COLUMNS - sum(width + 2 for width in widths)
-
-
-def _cut(name: str, room: int) -> str:
-    return name if len(name) <= room else f"{name[: room - 1]}…"
+        cells = fitted(headers, cells, column=0, least=NAME_WIDTH)
+    above = captions([row.kind for row in rows])
+    return render(headers, cells, style, _aligned(headers), above)
 
 
 def group_title(rows: Sequence[Row]) -> str:

@@ -39,7 +39,7 @@ def remarks(
         f"Run folder: {run.path}",
         _next(run),
     ]
-    return [line for paragraph in paragraphs for line in _wrapped(paragraph)]
+    return [line for paragraph in paragraphs for line in wrapped(paragraph)]
 
 
 def _next(run: Run) -> str:
@@ -67,7 +67,7 @@ def leak_lines(answers: Sequence[Answers], leaks: Mapping[str, LeakCounts]) -> l
     lines = ["Leaked pages by kind:"] if leaking else []
     for name, leaked in leaking:
         kinds = ", ".join(f"{kind} {n}/{m}" for kind, (n, m) in leaked.kinds.items() if n)
-        lines += _wrapped(f"  {name:<{width}}  {kinds}")
+        lines += wrapped(f"  {name:<{width}}  {kinds}")
     return lines
 
 
@@ -76,7 +76,7 @@ def unavailable(reasons: Mapping[str, str]) -> list[str]:
     longest = _LONGEST if len(reasons) <= _FEW else WIDTH
     sentences = [f"{name} is unavailable: {reason}" for name, reason in reasons.items()]
     short = [textwrap.shorten(one, longest, placeholder=" …") for one in sentences]
-    return [line for one in short for line in _wrapped(one)]
+    return [line for one in short for line in wrapped(one)]
 
 
 def _failures(answers: Sequence[Answers], run: Run) -> Iterator[str]:
@@ -164,7 +164,8 @@ def _kind_of_corpus(corpus: Corpus) -> str:
     return f"Corpus {corpus.name}: {size}."
 
 
-def _wrapped(paragraph: str) -> list[str]:
+def wrapped(paragraph: str) -> list[str]:
+    """Its lines, at most 100 columns wide where no word is longer."""
     indent = "    " if paragraph.startswith("  ") else "  "
     return textwrap.wrap(
         paragraph, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False

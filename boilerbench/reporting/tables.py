@@ -33,6 +33,9 @@ BELOW: Final = {"table": 0, "github": 0, "latex": 2, "html": 2}
 
 Cell: TypeAlias = str | int | float | None
 
+COLUMNS: Final = 100
+"""What a table of the terminal may take."""
+
 
 def render(
     headers: Sequence[str],
@@ -100,6 +103,24 @@ def _csv(headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
     writer.writerow(headers)
     writer.writerows(rows)
     return stream.getvalue().rstrip("\n")
+
+
+def fitted(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], *, column: int, least: int
+) -> list[list[str]]:
+    """The rows with one column cut so that the terminal's table keeps its 100 columns.
+
+    No cell is cut below `least` characters, however wide the others are.
+    """
+    columns = list(zip(headers, *rows, strict=True))
+    others = columns[:column] + columns[column + 1 :]
+    taken = sum(2 + max(len(line) for cell in one for line in cell.split("\n")) for one in others)
+    room = max(COLUMNS - taken, least)
+    return [[*row[:column], _cut(row[column], room), *row[column + 1 :]] for row in rows]
+
+
+def _cut(cell: str, room: int) -> str:
+    return cell if len(cell) <= room else f"{cell[: room - 1]}…"
 
 
 def tidy(scores: Scores) -> tuple[list[str], list[list[Cell]]]:

@@ -217,19 +217,6 @@ def test_a_project_has_its_defaults(told: Told, make_corpus: MakeCorpus, tmp_pat
     assert "|metric:noise|" in told("run", "oracle", "--metrics", "noise")[1]
 
 
-def test_extractors_are_listed_and_shown(told: Told) -> None:
-    """Every shipped extractor is in the list, and one can be looked at."""
-    out = told("extractors", "list")[1]
-    for name in ("trafilatura", "readability-lxml", "justext", "lxml-text", "oracle"):
-        assert name in out
-    kinds = {line.split()[0]: line.split()[1] for line in out.splitlines()}
-    expected = {"justext": "extractor", "lxml-text": "converter", "nothing": "scale"}
-    assert {name: kinds[name] for name in expected} == expected
-    shown = told("extractors", "show", "trafilatura")[1]
-    assert "trafilatura==2.3.1" in shown
-    assert "variant precision" in shown
-
-
 def test_corpora_are_listed_shown_and_checked(told: Told, make_corpus: MakeCorpus) -> None:
     """Sets, pages and one page's gold can be looked at; a clean corpus passes its check."""
     folder = make_corpus(2)
@@ -279,7 +266,7 @@ def test_a_failed_check_is_exit_1(told: Told, make_corpus: MakeCorpus) -> None:
         (["show", "summit"], 3, "There is no run"),
         (["corpus", "show", "no-page"], 3, "has no page 'no-page'"),
         (["corpus", "check", "nowhere"], 3, "There is no corpus 'nowhere'"),
-        (["extractors", "show", "nobody"], 2, "nobody"),
+        (["extractors", "show", "nobody"], 2, "no extractor 'nobody'"),
         (["rum"], 2, "No such command 'rum'"),
         (["run", "--no-such-option"], 2, "No such option"),
         (["run", "outputs:none.json"], 4, "none.json cannot be read"),

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from lxml import html
 
 from boilerbench.manifests import RowKind
-from boilerbench.reporting.board import CAPTIONS, KINDS, leaderboard, metric_table, ordered
+from boilerbench.reporting.board import leaderboard, metric_table, ordered
+from boilerbench.reporting.groups import CAPTIONS, KINDS
 from boilerbench.scores import MetricScores, Row, Value
 from boilerbench.scoring import HEADLINE
 
