@@ -4,6 +4,8 @@ import datetime as dt
 from pathlib import Path
 
 import click
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 from boilerbench.cli.options import examples
 from boilerbench.errors import UsageError
@@ -23,7 +25,7 @@ from boilerbench.templates import fill
     ),
 )
 @click.argument("name")
-@click.option("--package", help="What it measures; without a version, at the one installed here.")
+@click.option("--package", help="What it measures; without a release, at the one installed here.")
 @click.option("--node", is_flag=True, help="In JavaScript, for Node.")
 def command(name: str, package: str | None, node: bool) -> None:
     """Write NAME.py, or NAME.mjs, into the current folder: an adapter that runs as it is."""
@@ -59,17 +61,38 @@ def _stem(name: str, suffix: str) -> str:
 
 
 def _line(package: str, runtime: Runtime) -> str:
-    """The dependency: as given where that has a version, else at the one installed here."""
+    """The dependency: as given where that has a release, else at the one installed here."""
     if runtime == "python":
-        pin = _pin(package, runtime)
-        return package if pin.version else "==".join(name_and_version(pin.name) or (package,))
+        return _python_line(package)
     if "@" in package[1:]:
-        _pin(package, runtime)
+        if _pin(package, runtime).version is None:
+            raise _no_release(package)
         return package
     found = find_package(package, Path.cwd())
     line = f"{package}@{found.version if found else 'latest'}"
     _pin(line, runtime)
     return line
+
+
+def _python_line(package: str) -> str:
+    """A requirement of one release, with the extras and the marker that were typed."""
+    pin = _pin(package, "python")
+    wanted = Requirement(package)
+    if wanted.specifier or wanted.url:
+        if pin.version is None or pin.version.endswith("*"):
+            raise _no_release(package)
+        return package
+    if installed := name_and_version(pin.name):
+        wanted.name = installed[0]
+        wanted.specifier = SpecifierSet(f"=={installed[1]}")
+    return str(wanted)
+
+
+def _no_release(package: str) -> UsageError:
+    return UsageError(
+        f"{package!r} may be more than one release, and an adapter measures one: "
+        "give that, or the name alone for the one installed here."
+    )
 
 
 def _pin(line: str, runtime: Runtime) -> Pin:

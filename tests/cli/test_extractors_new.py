@@ -55,6 +55,40 @@ def test_a_version_that_is_typed_is_the_pin(told: Told, more: tuple[str, ...], l
     assert read_adapter(file).dependencies == (line,)
 
 
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("justext[dev,docs]", f"jusText[dev,docs]=={version('justext')}"),
+        ("no-such-package[all]", "no-such-package[all]"),
+        ("lxml[html5]==6.0.0", "lxml[html5]==6.0.0"),
+        ("lxml; python_version >= '3'", f'lxml=={version("lxml")}; python_version >= "3"'),
+    ],
+)
+def test_extras_and_markers_that_are_typed_are_kept(told: Told, typed: str, line: str) -> None:
+    """Only the release is added, whatever else was said of the package."""
+    assert told("extractors", "new", "mine", "--package", typed)[0] == 0
+    assert read_adapter(Path("mine.py")).dependencies == (line,)
+
+
+@pytest.mark.parametrize(
+    ("package", "more"),
+    [
+        ("lxml>=4", ()),
+        ("lxml==6.*", ()),
+        ("lxml>=4,<6", ()),
+        ("lxml @ file:///lxml.whl", ()),
+        ("linkedom@^0.18", ("--node",)),
+        ("linkedom@latest", ("--node",)),
+    ],
+)
+def test_a_range_is_refused(told: Told, package: str, more: tuple[str, ...]) -> None:
+    """An adapter measures one release: what may be several is not quietly made another."""
+    code, _, err = told("extractors", "new", "mine", "--package", package, *more)
+    assert code == 2
+    assert "may be more than one release, and an adapter measures one" in err
+    assert not list(Path().iterdir())
+
+
 def test_an_unknown_package_is_left_to_be_pinned(told: Told) -> None:
     """What is not installed here is named without a version, and its owner is told to write one."""
     code, out, _ = told("extractors", "new", "mine", "--package", "no-such-package")
