@@ -1,14 +1,12 @@
 """What extracting cost: time and memory, from the timings that workers took."""
 
 from collections.abc import Sequence
-from typing import Final
 
 import numpy as np
 
 from boilerbench.records import Extraction
 from boilerbench.scores import Speed
-
-MEGABYTE: Final = 1 << 20
+from boilerbench.units import MEGABYTE
 
 
 def speed_of(extractions: Sequence[Extraction]) -> Speed | None:

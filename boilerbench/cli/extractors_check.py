@@ -14,6 +14,7 @@ from boilerbench.reporting.tables import Align, Cell, render
 from boilerbench.running import check_settings
 from boilerbench.specs import parse_spec
 from boilerbench.systems import System, resolve
+from boilerbench.units import MEGABYTE
 
 HEADERS = ("case", "claim", "what happened", "ms", "peak\nMB", "verdict")
 ALIGN: tuple[Align, ...] = ("left", "left", "left", "right", "right", "left")
@@ -84,7 +85,7 @@ def _row(one: Finding, *, cut: bool) -> list[Cell]:
     if cut and len(happened) > WIDEST:
         happened = f"{happened[: WIDEST - 1]}…"
     wall = None if one.wall_ms is None else round(one.wall_ms, 1)
-    peak = None if one.peak_memory is None else one.peak_memory >> 20
+    peak = None if one.peak_memory is None else round(one.peak_memory / MEGABYTE)
     return [one.case, one.claim, happened, wall, peak, one.verdict]
 
 
