@@ -7,11 +7,11 @@ import click
 from boilerbench.caches import Cached, cache_folder, cached, remove, remove_idle_locks
 from boilerbench.catalogue import usable_adapters
 from boilerbench.cli.options import examples, format_option
-from boilerbench.costs import MEGABYTE
 from boilerbench.environments import folder_of
 from boilerbench.errors import UsageError
 from boilerbench.reporting.tables import Align, Cell, render
 from boilerbench.spelling import suggestion
+from boilerbench.units import megabytes
 from boilerbench.wording import counted
 
 _REMOVED, _WOULD_BE_REMOVED = "removed", "would be removed"
@@ -39,13 +39,16 @@ _REMOVED, _WOULD_BE_REMOVED = "removed", "would be removed"
 def command(
     names: tuple[str, ...], everything: bool, unused: bool, dry_run: bool, style: str
 ) -> None:
-    """Remove environments from the cache by extractor or folder name; without NAME, list them.
+    """List what the cache holds, or remove of it what is meant, by extractor or folder name.
 
     What is being built and, on Linux, what a worker runs in stays. What was removed is built
     again when it is needed. own MB is what removing frees: the rest is linked to uv's cache.
     """
+    meant = bool(names or everything or unused)
+    if dry_run and not meant:
+        raise UsageError("What would be removed? Give a NAME, --unused or --all with --dry-run.")
     found = cached()
-    if not (names or everything or unused):
+    if not meant:
         _print(found, [], style)
         return
     chosen = found if everything else _chosen(found, names, unused=unused)
@@ -80,7 +83,7 @@ def _print(chosen: Sequence[Cached], outcomes: Sequence[str], style: str) -> Non
     """What there is, or with outcomes what became of it."""
     headers = ["name", "folder", "MB", "own MB", *(["outcome"] if outcomes else [])]
     rows: list[list[Cell]] = [
-        [one.name, _place(one, style), _megabytes(one.size), _megabytes(one.own)] for one in chosen
+        [one.name, _place(one, style), megabytes(one.size), megabytes(one.own)] for one in chosen
     ]
     for row, outcome in zip(rows, outcomes, strict=bool(outcomes)):
         row.append(outcome)
@@ -97,15 +100,11 @@ def _place(one: Cached, style: str) -> str:
 
 def _total(chosen: Sequence[Cached], outcomes: Sequence[str]) -> str:
     if not outcomes:
-        size = _megabytes(sum(one.size for one in chosen))
+        size = megabytes(sum(one.size for one in chosen))
         return (
             f"{counted(len(chosen), 'folder')}, {size} MB, in {cache_folder()}; none was removed."
         )
     gone = [one for one, what in zip(chosen, outcomes, strict=True) if not what.startswith("stays")]
     verb = "Would remove" if _WOULD_BE_REMOVED in outcomes else "Removed"
-    freed = _megabytes(sum(one.own for one in gone))
+    freed = megabytes(sum(one.own for one in gone))
     return f"{verb} {counted(len(gone), 'folder')}, which frees {freed} MB in {cache_folder()}."
-
-
-def _megabytes(size: int) -> float:
-    return round(size / MEGABYTE, 1)

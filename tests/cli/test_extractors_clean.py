@@ -72,6 +72,13 @@ def test_a_dry_run_removes_nothing(told: Told) -> None:
     assert len(kept()) == 4
 
 
+def test_a_dry_run_of_nothing_is_refused(told: Told) -> None:
+    """Without a word on what is meant `--dry-run` would list all, as if all were to go."""
+    code, out, err = told("extractors", "clean", "--dry-run")
+    assert (code, out) == (2, "")
+    assert "What would be removed? Give a NAME, --unused or --all" in err
+
+
 def test_what_is_in_use_stays_and_is_told(told: Told, cache: Path) -> None:
     """All but what is being built goes, also locks that belong to nothing."""
     idle = cache / "environments" / "failed-05.lock"
