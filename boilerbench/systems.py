@@ -54,6 +54,19 @@ def every_spec(say: Callable[[str], None]) -> tuple[str, ...]:
     return (*(name for name in usable_adapters(say) if name not in SCALE), *SCALE)
 
 
+def specs_meant(
+    typed: Sequence[str], usual: Sequence[str], everything: Callable[[str], None] | None
+) -> tuple[str, ...]:
+    """What a command is about: what was typed, else what is usual here, else the default.
+
+    With `everything` all of these and every extractor that has a name; it is told what
+    `every_spec` leaves out.
+    """
+    if everything is None:
+        return tuple(typed or usual or default_specs())
+    return tuple(dict.fromkeys([*typed, *usual, *every_spec(everything)]))
+
+
 def parse_specs(texts: Sequence[str]) -> tuple[Spec, ...]:
     """The specs of one run, each once; UsageError where two were given the same label."""
     specs = tuple(dict.fromkeys(parse_spec(text) for text in texts))

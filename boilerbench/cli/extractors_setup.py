@@ -3,16 +3,15 @@
 import click
 
 from boilerbench.caches import cache_folder
-from boilerbench.catalogue import usable_adapters
 from boilerbench.cli.options import examples, format_option, quiet_option, sayer
-from boilerbench.costs import MEGABYTE
 from boilerbench.machines import usable_cores
 from boilerbench.manifests import Settings
 from boilerbench.preparing import Prepared, prepare
 from boilerbench.project import read_project_settings
 from boilerbench.reporting.remarks import unavailable
 from boilerbench.reporting.tables import Align, Cell, render
-from boilerbench.systems import default_specs, parse_specs
+from boilerbench.systems import parse_specs, specs_meant
+from boilerbench.units import megabytes
 from boilerbench.wording import counted
 
 
@@ -24,7 +23,9 @@ from boilerbench.wording import counted
     ),
 )
 @click.argument("specs", metavar="[SPEC]…", nargs=-1)
-@click.option("--all", "everything", is_flag=True, help="Every extractor that has a name.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Every extractor that has a name, beside each SPEC."
+)
 @click.option("--isolated", is_flag=True, help="An environment of its own for each.")
 @click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Built side by side.  [default: cores]"
@@ -45,8 +46,8 @@ def command(
     to ask what a branch or tag of `@git+URL` means.
     """
     say = sayer(quiet=quiet)
-    usual = specs or read_project_settings().specs or default_specs()
-    chosen = parse_specs((*specs, *usable_adapters(say)) if everything else usual)
+    usual = read_project_settings().specs
+    chosen = parse_specs(specs_meant(specs, usual, say if everything else None))
     done: list[Prepared] = []
 
     def told(one: Prepared) -> None:
@@ -78,7 +79,7 @@ def _row(one: Prepared, nothing: str | None) -> list[Cell]:
         record.version,
         record.runtime,
         "unavailable" if record.reason else record.environment,
-        None if one.size is None else round(one.size / MEGABYTE, 1),
+        None if one.size is None else megabytes(one.size),
         round(one.seconds, 1),
         str(one.folder) if one.folder else None,
         record.reason,
@@ -89,8 +90,8 @@ def _row(one: Prepared, nothing: str | None) -> list[Cell]:
 def _remarks(made: list[Prepared]) -> list[str]:
     reasons = {one.record.spec: one.record.reason for one in made if one.record.reason}
     folders = {one.folder: one.size or 0 for one in made if one.folder}
-    total = sum(folders.values()) / MEGABYTE
-    where = f"{counted(len(folders), 'environment')}, {total:.1f} MB, in {cache_folder()}"
+    total = megabytes(sum(folders.values()))
+    where = f"{counted(len(folders), 'environment')}, {total} MB, in {cache_folder()}"
     return [
         *unavailable(reasons),
         f"{where}; `boilerbench extractors clean` takes them away.",

@@ -29,7 +29,7 @@ from boilerbench.running import run
 from boilerbench.runs import Run, newest_folder, read_run
 from boilerbench.scoring import parse_metric
 from boilerbench.specs import parse_spec
-from boilerbench.systems import default_specs, every_spec
+from boilerbench.systems import specs_meant
 
 
 @click.command(
@@ -78,17 +78,16 @@ def command(
 ) -> int:
     """Extract the pages of a corpus with each SPEC, score them, and print the leaderboard.
 
-    Without SPEC: the extractors that ship, and the three rows that give every score its scale.
-    Those of --all that cannot run here are named with the reason, and are no failure.
+    Without SPEC: three extractors, one converter, and the three rows that give every score its
+    scale; --all adds the rest. What of --all cannot run here is named with the reason, and is no
+    failure.
     """
     project = read_project_settings()
     metrics = [parse_metric(name) for name in metric_names or project.metrics]
     earlier = _earlier(out, resume=resume)
     recorded = tuple(s.spec for s in earlier.manifest.systems) if earlier else project.specs
-    chosen = specs or recorded or default_specs()
     say = sayer(quiet=quiet)
-    if everything:
-        chosen = tuple(dict.fromkeys([*specs, *recorded, *every_spec(say)]))
+    chosen = specs_meant(specs, recorded, say if everything else None)
     corpus = _corpus(earlier, source, selection, project.corpus)
     made = run(
         chosen,

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from boilerbench.caches import cached
 from boilerbench.cli import commands
 from boilerbench.shipped import shipped
+from boilerbench.systems import default_specs
 from tests.fake_uv import FakeUv, install_fake_uv
 
 
@@ -34,8 +35,8 @@ def pinned(folder: Path, name: str, *dependencies: str) -> None:
     )
 
 
-def test_what_a_bare_run_compares_is_made_ready() -> None:
-    """What needs no environment is started once, and told with what it runs on."""
+def test_what_needs_no_environment_is_started_and_told() -> None:
+    """Two that run in the current interpreter are each told with what they run on."""
     result = ask("setup", "lxml-text", "nothing")
     assert result.return_value == 0, result.output
     assert "1 of 2: " in result.stderr
@@ -47,10 +48,20 @@ def test_what_a_bare_run_compares_is_made_ready() -> None:
     assert "no environment, 0.0 MB, in " in result.stdout
 
 
+def test_without_words_what_a_bare_run_compares_is_made_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With no specs here or in the project it is the default of `run`, the gold itself too."""
+    fake = install_fake_uv(tmp_path / "uv", monkeypatch)
+    fake.answer("install", stderr="error: none\n", code=1)  # of what is not installed here
+    rows = json.loads(ask("setup", "--format", "json", "--quiet").stdout)
+    assert [row["extractor"] for row in rows] == list(default_specs())
+
+
 def test_what_cannot_be_had_is_told_and_only_a_named_one_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The resolver's reason is printed; exit 4 for what was asked for by name."""
+    """The resolver's reason is printed; exit 4 for what was typed, none for a project's own."""
     fake = install_fake_uv(tmp_path / "uv", monkeypatch)
     fake.answer("install", stderr="error: No solution found\n  cause: Because.\n", code=1)
     pinned(tmp_path, "mine", "zzz==1")
@@ -60,6 +71,11 @@ def test_what_cannot_be_had_is_told_and_only_a_named_one_fails(
     rows = json.loads(ask("setup", "./mine.py", "nothing", "--format", "json", "--quiet").stdout)
     assert [row["environment"] for row in rows] == ["unavailable", "current"]
     assert rows[0]["reason"] == "Because."
+    project = "[tool.boilerbench]\nspecs = ['./mine.py', 'nothing']\n"
+    (tmp_path / "pyproject.toml").write_text(project, encoding="utf-8")
+    result = ask("setup")
+    assert result.return_value == 0
+    assert "./mine.py is unavailable: Because." in result.stdout
 
 
 def test_without_words_a_projects_own_specs_are_prepared(tmp_path: Path) -> None:
@@ -72,10 +88,11 @@ def test_without_words_a_projects_own_specs_are_prepared(tmp_path: Path) -> None
 def test_all_is_every_name_and_what_is_named_beside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One that is not available here is told in a line, and is no failure of `--all`."""
+    """As `run --all` has it, a project's own among them; what is unavailable is no failure."""
     known = tmp_path / "extractors"
     known.mkdir()
-    shutil.copy(shipped("extractors") / "nothing.py", known)
+    for name in ("everything", "nothing"):
+        shutil.copy(shipped("extractors") / f"{name}.py", known)
     for number in range(4):
         (known / f"old{number}.py").write_text(
             '# /// script\n# requires-python = "<3"\n# ///\n'
@@ -87,9 +104,13 @@ def test_all_is_every_name_and_what_is_named_beside(
     told = [line for line in result.stdout.splitlines() if "is unavailable: Python <3" in line]
     assert len(told) == 4
     assert max(map(len, told)) <= 100
-    rows = json.loads(ask("setup", "--all", "oracle", "--format", "json", "--quiet").stdout)
-    assert [row["extractor"] for row in rows][:2] == ["oracle", "nothing"]
-    assert all(row["reason"].endswith("(none is downloaded).") for row in rows[2:])
+    (tmp_path / "mine.py").write_text("def extract(html, url=None): return html\n", "utf-8")
+    (tmp_path / "pyproject.toml").write_text("[tool.boilerbench]\nspecs = ['./mine.py']\n", "utf-8")
+    rows = json.loads(ask("setup", "--all", "nothing", "--format", "json", "--quiet").stdout)
+    old = [f"old{number}" for number in range(4)]
+    names = ["nothing", "mine.py", *old, "oracle", "everything"]
+    assert [row["extractor"] for row in rows] == names
+    assert all(row["reason"].endswith("(none is downloaded).") for row in rows[2:6])
     assert ask("setup", "--all", "old1", "--quiet").return_value == 4  # it was named
 
 
