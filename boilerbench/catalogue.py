@@ -1,6 +1,6 @@
 """The names that a spec can hold: adapter files that ship, and those of installed packages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -85,15 +85,23 @@ def find_adapter(spec: Spec) -> Adapter:
     found = _files_by_name()
     named = found.get(spec.name, {})
     if not named:
-        names = sorted([*found, ORACLE])
-        raise SpecError(
-            f"There is no extractor {spec.name!r}{suggestion(spec.name, names)} "
-            f"Known are {', '.join(names)}; a file of your own is given as ./{spec.name}.py."
-        )
+        raise SpecError(_unknown(spec.name, [*found, ORACLE]))
     if len(named) > 1:
         both = " and by ".join(f"{provider} ({path})" for path, provider in named.items())
         raise SpecError(f"{spec.name!r} is provided by {both}: give the one you mean by its path.")
     return _named(next(iter(named)))
+
+
+def _unknown(name: str, known: Iterable[str]) -> str:
+    """What to type instead of a name that nobody provides."""
+    files = [Path(name + suffix) for suffix in SUFFIXES]
+    if own := next((file for file in files if file.is_file()), None):
+        return f"There is no extractor {name!r}; the file in this folder is given as ./{own}."
+    return (
+        f"There is no extractor {name!r}{suggestion(name, known)} "
+        "`boilerbench extractors list` prints those there are; "
+        f"a file of your own is given by its path, as ./{name}.py."
+    )
 
 
 def _shipped_files() -> list[Path]:

@@ -1,5 +1,6 @@
 """What a name means: the files that ship, those of installed packages, and never two at once."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -57,13 +58,31 @@ def test_find_by_name_and_by_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_an_unknown_name_is_answered_with_the_nearest() -> None:
-    """A slip of the pen or of the case gets the right name; a strange one gets the list."""
+    """A slip of the pen or of the case gets the right name, and where to find the others."""
     with pytest.raises(SpecError, match="did you mean 'trafilatura'"):
         find_adapter(parse_spec("Trafilatra"))
     with pytest.raises(SpecError, match="did you mean 'oracle'"):
         find_adapter(parse_spec("oracel"))
-    with pytest.raises(SpecError, match=r"'zzz'\. Known are .*everything, .*nothing, oracle, "):
+    with pytest.raises(SpecError, match=r"'zzz'\. `boilerbench extractors list` prints") as caught:
         find_adapter(parse_spec("zzz"))
+    assert len(str(caught.value)) < 160
+
+
+@pytest.mark.parametrize("name", ["mine.py", "mine.mjs"])
+def test_a_file_in_this_folder_is_what_was_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Who leaves out `./` and the suffix is told so, and nothing of names alike."""
+    (tmp_path / name).touch()
+    (tmp_path / "trafilatur.py").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SpecError) as caught:
+        find_adapter(parse_spec("mine:fast"))
+    assert str(caught.value) == (
+        f"There is no extractor 'mine'; the file in this folder is given as ./{name}."
+    )
+    with pytest.raises(SpecError, match="did you mean 'trafilatura'"):
+        find_adapter(parse_spec("trafilatur"))
 
 
 @pytest.mark.parametrize(
@@ -75,7 +94,7 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
     ],
 )
 def test_a_spec_without_an_adapter_file_is_refused(text: str, words: str) -> None:
-    """What this version cannot run, and what has no file, is one sentence."""
+    """A program, a function and the gold itself have none, and a sentence says so."""
     with pytest.raises(ExtractorError, match=words):
         find_adapter(parse_spec(text))
 
@@ -244,9 +263,15 @@ def test_a_broken_file_is_listed_with_its_fault(
     assert (bad.name, bad.adapter) == (Path(file).stem, None)
     assert fault in (bad.fault or "")
     assert exit_code(["extractors", "list"]) == 0
-    shown = capsys.readouterr().out
-    assert f"Cannot be used: {bad.fault} (from my-rules)" in shown
-    assert "Keeps all. (from my-rules)" in shown
+    table, below = capsys.readouterr().out.split("\n\n")
+    assert "Keeps all. (from my-rules)" in table
+    assert " ".join(below.split()) == (
+        f"{Path(file).stem}: Cannot be used: {' '.join((bad.fault or '').split())} (from my-rules)"
+    )
+    exit_code(["extractors", "list", "--format", "json"])
+    (row,) = [one for one in json.loads(capsys.readouterr().out) if one["kind"] == "-"]
+    assert row["extractor"] == bad.name
+    assert row["what_it_does"] == f"Cannot be used: {bad.fault} (from my-rules)"
     assert find_adapter(parse_spec("keep")).name == "keep"
     if file == "bad.py":
         with pytest.raises(AdapterError, match=r"bad\.py"):
