@@ -1,13 +1,8 @@
 """Extractors are made ready side by side: what their workers say is in their records."""
 
-import time
 from pathlib import Path
 
-import pytest
-
-from boilerbench.errors import SpecError
 from boilerbench.manifests import Settings
-from boilerbench.preparing import Prepared, prepare
 from boilerbench.readiness import greet_all, resolve_all
 from boilerbench.sessions import SessionPool
 from boilerbench.specs import parse_spec
@@ -28,17 +23,3 @@ def test_workers_are_heard_side_by_side(tmp_path: Path) -> None:
     assert good.record.import_ms is not None
     assert bad.origin is None
     assert (bad.record.reason or "").endswith("OSError: no.")
-
-
-def test_what_is_stopped_is_not_told_as_unavailable(tmp_path: Path) -> None:
-    """A spec that is wrong ends what is being prepared, of which then nothing is said."""
-    (tmp_path / "slow.py").write_text(
-        "import time\ntime.sleep(60)\ndef extract(html, url=None): return html"
-    )
-    specs = [parse_spec(f"{tmp_path}/slow.py"), parse_spec("no-such-extractor")]
-    told: list[Prepared] = []
-    start = time.monotonic()
-    with pytest.raises(SpecError, match="no-such-extractor"):
-        prepare(specs, Settings(), jobs=2, say=print, told=told.append)
-    assert time.monotonic() - start < 30
-    assert told == []
