@@ -20,6 +20,7 @@ from boilerbench.caches import (
     size_of,
 )
 from boilerbench.errors import UnavailableError
+from boilerbench.parallel import Crew
 
 
 @pytest.fixture(autouse=True)
@@ -169,15 +170,24 @@ def _hold(lock: Path, held: list[int]) -> None:
         held.append(lock.stat().st_ino)
 
 
-def test_who_waits_for_a_lock_that_is_removed_takes_the_new_one(cache: Path) -> None:
+def test_who_waits_for_a_lock_that_is_removed_takes_the_new_one(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A lock file unlinked under a waiter would let two builders hold it; it looks again."""
     folder = environment(cache)
     lock = folder.with_name(f"{folder.name}.lock")
     held: list[int] = []
+    waits = threading.Event()
+
+    def wait(_crew: Crew, seconds: float = 0.0) -> None:
+        waits.set()  # it has the file open, and found it locked
+        time.sleep(seconds)
+
+    monkeypatch.setattr(Crew, "wait", wait)
     with hold_lock(lock):
         waiter = threading.Thread(target=_hold, args=(lock, held))
         waiter.start()
-        time.sleep(0.2)  # it is waiting for the lock by now, or will find it gone
+        assert waits.wait(10)
         lock.unlink()
     waiter.join(10)
     assert held == [lock.stat().st_ino]

@@ -1,5 +1,6 @@
 """Tasks side by side: in order, and stopped together, whatever they wait for."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -89,20 +90,22 @@ def test_an_interrupt_ends_what_other_threads_wait_for(waits: str, tmp_path: Pat
     assert time.monotonic() - start < 10
 
 
-def test_only_ones_own_programs_are_stopped() -> None:
+def test_only_ones_own_programs_are_stopped(tmp_path: Path) -> None:
     """What another thread of the same process runs goes on."""
-    sleep = ["sleep", "1.5"]
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
     path = {"PATH": "/usr/bin:/bin"}
 
     def fail(_number: int) -> None:
         raise SpecError("no such thing")
 
     with ThreadPoolExecutor(1) as others:
-        other = others.submit(run_program, sleep, environment=path, missing="")
-        time.sleep(0.2)
-        with pytest.raises(SpecError):
-            side_by_side(fail, range(1), width=1)
-        assert other.result().returncode == 0
+        other = others.submit(run_program, ["cat", str(pipe)], environment=path, missing="")
+        with pipe.open("w") as stream:  # which waits until the program reads
+            with pytest.raises(SpecError):
+                side_by_side(fail, range(1), width=1)
+            stream.write("still here")
+        assert other.result(10).stdout == "still here"
 
 
 def test_what_else_is_waited_for_is_stopped_only_on_failure() -> None:
