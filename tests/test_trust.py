@@ -16,7 +16,7 @@ from boilerbench.cli import exit_code
 from boilerbench.commands import Command
 from boilerbench.launching import CONTAINMENT_VARIABLE
 from boilerbench.sessions import Session
-from tests.evil import needs_node
+from tests.evil import command_for, needs_node
 
 HERE = Path(__file__).parent
 PAGE = (HERE.parent / "docs" / "trust.md").read_text(encoding="utf-8")
@@ -63,6 +63,21 @@ def test_the_table_is_what_happens(
     assert {reply.reason for reply in found.values()} == {None}
     expected = {act: row[network] for act, row in TABLE.items()}
     assert {act: reply.text for act, reply in found.items()} == expected
+
+
+@needs_node
+@pytest.mark.parametrize("containment", ["pid-namespace", "subreaper"])
+def test_javascript_connects_no_more_than_python(
+    things: dict[str, object], monkeypatch: pytest.MonkeyPatch, containment: str
+) -> None:
+    """The table's first row holds of Node too, and the attempt is counted as the page says."""
+    monkeypatch.setenv(CONTAINMENT_VARIABLE, containment)
+    adapter = HERE / "adversaries" / "reaching.mjs"
+    with Session(command_for("node", adapter)) as session:
+        network = session.greeting().network
+        reply = session.ask(json.dumps(things).encode())
+    assert reply.text == TABLE["connects from Python or JavaScript"][network]
+    assert reply.network_attempts > 0
 
 
 def test_every_act_has_its_row() -> None:
