@@ -23,6 +23,16 @@ from __future__ import annotations
 
 from boilerpy3 import extractors
 
+RULES = (
+    "Article",
+    "ArticleSentences",
+    "Canola",
+    "Default",
+    "KeepEverything",
+    "LargestContent",
+    "NumWordsRules",
+)
+
 
 def extract(
     html: str,
@@ -35,6 +45,8 @@ def extract(
 
     By its own default the library raises where a closing tag has no opening one.
     """
+    if rules not in RULES:
+        raise ValueError(f"rules is {rules!r}; it can be {', '.join(RULES)}")
     extractor = getattr(extractors, f"{rules}Extractor")()
     extractor.raise_on_failure = raise_on_failure  # no parameter before 1.0.3
     document = extractor.get_doc(html)

@@ -31,6 +31,6 @@ def extract(html: str, url: str | None = None) -> str | None:
     # without that declaration, because the library stumbles over it; huge_tree, because
     # otherwise all that is nested 255 elements deep is dropped before the library sees it.
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
-    page = html.strip().encode("utf-8", "replace")
-    tree = etree.fromstring(page, parser) if page else None
+    page = html.encode("utf-8", "replace")
+    tree = etree.fromstring(page, parser) if page.strip() else None
     return None if tree is None else cleaned_node_to_text(clean_node(tree, url))

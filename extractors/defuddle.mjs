@@ -13,6 +13,7 @@
 // [tool.boilerbench.variants]
 // markdown = { markdown = true }
 // recall = { removeLowScoring = false, removeContentPatterns = false }
+// as-served = { completed = false }
 //
 // [[tool.boilerbench.requirements]]
 // versions = "<0.19"
@@ -25,6 +26,7 @@ import { parseHTML } from "linkedom";
 
 const layOut = compile({
   wordwrap: false,
+  limits: { maxInputLength: undefined }, // else cut at 16 MiB
   selectors: [
     { selector: "a", options: { ignoreHref: true } },
     { selector: "img", format: "skip" },
@@ -35,14 +37,29 @@ const layOut = compile({
   ],
 });
 
-/** A page's document; linkedom makes no html, head and body where their tags are left out. */
-function parse(html) {
-  const { document } = parseHTML(html);
-  if (document.querySelector(":root > body") !== null) return document;
-  const title = /<title\b[^>]*>[^]*?<\/title>/i.exec(html)?.[0] ?? "";
-  const body = html.replace(title, "").replace(/<\/?(html|head|body)\b[^>]*>/gi, "");
-  const page = `<html><head>${title}</head><body>${body}</body></html>`;
-  return parseHTML(page).document;
+/** Makes the html, head and body elements that HTML lets a page leave out, as a browser does. */
+function complete(document) {
+  const [first, second] = document.documentElement?.children ?? [];
+  const found = [document.documentElement, first, second].map((element) => element?.localName);
+  if (found.join() === "html,head,body") return;
+  const [html, head, body] = ["html", "head", "body"].map(
+    (name) => document.querySelector(name) ?? document.createElement(name),
+  );
+  const page = document.createElement("div");
+  for (const node of [...document.childNodes]) {
+    if (node.nodeType !== node.DOCUMENT_TYPE_NODE) page.append(node);
+  }
+  for (const element of page.querySelectorAll("html, head, body")) {
+    while (element.firstChild) element.before(element.firstChild);
+    element.remove();
+  }
+  for (const node of [...page.childNodes]) {
+    const leads = /^(base|link|meta|script|style|template|title|#comment)$/i.test(node.nodeName);
+    const blank = node.nodeName === "#text" && !/\S/.test(node.data);
+    (body.firstChild || !(leads || blank) ? body : head).append(node);
+  }
+  html.append(head, body);
+  document.append(html);
 }
 
 const REPLIES = { extractors: "extractors", all: true, none: false };
@@ -59,11 +76,18 @@ export async function extract(
     standardize = true,
     includeReplies = "extractors",
     markdown = false,
+    completed = true,
     page_language = null,
   } = {},
 ) {
+  if (!Object.hasOwn(REPLIES, includeReplies)) {
+    const known = Object.keys(REPLIES).join(", ");
+    throw new RangeError(`includeReplies is ${includeReplies}; it can be ${known}`);
+  }
+  const { document } = parseHTML(html);
+  if (completed) complete(document);
   const { content, contentMarkdown, title, author, published } = await Defuddle(
-    parse(html),
+    document,
     url ?? undefined,
     {
       useAsync: false, // or it asks other sites where a page gives nothing

@@ -20,6 +20,7 @@ import { compile } from "html-to-text";
 
 const layOut = compile({
   wordwrap: false,
+  limits: { maxInputLength: undefined }, // else cut at 16 MiB
   selectors: [
     { selector: "a", options: { ignoreHref: true } },
     { selector: "img", format: "skip" },

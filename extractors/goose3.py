@@ -54,8 +54,11 @@ def extract(
 ) -> dict[str, str]:
     """The article's text; without a language it goes by the page's own tags, else by English."""
     settings = {"enable_image_fetching": False}
+    known = sorted(file.stem.removeprefix("stopwords-") for file in STOP_WORDS.glob("*-??.txt"))
+    if language and language not in known:
+        raise ValueError(f"language is {language!r}; there are stop words of {', '.join(known)}")
     language = language or page_language or ""
-    if (STOP_WORDS / f"stopwords-{language}.txt").exists():
+    if language in known:
         words = getattr(text, PARTED_OTHERWISE.get(language, ""), text.StopWords)
         settings |= {"target_language": language, "stopwords_class": words}
         settings["use_meta_language"] = False

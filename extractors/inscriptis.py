@@ -57,6 +57,8 @@ def extract(
     display_anchors: bool = False,
 ) -> str:
     """The library's own text under one of its two style sheets; both hide head, script, style."""
+    if css not in CSS_PROFILES:
+        raise ValueError(f"css is {css!r}; it can be {', '.join(CSS_PROFILES)}")
     config = ParserConfig(
         css=CSS_PROFILES[css].copy(),
         display_images=display_images,

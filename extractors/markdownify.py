@@ -20,6 +20,8 @@ from __future__ import annotations
 
 from markdownify import markdownify
 
+HEADING_STYLES = ("underlined", "atx", "atx_closed")
+
 
 def extract(
     html: str,
@@ -30,6 +32,9 @@ def extract(
     escape_misc: bool = False,
 ) -> dict[str, str]:
     """The library's own Markdown; `strip` names tags, apart by spaces, whose text alone is kept."""
+    if heading_style not in HEADING_STYLES:
+        known = ", ".join(HEADING_STYLES)
+        raise ValueError(f"heading_style is {heading_style!r}; it can be {known}")
     asked = {"strip": strip.split() or None, "escape_misc": escape_misc}
     # Older releases lack some of these, so only what was asked for is passed.
     arguments = {name: value for name, value in asked.items() if value}

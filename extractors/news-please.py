@@ -1,5 +1,5 @@
 # /// script
-# requires-python = ">=3.9"
+# requires-python = ">=3.10"
 # dependencies = ["news-please==1.6.16", "newspaper4k[bn,hi,ja,nlp,np,ta,th,zh]==0.9.6"]
 #
 # [tool.uv]

@@ -39,7 +39,10 @@ def extract(
     config = Config()
     config.fetch_images = False
     config.max_text = sys.maxsize
-    if language or page_language in get_available_languages():
+    known = sorted(get_available_languages())
+    if language and language not in known:
+        raise ValueError(f"language is {language!r}; there are stop words of {', '.join(known)}")
+    if language or page_language in known:
         config.language = language or page_language
     article = Article(url or "", config=config)
     article.download(input_html=html)

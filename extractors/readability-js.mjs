@@ -13,6 +13,7 @@
 //
 // [tool.boilerbench.variants]
 // blocks = { innerText = true }
+// as-served = { completed = false }
 //
 // [[tool.boilerbench.requirements]]
 // versions = "<0.6"
@@ -22,16 +23,29 @@
 import { Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
 
-/** A page's document; linkedom makes no html, head and body where their tags are left out. */
-function parse(html, url) {
-  // The base of relative links is taken from the location.
-  const globals = url === null ? null : { location: { href: url } };
-  const { document } = parseHTML(html, globals);
-  if (document.querySelector(":root > body") !== null) return document;
-  const title = /<title\b[^>]*>[^]*?<\/title>/i.exec(html)?.[0] ?? "";
-  const body = html.replace(title, "").replace(/<\/?(html|head|body)\b[^>]*>/gi, "");
-  const page = `<html><head>${title}</head><body>${body}</body></html>`;
-  return parseHTML(page, globals).document;
+/** Makes the html, head and body elements that HTML lets a page leave out, as a browser does. */
+function complete(document) {
+  const [first, second] = document.documentElement?.children ?? [];
+  const found = [document.documentElement, first, second].map((element) => element?.localName);
+  if (found.join() === "html,head,body") return;
+  const [html, head, body] = ["html", "head", "body"].map(
+    (name) => document.querySelector(name) ?? document.createElement(name),
+  );
+  const page = document.createElement("div");
+  for (const node of [...document.childNodes]) {
+    if (node.nodeType !== node.DOCUMENT_TYPE_NODE) page.append(node);
+  }
+  for (const element of page.querySelectorAll("html, head, body")) {
+    while (element.firstChild) element.before(element.firstChild);
+    element.remove();
+  }
+  for (const node of [...page.childNodes]) {
+    const leads = /^(base|link|meta|script|style|template|title|#comment)$/i.test(node.nodeName);
+    const blank = node.nodeName === "#text" && !/\S/.test(node.data);
+    (body.firstChild || !(leads || blank) ? body : head).append(node);
+  }
+  html.append(head, body);
+  document.append(html);
 }
 
 export function extract(
@@ -43,11 +57,15 @@ export function extract(
     linkDensityModifier = 0.0,
     disableJSONLD = false,
     innerText = false,
+    completed = true,
   } = {},
 ) {
+  // The base of relative links is taken from the location.
+  const { document } = parseHTML(html, url === null ? null : { location: { href: url } });
+  if (completed) complete(document);
   const settings = { charThreshold, nbTopCandidates, linkDensityModifier, disableJSONLD };
   const serializer = (element) => (innerText ? element.innerText : "");
-  const article = new Readability(parse(html, url), { ...settings, serializer }).parse();
+  const article = new Readability(document, { ...settings, serializer }).parse();
   if (article === null) return null;
   const { content, textContent, title, byline: author, publishedTime: date } = article;
   return { text: innerText ? content : textContent, title, author, date };

@@ -1,5 +1,5 @@
 # /// script
-# requires-python = ">=3.9"
+# requires-python = ">=3.9,<3.15"
 # dependencies = ["readability-lxml==0.9", "html-text==0.7.1"]
 #
 # [tool.uv]

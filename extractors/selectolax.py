@@ -1,5 +1,5 @@
 # /// script
-# requires-python = ">=3.9"
+# requires-python = ">=3.9,<3.16"
 # dependencies = ["selectolax==1.0.2"]
 #
 # [tool.uv]

@@ -1,5 +1,5 @@
 # /// script
-# requires-python = ">=3.9"
+# requires-python = ">=3.10"
 # dependencies = ["trafilatura==2.3.1"]
 #
 # [tool.uv]
@@ -41,6 +41,8 @@ from __future__ import annotations
 
 import trafilatura
 
+FUNCTIONS = ("extract", "baseline", "html2txt")
+
 
 def extract(
     html: str,
@@ -60,6 +62,8 @@ def extract(
     output_format: str = "txt",
 ) -> str | dict[str, str] | None:
     """The main text, without comments unless asked: the library's own default has them."""
+    if function not in FUNCTIONS:
+        raise ValueError(f"function is {function!r}; it can be {', '.join(FUNCTIONS)}")
     if function != "extract":
         result = getattr(trafilatura, function)(html)
         return result[1] if function == "baseline" else result

@@ -17,6 +17,12 @@
 /** The whole page as Markdown, without scripts, styles and title. */
 import TurndownService from "turndown";
 
+const CHOICES = {
+  headingStyle: ["setext", "atx"],
+  codeBlockStyle: ["indented", "fenced"],
+  linkStyle: ["inlined", "referenced"],
+};
+
 export function extract(
   html,
   url,
@@ -29,6 +35,10 @@ export function extract(
   } = {},
 ) {
   const settings = { headingStyle, bulletListMarker, codeBlockStyle, linkStyle };
+  for (const [name, known] of Object.entries(CHOICES)) {
+    if (known.includes(settings[name])) continue;
+    throw new RangeError(`${name} is ${settings[name]}; it can be ${known.join(", ")}`);
+  }
   const service = new TurndownService(settings).remove(removed.split(" "));
   return { markdown: service.turndown(html) };
 }
