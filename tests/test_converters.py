@@ -12,6 +12,7 @@ from boilerbench.builds import build
 from boilerbench.catalogue import known_adapters
 from boilerbench.interpreters import newest_fitting
 from boilerbench.plans import Plan
+from tests.test_extractors import pins_refuse
 
 pytestmark = pytest.mark.environments
 
@@ -112,6 +113,29 @@ def test_every_variant_is_accepted(texts: Call, name: str) -> None:
     for settings in PYTHON[name].variants.values():
         result = texts(PAGE, {name: PYTHON[name]}, **settings)[name]
         assert "bread" in _text(result)
+
+
+@pytest.mark.parametrize("name", sorted(PYTHON))
+def test_the_pins_run_on_every_python_that_the_adapter_names(python: str, name: str) -> None:
+    """No package that an adapter pins refuses a Python that the adapter says it runs on."""
+    assert pins_refuse(PYTHON[name], python) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "option"),
+    [
+        ("beautifulsoup", "parser"),
+        ("html-to-markdown", "preset"),
+        ("inscriptis", "css"),
+        ("markdownify", "heading_style"),
+    ],
+)
+def test_a_value_that_the_library_does_not_know_is_told(
+    texts: Call, name: str, option: str
+) -> None:
+    """An option's unknown value is an error, never a silent default."""
+    result = texts(PAGE, {name: PYTHON[name]}, **{option: "nosuch"})[name]
+    assert result["error"] in ("FeatureNotFound", "ValueError")
 
 
 def test_html2text_leaves_lines_and_letters(texts: Call) -> None:

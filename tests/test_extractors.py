@@ -1,14 +1,19 @@
 """The shipped adapters, called as a worker calls them, in the interpreter the tests run in."""
 
 import importlib.util
+import json
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
+from boilerbench.adapters import Adapter
 from boilerbench.catalogue import known_adapters
 from boilerbench.installed import unmet
 from boilerbench.shipped import shipped
@@ -38,6 +43,27 @@ def load(name: str) -> ModuleType:
 
 def extractor(name: str) -> Callable[..., Any]:
     return load(name).extract  # type: ignore[no-any-return]  # a module's attributes are Any
+
+
+# What the packages named on the command line say they need.
+NEEDS = """
+import sys, json
+from importlib.metadata import metadata
+json.dump({name: metadata(name)["Requires-Python"] or "" for name in sys.argv[1:]}, sys.stdout)
+"""
+
+
+def pins_refuse(adapter: Adapter, interpreter: str) -> list[str]:
+    """The Pythons that an adapter names and one of its pins, installed there, refuses."""
+    names = [Requirement(line).name for line in adapter.dependencies]
+    done = subprocess.run([interpreter, "-c", NEEDS, *names], capture_output=True, check=True)
+    said = SpecifierSet(adapter.requires or "")
+    return [
+        f"{name} on Python 3.{minor}"
+        for name, needed in json.loads(done.stdout).items()
+        for minor in range(5, 30)
+        if f"3.{minor}.9" in said and f"3.{minor}.9" not in SpecifierSet(needed)
+    ]
 
 
 PYTHON = {name: one for name, one in known_adapters().items() if one.runtime == "python"}
@@ -154,6 +180,21 @@ def test_all_visible_text_survives_nesting(depth: int) -> None:
 def test_all_visible_text_line_by_line(html: str, text: str) -> None:
     """Blocks stand on their own lines, words in a line neither fuse nor split, code is left out."""
     assert extractor("lxml-text")(html) == text
+
+
+def test_what_two_files_must_share_is_the_same() -> None:
+    """Files of adapters cannot share code, so what two of them repeat is kept equal."""
+
+    def part(name: str, pattern: str) -> list[str]:
+        source = (shipped("extractors") / f"{name}.mjs").read_text(encoding="utf-8")
+        return re.findall(pattern, source, re.DOTALL | re.MULTILINE)
+
+    lay_out = r"^const layOut = .*?^}\);$"
+    assert part("defuddle", lay_out) == part("extractus", lay_out) != []
+    complete = r"^function complete\(.*?^}$"
+    assert part("defuddle", complete) == part("readability-js", complete) != []
+    limits = [part(name, r" limits: .*?$") for name in ("defuddle", "extractus", "html-to-text")]
+    assert limits[0] == limits[1] == limits[2] != []
 
 
 def test_no_adapter_needs_its_folder() -> None:
