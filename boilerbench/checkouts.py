@@ -1,8 +1,6 @@
 """A checkout, wheel or sdist as a source of code: what belongs to it, its digest, its commit."""
 
-import os
 import shutil
-import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +8,7 @@ from typing import Final
 
 from boilerbench.errors import UnavailableError
 from boilerbench.files import digest_files, walk
+from boilerbench.git import told_by_git
 from boilerbench.nodes import newest_node
 from boilerbench.npm import packed_files
 from boilerbench.pins import Runtime
@@ -64,8 +63,8 @@ def read_tree(path: Path, runtime: Runtime = "python") -> Tree:
         raise UnavailableError(f"{path} {found}; expected a checkout or a built package.")
     if runtime == "node":
         return _packed_tree(path)
-    top = _git(path, "rev-parse", "--show-toplevel")
-    listed = _git(Path(top), "ls-files", "-z", "-co", "--exclude-standard") if top else None
+    top = told_by_git(path, "rev-parse", "--show-toplevel")
+    listed = told_by_git(Path(top), "ls-files", "-z", "-co", "--exclude-standard") if top else None
     if top and listed:
         root = Path(top)
         tracked = _without_runs(sorted(set(listed.rstrip("\0").split("\0"))))
@@ -79,7 +78,7 @@ def read_tree(path: Path, runtime: Runtime = "python") -> Tree:
 
 def _packed_tree(path: Path) -> Tree:
     """The tree of an npm package: what a build left is part of it, as it is when published."""
-    top = _git(path, "rev-parse", "--show-toplevel")
+    top = told_by_git(path, "rev-parse", "--show-toplevel")
     return _tree(path, path, packed_files(path, newest_node(None)), git=bool(top))
 
 
@@ -96,7 +95,9 @@ def snapshot(tree: Tree, folder: Path) -> Path:
         shutil.copy2(tree.root / name, target, follow_symlinks=False)
     if digest_files(folder, tree.files) != tree.source.digest:
         raise UnavailableError(f"{tree.source.path} changed while it was read; run again.")
-    history = _git(tree.root, "rev-parse", "--absolute-git-dir") if tree.source.commit else None
+    history = (
+        told_by_git(tree.root, "rev-parse", "--absolute-git-dir") if tree.source.commit else None
+    )
     if history:
         (folder / ".git").write_text(f"gitdir: {history}\n", encoding="utf-8")
     return folder / tree.project
@@ -106,8 +107,8 @@ def _tree(path: Path, root: Path, files: tuple[str, ...], *, git: bool = False) 
     source = Source(
         path=str(path),
         digest=digest_files(root, files),
-        commit=_git(root, "rev-parse", "--verify", "HEAD") or None if git else None,
-        dirty=bool(_git(root, "status", "--porcelain", "--", ".", ":!boilerbench-runs"))
+        commit=told_by_git(root, "rev-parse", "--verify", "HEAD") or None if git else None,
+        dirty=bool(told_by_git(root, "status", "--porcelain", "--", ".", ":!boilerbench-runs"))
         if git
         else None,
     )
@@ -134,20 +135,3 @@ def _expand(root: Path, files: Iterable[str]) -> Iterator[str]:
             yield from (f"{name.rstrip('/')}/{inner}" for inner in walk(path))
         elif path.is_symlink() or path.exists():
             yield name
-
-
-def _git(folder: Path, *arguments: str) -> str | None:
-    """What git prints in a folder, or None where it fails or is not there."""
-    # A hook's GIT_DIR would point elsewhere; a mere look must not rewrite the index.
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    try:
-        answer = subprocess.run(
-            ["git", *arguments],  # noqa: S607  # whichever git the user has
-            cwd=folder,
-            env=clean | {"GIT_OPTIONAL_LOCKS": "0"},
-            capture_output=True,
-            check=True,
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return os.fsdecode(answer.stdout).removesuffix("\n")

@@ -14,18 +14,20 @@ def run_program(
     folder: str = "/",
     stdin: str = "",
     lock: int | None = None,
+    errors: str = "replace",
     missing: str,
 ) -> subprocess.CompletedProcess[str]:
     """What a program printed and how it ended, whatever its exit code.
 
     It runs in `folder`: these tools read settings from where they run and all above it. `lock` is
-    a descriptor whose lock it shares: held until it ends, even where we end first. Raises
-    UnavailableError, ending in the words of `missing`, where there is no such program, and where
-    the crew that this thread works in is stopped.
+    a descriptor whose lock it shares: held until it ends, even where we end first. `errors` says
+    what becomes of bytes that are no UTF-8. Raises UnavailableError, ending in the words of
+    `missing`, where there is no such program, and where the crew that this thread works in is
+    stopped.
     """
     crew = crew_of_this_thread()
     crew.wait()
-    with _started(arguments, environment, folder, lock, missing) as process:
+    with _started(arguments, environment, folder, lock, errors, missing) as process:
         crew.add(process)
         try:
             stdout, stderr = process.communicate(stdin)
@@ -43,6 +45,7 @@ def _started(
     environment: Mapping[str, str],
     folder: str,
     lock: int | None,
+    errors: str,
     missing: str,
 ) -> subprocess.Popen[str]:
     try:
@@ -52,7 +55,7 @@ def _started(
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
-            errors="replace",
+            errors=errors,
             env=environment,
             cwd=folder,
             pass_fds=() if lock is None else (lock,),

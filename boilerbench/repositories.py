@@ -1,20 +1,19 @@
 """Git repositories by address: fetched into the cache, and laid out at one commit."""
 
-import os
 import re
 import shutil
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from boilerbench.caches import REPOSITORIES, cache_folder, hold_lock
 from boilerbench.digests import short_digest
 from boilerbench.errors import SpecError, UnavailableError
-from boilerbench.programs import run_program
+from boilerbench.git import git
 from boilerbench.wording import without_secrets
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
-_ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
 class Reference(NamedTuple):
@@ -66,13 +65,13 @@ def fetched(reference: Reference) -> Path:
 
 def _update(mirror: Path, address: str, lock: int) -> None:
     if (mirror / "HEAD").exists():
-        _check(_git(mirror, lock, "remote", "update", "--prune"), address)
+        _check(git(mirror, "remote", "update", "--prune", lock=lock), address)
         return
     shutil.rmtree(mirror, ignore_errors=True)
     mirror.parent.mkdir(parents=True, exist_ok=True)
     draft = mirror.with_name("mirror.part")
     shutil.rmtree(draft, ignore_errors=True)
-    _check(_git(mirror.parent, lock, "clone", "--mirror", "--", address, str(draft)), address)
+    _check(git(mirror.parent, "clone", "--mirror", "--", address, str(draft), lock=lock), address)
     draft.rename(mirror)
 
 
@@ -81,8 +80,12 @@ def _resolved(mirror: Path, reference: Reference, lock: int) -> str | None:
     if not mirror.exists():
         return None
     wanted = f"{reference.revision}^{{commit}}"
-    found = _git(mirror, lock, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
-    return found[1].strip().removeprefix("--end-of-options").strip() if found[0] == 0 else None
+    found = git(mirror, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted, lock=lock)
+    return (
+        found.stdout.strip().removeprefix("--end-of-options").strip()
+        if found.returncode == 0
+        else None
+    )
 
 
 def _laid_out(tree: Path, mirror: Path, commit: str, lock: int) -> Path:
@@ -91,35 +94,17 @@ def _laid_out(tree: Path, mirror: Path, commit: str, lock: int) -> Path:
     draft = tree.with_name(f"{tree.name}.part")
     shutil.rmtree(draft, ignore_errors=True)
     clone = ("clone", "--shared", "--no-checkout", "--", str(mirror), str(draft))
-    _check(_git(mirror.parent, lock, *clone), str(mirror))
-    _check(_git(draft, lock, "checkout", "--quiet", "--detach", commit), commit)
+    _check(git(mirror.parent, *clone, lock=lock), str(mirror))
+    _check(git(draft, "checkout", "--quiet", "--detach", commit, lock=lock), commit)
     modules = ("submodule", "--quiet", "update", "--init", "--recursive")
-    _check(_git(draft, lock, *modules), f"a submodule of {commit}")
+    _check(git(draft, *modules, lock=lock), f"a submodule of {commit}")
     draft.rename(tree)
     return tree
 
 
-def _check(answer: tuple[int, str, str], what: str) -> None:
-    code, _, stderr = answer
-    if code:
-        lines = [line for line in stderr.strip().splitlines() if line.strip()]
+def _check(answer: CompletedProcess[str], what: str) -> None:
+    if answer.returncode:
+        lines = [line for line in answer.stderr.strip().splitlines() if line.strip()]
         fatal = [line for line in lines if line.startswith(("fatal:", "error:"))]
         reason = [*fatal, *lines[-1:], "git failed without saying why"][0]
         raise UnavailableError(without_secrets(f"{what} cannot be fetched: {reason}"))
-
-
-def _git(folder: Path, lock: int, *arguments: str) -> tuple[int, str, str]:
-    kept = {name: value for name, value in os.environ.items() if _is_kept(name)}
-    answer = run_program(
-        ["git", *arguments],
-        environment=kept | _ENVIRONMENT,
-        folder=str(folder),
-        lock=lock,
-        missing="install git",
-    )
-    return answer.returncode, answer.stdout, answer.stderr
-
-
-def _is_kept(name: str) -> bool:
-    """All of the user's variables but those that point a hook's git at another repository."""
-    return not name.startswith("GIT_") or name.startswith(("GIT_SSH", "GIT_ASKPASS", "GIT_SSL"))

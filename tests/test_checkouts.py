@@ -181,3 +181,27 @@ def test_without_git_the_folder_is_walked(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("PATH", str(tmp_path))
     source = read_tree(root).source
     assert (source.commit, source.dirty) == (None, None)
+
+
+def test_a_name_that_is_no_utf8_is_a_file_as_any(tmp_path: Path) -> None:
+    """Git names files by their bytes, and a file under whichever bytes counts."""
+    root = repository(tmp_path / "r")
+    before = digest(root)
+    odd = root / os.fsdecode(b"pkg/\xe9.py")
+    odd.write_text("1")
+    seen = {before, digest(root)}
+    odd.write_text("2")
+    assert len(seen | {digest(root)}) == 3
+
+
+def test_another_repositorys_git_is_not_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a hook's environment points at is not the checkout that is measured."""
+    root = repository(tmp_path / "r")
+    commit = read_tree(root).source.commit
+    other = repository(tmp_path / "other")
+    git(other, "commit", "-qm", "another", "--allow-empty")
+    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "none"))
+    assert read_tree(root).source.commit == commit == git(root, "rev-parse", "HEAD")

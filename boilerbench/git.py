@@ -1,0 +1,46 @@
+"""git, asked: with the user's own settings, but for those that point it at another repository."""
+
+import os
+import shutil
+from pathlib import Path
+from subprocess import CompletedProcess
+
+from boilerbench.programs import run_program
+
+# A mere look must not rewrite the index; nobody is there to type a password.
+_ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+
+
+def git(
+    folder: Path, *arguments: str, lock: int | None = None, errors: str = "replace"
+) -> CompletedProcess[str]:
+    """What git printed in a folder and how it ended.
+
+    `lock` is a descriptor whose lock git shares; `errors` says what becomes of bytes that are no
+    UTF-8. Raises UnavailableError where there is no git.
+    """
+    kept = {name: value for name, value in os.environ.items() if _is_kept(name)}
+    return run_program(
+        ["git", *arguments],
+        environment=kept | _ENVIRONMENT,
+        folder=str(folder),
+        lock=lock,
+        missing="install git",
+        errors=errors,
+    )
+
+
+def told_by_git(folder: Path, *arguments: str) -> str | None:
+    """What git prints in a folder, file names as the system has them; None where it fails.
+
+    Where there is no git it fails, too.
+    """
+    if shutil.which("git") is None:
+        return None
+    answer = git(folder, *arguments, errors="surrogateescape")
+    return None if answer.returncode else answer.stdout.removesuffix("\n")
+
+
+def _is_kept(name: str) -> bool:
+    """All of the user's variables but those that point a hook's git at another repository."""
+    return not name.startswith("GIT_") or name.startswith(("GIT_SSH", "GIT_ASKPASS", "GIT_SSL"))
