@@ -1,11 +1,12 @@
 """A checkout, wheel or sdist as a source of code: what belongs to it, its digest, its commit."""
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from boilerbench.caches import ENVIRONMENTS, REPOSITORIES, cache_folder
 from boilerbench.errors import UnavailableError
 from boilerbench.files import digest_files, walk
 from boilerbench.git import told_by_git
@@ -50,8 +51,8 @@ def read_tree(path: Path, runtime: Runtime = "python") -> Tree:
 
     Of an npm package these are the files that publishing it would publish. Of a Python project in
     a git work tree they are those that git tracks or would add, elsewhere all but caches, virtual
-    environments and build folders; run folders are no code in either. Raises UnavailableError for
-    a path that does not exist or is no project of the runtime.
+    environments and build folders. Run folders and boilerbench's cache are no code in any. Raises
+    UnavailableError for a path that does not exist or is no project of the runtime.
     """
     markers = _MARKERS[runtime]
     path = path.expanduser().resolve()
@@ -67,19 +68,20 @@ def read_tree(path: Path, runtime: Runtime = "python") -> Tree:
     listed = told_by_git(Path(top), "ls-files", "-z", "-co", "--exclude-standard") if top else None
     if top and listed:
         root = Path(top)
-        tracked = _without_runs(sorted(set(listed.rstrip("\0").split("\0"))))
+        tracked = _measured(root, sorted(set(listed.rstrip("\0").split("\0"))))
         files = tuple(_expand(root, tracked))
         inside = path.relative_to(root)
         # A folder that an outer repository ignores is none of its work tree.
         if any(str(inside / marker) in files for marker in markers):
             return _tree(path, root, files, git=True)
-    return _tree(path, path, tuple(_without_runs(sorted(walk(path)))))
+    return _tree(path, path, tuple(_measured(path, sorted(walk(path)))))
 
 
 def _packed_tree(path: Path) -> Tree:
     """The tree of an npm package: what a build left is part of it, as it is when published."""
     top = told_by_git(path, "rev-parse", "--show-toplevel")
-    return _tree(path, path, packed_files(path, newest_node(None)), git=bool(top))
+    packed = packed_files(path, newest_node(None))
+    return _tree(path, path, tuple(_measured(path, packed)), git=bool(top))
 
 
 def snapshot(tree: Tree, folder: Path) -> Path:
@@ -108,15 +110,20 @@ def _tree(path: Path, root: Path, files: tuple[str, ...], *, git: bool = False) 
         path=str(path),
         digest=digest_files(root, files),
         commit=told_by_git(root, "rev-parse", "--verify", "HEAD") or None if git else None,
-        dirty=bool(told_by_git(root, "status", "--porcelain", "--", ".", ":!boilerbench-runs"))
-        if git
-        else None,
+        dirty=_is_dirty(root) if git else None,
     )
     return Tree(source, root, path.relative_to(root), files)
 
 
-def _without_runs(files: list[str]) -> Iterator[str]:
-    """The files that lie in no run folder: measuring a checkout must not change it."""
+def _is_dirty(root: Path) -> bool:
+    """Whether git sees changes below root that are not committed, beside what measuring wrote."""
+    ours = ("boilerbench-runs", *_cache_below(root))
+    but = [f":(exclude,literal){name.rstrip('/')}" for name in ours]
+    return bool(told_by_git(root, "status", "--porcelain", "--", ".", *but))
+
+
+def _measured(root: Path, files: Sequence[str]) -> Iterator[str]:
+    """The files below root that measuring did not write: a checkout must not change by it."""
     runs = tuple(
         folder
         for folder in (
@@ -124,7 +131,15 @@ def _without_runs(files: list[str]) -> Iterator[str]:
         )
         if any(name.startswith(f"{folder}extractions/") for name in files)
     )
-    return (name for name in files if not name.startswith(("boilerbench-runs/", *runs)))
+    ours = ("boilerbench-runs/", *_cache_below(root), *runs)
+    return (name for name in files if not name.startswith(ours))
+
+
+def _cache_below(root: Path) -> tuple[str, ...]:
+    """The folders of boilerbench's cache that lie below root, relative to it."""
+    cache = cache_folder().resolve()
+    kinds = (cache / ENVIRONMENTS, cache / REPOSITORIES)
+    return tuple(f"{one.relative_to(root)}/" for one in kinds if one.is_relative_to(root))
 
 
 def _expand(root: Path, files: Iterable[str]) -> Iterator[str]:
