@@ -94,7 +94,7 @@ def launch(
 
 
 def _clean_environment(executable: str, home: str) -> dict[str, str]:
-    """Nothing of the user's: the same everywhere, and no credential or proxy gets in."""
+    """Of the user's only what an interpreter loads its libraries by: no credential, no proxy."""
     kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
     if Path(executable).absolute() == Path(sys.executable).absolute():
         # Nothing is written into the user's own interpreter, and no bytecode is left behind that
