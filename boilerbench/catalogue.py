@@ -94,7 +94,7 @@ def find_adapter(spec: Spec) -> Adapter:
 
 def _unknown(name: str, known: Iterable[str]) -> str:
     """What to type instead of a name that nobody provides."""
-    files = [Path(name + suffix) for suffix in SUFFIXES]
+    files = [Path(name + suffix) for suffix in SUFFIXES.values()]
     if own := next((file for file in files if file.is_file()), None):
         return f"There is no extractor {name!r}; the file in this folder is given as ./{own}."
     return (
