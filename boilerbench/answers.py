@@ -8,6 +8,7 @@ import msgspec
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.errors import RunError
 from boilerbench.manifests import SystemRecord
+from boilerbench.recording import missing_pages
 from boilerbench.records import Extraction, Page
 from boilerbench.runs import Run
 from boilerbench.specs import ORACLE
@@ -42,19 +43,21 @@ class Answers:
 def answers_of(run: Run, corpus: Corpus) -> tuple[Answers, ...]:
     """What every system of a run recorded for the pages of a corpus.
 
-    Raises RunError where a page is not the one that was extracted.
+    Raises RunError where a page is not the one that was extracted, or code was told otherwise of
+    it: its row would not be of the same pages as those of a run made now.
     """
     digests = corpus.page_digests
     found = []
     for system in run.manifest.systems:
         recorded = {} if system.reason else run.extractions(system)
-        known = tuple(_now(recorded[p.id], p, system) for p in corpus.pages if p.id in recorded)
-        changed = [e.page for e in known if e.digest != digests[e.page]]
+        done = [page for page in corpus.pages if page.id in recorded]
+        known = tuple(_now(recorded[page.id], page, system) for page in done)
+        changed = [page.id for page in missing_pages(recorded, done, digests)]
         if changed:
             raise RunError(
                 f"{len(changed)} of {len(corpus.pages)} pages of {corpus.name} are not those this "
-                f"run extracted (first: {changed[0]}): `boilerbench run --resume --out {run.path}` "
-                "extracts them again."
+                f"run extracted (first: {changed[0]}), or have another URL, language or charset: "
+                f"`boilerbench run --resume --out {run.path}` extracts them again."
             )
         found.append(Answers(system, corpus.pages, known))
     return tuple(found)

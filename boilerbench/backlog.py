@@ -69,9 +69,8 @@ def backlog_of(
             recorder.record(extraction)
     again = RETRIED | ({"unavailable"} if isinstance(system.origin, Command) else set())
     recorded = {p: e for p, e in recorded.items() if e.outcome not in again}
-    pages = [page.id for page in corpus.pages]
-    todo = set(pages if fresh else missing_pages(recorded, corpus.page_digests, pages))
-    return Backlog(system, recorder, tuple(page for page in corpus.pages if page.id in todo))
+    missing = missing_pages(recorded, corpus.pages, corpus.page_digests)
+    return Backlog(system, recorder, corpus.pages if fresh else missing)
 
 
 def _made_by(system: System, sections: Sequence[Section]) -> dict[str, Extraction]:

@@ -35,6 +35,7 @@ def extract(system: System, page: Page, pool: SessionPool) -> Extraction:
         page=page.id,
         digest=short_digest(content),
         size=len(content),
+        told=page.told() if isinstance(system.origin, Command) else None,
         **msgspec.structs.asdict(reply),
     )
 

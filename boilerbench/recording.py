@@ -1,7 +1,7 @@
 """A file of extractions: appended page by page, whole lines or none, read back after any crash."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -10,7 +10,7 @@ import msgspec
 
 from boilerbench.errors import RunError
 from boilerbench.manifests import SystemRecord
-from boilerbench.records import Extraction
+from boilerbench.records import Extraction, Page
 
 HEADER: Final = b'{"spec":'
 """How the line begins that names a section's system."""
@@ -130,9 +130,19 @@ def cannot_write(path: Path, error: OSError) -> str:
 
 
 def missing_pages(
-    recorded: dict[str, Extraction], digests: dict[str, str], pages: Sequence[str]
-) -> list[str]:
-    """The pages without an extraction of their present bytes, in corpus order."""
-    return [
-        page for page in pages if page not in recorded or recorded[page].digest != digests.get(page)
-    ]
+    recorded: Mapping[str, Extraction], pages: Iterable[Page], digests: Mapping[str, str]
+) -> tuple[Page, ...]:
+    """The pages without an extraction of them as they are now, in their order."""
+    return tuple(
+        page
+        for page in pages
+        if page.id not in recorded or not is_of(page, recorded[page.id], digests[page.id])
+    )
+
+
+def is_of(page: Page, extraction: Extraction, digest: str) -> bool:
+    """Whether an extraction is of a page as it is now: its bytes, and what was told of it.
+
+    What was told counts where code ran that could have used it, and where it is recorded.
+    """
+    return extraction.digest == digest and extraction.told in (None, page.told())

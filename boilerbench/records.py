@@ -133,6 +133,13 @@ class Page:
         """SHA-256 of the page's bytes, 16 hex digits."""
         return short_digest(self.source.read())
 
+    def told(self) -> str:
+        """SHA-256 of what an extractor can know beside the bytes, 16 hex digits.
+
+        That is the URL and the language it is told, and the charset its text is decoded by.
+        """
+        return short_digest(msgspec.json.encode([self.url, self.language, self.charset]))
+
 
 class Timing(msgspec.Struct, frozen=True, omit_defaults=True):
     """One call of `extract`, timed inside the worker: nanoseconds and bytes.
@@ -167,8 +174,9 @@ class Reply(msgspec.Struct, frozen=True):
 class Extraction(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one extractor returned for one page, or how it failed.
 
-    `digest` is the page's and `size` its bytes; `attempts` counts calls, and `first_outcome`
-    is that of the one before a retry; `surrogates` counts the lone surrogates that became U+FFFD,
+    `digest` is the page's and `size` its bytes; `told` is that of what the code that ran could
+    know beside them, None where none ran; `attempts` counts calls, and `first_outcome` is that of
+    the one before a retry; `surrogates` counts the lone surrogates that became U+FFFD,
     `network_attempts` the connections and look-ups that were refused.
     """
 
@@ -187,6 +195,7 @@ class Extraction(msgspec.Struct, frozen=True, omit_defaults=True):
     network_attempts: int = 0
     attempts: int = 1
     first_outcome: Outcome | None = None
+    told: str | None = None
 
     @property
     def answered(self) -> bool:

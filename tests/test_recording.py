@@ -1,8 +1,11 @@
 """Extraction files survive torn lines, full disks and other crashes."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +14,7 @@ from boilerbench.backlog import backlog_of
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.errors import RunError
 from boilerbench.manifests import SystemRecord
-from boilerbench.recording import Recorder, missing_pages, read_extractions, read_sections
+from boilerbench.recording import Recorder, is_of, missing_pages, read_extractions, read_sections
 from boilerbench.records import Extraction, Gold, HtmlBytes, Page, Timing
 from boilerbench.runs import extraction_file
 from boilerbench.systems import GoldOutputs, System
@@ -21,6 +24,10 @@ SYSTEM = SystemRecord(spec="x", label="x", fingerprint="f")
 
 def _extraction(page: str, text: str = "words") -> Extraction:
     return Extraction(page=page, digest="d", outcome="ok", text=text, timing=Timing(1, 2, 3))
+
+
+def _page(name: str) -> Page:
+    return Page(name, HtmlBytes(b""), Gold(), "https://a.example/", "en", charset="utf-8")
 
 
 def _written(file: Path, *pages: str) -> None:
@@ -151,6 +158,17 @@ def test_a_copy_of_an_old_section_that_was_cut_short_is_finished(tmp_path: Path)
 
 def test_pages_are_missing_or_changed() -> None:
     """A page without a line, or with other bytes than were extracted, is to be done."""
+    pages = [_page(name) for name in "abc"]
     recorded = {"a": _extraction("a"), "b": _extraction("b")}
     digests = {"a": "d", "b": "other", "c": "d"}
-    assert missing_pages(recorded, digests, ["a", "b", "c"]) == ["b", "c"]
+    assert missing_pages(recorded, pages, digests) == tuple(pages[1:])
+
+
+@pytest.mark.parametrize("change", [{"url": None}, {"language": "fr"}, {"charset": "cp1252"}])
+def test_what_code_is_told_of_a_page_counts_where_it_is_recorded(change: dict[str, Any]) -> None:
+    """Another URL, language or charset is another page to code that ran, and to nothing else."""
+    page = _page("a")
+    told = msgspec.structs.replace(_extraction("a"), told=page.told())
+    for other in (page, replace(page, **change)):
+        assert is_of(other, told, "d") is (other is page)
+        assert is_of(other, _extraction("a"), "d")

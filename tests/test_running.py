@@ -3,12 +3,14 @@
 import fcntl
 import json
 import multiprocessing
+import re
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from boilerbench.answers import answers_of
 from boilerbench.corpora import open_corpus
 from boilerbench.corpora.corpus import select
 from boilerbench.errors import RunError, SpecError, UsageError
@@ -19,6 +21,9 @@ from boilerbench.runs import Run, extraction_file, read_run
 
 MakeCorpus = Callable[..., Path]
 
+TOLD = (
+    'def extract(html, url=None, *, page_language=None):\n    return f"{url} in {page_language}"\n'
+)
 KEEPS_ALL = 'def extract(html, url=None):\n    return "all " + str(len(html))\n'
 
 
@@ -106,6 +111,34 @@ def test_a_changed_page_is_extracted_again(make_corpus: MakeCorpus, tmp_path: Pa
     run([spec], open_corpus(folder), out=tmp_path / "run", progress=seen, say=said.append)
     assert seen.steps == ["page1", "end"]
     assert any("not those this run began with" in line for line in said)
+
+
+@pytest.mark.parametrize(("field", "other"), [("language", '"de"'), ("charset", '"cp1252"')])
+def test_a_page_of_which_another_thing_is_told_is_extracted_again(
+    make_corpus: MakeCorpus, tmp_path: Path, field: str, other: str
+) -> None:
+    """One page's language or charset costs that page, of code only, and nothing is scored before.
+
+    What is recorded without it, as it once was, is kept and scored.
+    """
+    folder, spec = make_corpus(3), _adapter(tmp_path, TOLD)
+    run([spec, "oracle"], open_corpus(folder), out=tmp_path / "run")
+    gold = folder / "page1.toml"
+    lines = [one for one in gold.read_text().splitlines() if not one.startswith(f"{field} =")]
+    gold.write_text("\n".join([f"{field} = {other}", *lines]))
+    corpus = open_corpus(folder)
+    with pytest.raises(RunError, match=r"1 of 3 .* \(first: page1\), or have another URL, lang"):
+        answers_of(read_run(tmp_path / "run"), corpus)
+    seen = Counting()
+    made = run([spec, "oracle"], corpus, out=tmp_path / "run", progress=seen)
+    assert seen.steps == ["page1", "end"]
+    languages = {name: one.text for name, one in _only(made).items()}
+    assert languages["page0"] == "https://www.site0.example/page0 in en"
+    assert languages["page1"].endswith("de" if field == "language" else "en")
+    file = made.file_of(made.manifest.systems[0])
+    file.write_bytes(re.sub(rb',"told":"\w+"', b"", file.read_bytes()))
+    gold.write_text(gold.read_text().replace(other, '"nl"'))
+    assert [len(one.extractions) for one in answers_of(made, open_corpus(folder))] == [3, 3]
 
 
 def test_new_extractors_join_a_run(make_corpus: MakeCorpus, tmp_path: Path) -> None:
