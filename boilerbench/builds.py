@@ -15,6 +15,7 @@ import msgspec
 from boilerbench import npm, resolver
 from boilerbench.caches import ENVIRONMENTS, cache_folder, hold_lock
 from boilerbench.checkouts import snapshot
+from boilerbench.errors import UnavailableError
 from boilerbench.interpreters import Interpreter
 from boilerbench.pins import Runtime
 from boilerbench.plans import Plan
@@ -70,15 +71,29 @@ def build(name: str, plan: Plan, interpreter: Interpreter, say: Callable[[str], 
     Raises UnavailableError with the resolver's reason.
     """
     folder = folder_for(name, plan, interpreter)
+    if built := _finished(folder):  # its record is written last, so no lock is needed to read it
+        return built
     with hold_lock(folder.with_name(f"{folder.name}.lock")) as lock:
         built = _finished(folder)
         if built is None:
             wanted = [*plan.lines, *([plan.tree.source.path] if plan.tree else [])]
             say(f"Building {name} for {interpreter.runtime}: {', '.join(wanted) or 'empty'}.")
             began = time.monotonic()
-            built = _make(folder, plan, interpreter, say, lock)
+            built = _made(folder, plan, interpreter, say, lock)
             say(f"Built {name} in {time.monotonic() - began:.1f} s.")
         return built
+
+
+def _made(
+    folder: Path, plan: Plan, interpreter: Interpreter, say: Callable[[str], None], lock: int
+) -> Build:
+    try:
+        return _make(folder, plan, interpreter, say, lock)
+    except OSError as error:
+        raise UnavailableError(
+            f"{folder} cannot be written: {error.strerror}; make room there, or set "
+            "BOILERBENCH_CACHE to another folder."
+        ) from error
 
 
 def folder_for(name: str, plan: Plan, interpreter: Interpreter) -> Path:

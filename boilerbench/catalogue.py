@@ -11,7 +11,7 @@ from boilerbench.errors import AdapterError, ExtractorError, SpecError
 from boilerbench.pins import SUFFIXES
 from boilerbench.providers import Provider, providers
 from boilerbench.shipped import shipped
-from boilerbench.specs import NAME, ORACLE, SCALE, Spec
+from boilerbench.specs import NAME, ORACLE, Spec
 from boilerbench.spelling import suggestion
 
 SHIPS: Final = "boilerbench"
@@ -61,7 +61,9 @@ def usable_adapters(say: Callable[[str], None] = lambda _message: None) -> dict[
         named = list(group)
         adapters = {one.path.resolve(): one.adapter for one in named if one.path and one.adapter}
         faults = [one.fault for one in named if one.fault]
-        if faults:
+        if named[0].adapter and named[0].provider == SHIPS:
+            usable[name] = named[0].adapter
+        elif faults:
             say(f"{name} is left out: {faults[0]}")
         elif len(adapters) > 1:
             say(f"{name} is left out: {' and '.join(one.provider for one in named)} provide it.")
@@ -113,10 +115,12 @@ def _shipped_files() -> list[Path]:
 def _files_by_name() -> dict[str, dict[Path, str]]:
     """For each name the files it may mean, each with who provides it."""
     found: dict[str, dict[Path, str]] = {}
+    ours = {path.stem for path in _shipped_files()}
     offered = [(SHIPS, _shipped_files()), *((one.name, one.files) for one in providers())]
     for provider, files in offered:
         for path in files:
-            taken = path.stem in SCALE and provider != SHIPS
+            # Or what happens to be installed could end a bare run, or change it.
+            taken = path.stem in ours and provider != SHIPS
             if NAME.fullmatch(path.stem) and path.stem != ORACLE and not taken:
                 found.setdefault(path.stem, {}).setdefault(path.resolve(), provider)
     return found
@@ -134,11 +138,12 @@ def _named(path: Path) -> Adapter:
 
 
 def _entries_of(provider: Provider) -> Iterator[Entry]:
+    taken = {ORACLE, *(path.stem for path in _shipped_files())}
     if provider.fault:
         yield Entry(provider.package, provider.name, fault=provider.fault)
     for path in provider.files:
-        if path.stem in SCALE:
-            fault = f"{path}: {path.stem!r} is a name of the scale; give it another."
+        if path.stem in taken:
+            fault = f"{path}: {path.stem!r} is a shipped extractor's name; give it by its path."
             yield Entry(path.stem, provider.name, path, fault=fault)
             continue
         try:

@@ -80,7 +80,7 @@ def packages(folder: Path) -> tuple[str, ...]:
         return ()
     entries = json.loads(record.read_text(encoding="utf-8"))["packages"]
     named = ((path.rpartition("node_modules/")[2], entry) for path, entry in entries.items())
-    return tuple(sorted({f"{name}=={entry['version']}" for name, entry in named}))
+    return tuple(sorted({f"{name}=={entry.get('version', '0')}" for name, entry in named}))
 
 
 def packed_files(folder: Path, interpreter: Interpreter) -> tuple[str, ...]:

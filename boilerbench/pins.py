@@ -24,13 +24,15 @@ class Pin:
     """One line of what an adapter needs.
 
     `version` is the one release it admits, or None where it admits more. `release` and `source`
-    are the line with another version, or with the address of a source tree, where {} stands.
+    are the line with another version, or with the address of a source tree, where {} stands;
+    `loose` is the line without the one release.
     """
 
     name: str
     version: str | None
     release: str
     source: str
+    loose: str
 
 
 def runtime_of(file: Path) -> Runtime:
@@ -60,13 +62,15 @@ def _read_python(line: str) -> Pin:
     except InvalidRequirement as error:
         raise ValueError(str(error).splitlines()[0].rstrip(".")) from error
     pins = list(wanted.specifier)
+    version = pins[0].version if len(pins) == 1 and pins[0].operator == "==" else None
     extras = f"[{','.join(sorted(wanted.extras))}]" if wanted.extras else ""
     marker = f" ; {wanted.marker}" if wanted.marker else ""
     return Pin(
         name=canonicalize_name(wanted.name),
-        version=pins[0].version if len(pins) == 1 and pins[0].operator == "==" else None,
+        version=version,
         release=f"{wanted.name}{extras}=={{}}{marker}",
         source=f"{wanted.name}{extras} @ {{}}{marker}",
+        loose=f"{wanted.name}{extras}{marker}" if version else line,
     )
 
 
@@ -76,4 +80,5 @@ def _read_npm(line: str) -> Pin:
         raise ValueError("no npm package with a version; expected NAME@VERSION")
     name, wanted = match["name"], match["range"]
     exact = wanted if _NPM_RELEASE.fullmatch(wanted) else None
-    return Pin(name, exact, release=f"{name}@{{}}", source=f"{name}@{{}}")
+    loose = f"{name}@*" if exact else line
+    return Pin(name, exact, release=f"{name}@{{}}", source=f"{name}@{{}}", loose=loose)

@@ -39,8 +39,9 @@ def plan_for(adapter: Adapter, version: str | None) -> Plan:
     """The plan of an adapter at its own pins, at a release, or from a source tree.
 
     A release brings the companions of the first entry of the adapter's `requirements` that it
-    matches, else the file's own. A source is a path or `git+URL`. Raises SpecError for a version
-    that cannot be one, and UnavailableError for a source that holds no project.
+    matches, else the file's own, without their exact pins: as of its day. A source is a path or
+    `git+URL`. Raises SpecError for a version that cannot be one, and UnavailableError for a
+    source that holds no project.
     """
     runtime = adapter.runtime
     pin = _pin(adapter)
@@ -69,8 +70,9 @@ def _release(adapter: Adapter, pin: Pin, version: str) -> Plan:
         if SpecifierSet(one.versions).contains(parsed, prereleases=True):
             requires = one.requires or adapter.requires
             return Plan((line, *one.dependencies), requires, line, runtime=adapter.runtime)
-    lines = (line, *_companions(adapter))
-    return Plan(lines, adapter.requires, cutoff=line, runtime=adapter.runtime)
+    # The file's own pins are of the file's own day, and may not have been there yet.
+    companions = (read_pin(one, adapter.runtime).loose for one in _companions(adapter))
+    return Plan((line, *companions), adapter.requires, cutoff=line, runtime=adapter.runtime)
 
 
 def _parsed(adapter: Adapter, version: str) -> Version:

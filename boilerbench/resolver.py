@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import re
+import threading
 import tomllib
 from collections.abc import Callable, Sequence
 from importlib import metadata
@@ -29,6 +30,8 @@ _UNDATED = re.compile(r"missing an upload date")
 # Older releases of uv draw a tree instead of writing "error:" and "cause:".
 _ORNAMENT = re.compile("^\\s*(?:error:|cause:|Caused by:|[\u00d7╰─▶├│]+)?\\s*")
 _START = re.compile("(?m)^\\s*(?:error:|\u00d7)")
+
+_LOOKING = threading.Lock()  # sysconfig, which uv asks, fails threads that come together
 
 
 def make_environment(interpreter: Interpreter, folder: Path, *, lock: int) -> Path:
@@ -145,7 +148,8 @@ def _run(*arguments: str, stdin: str = "", lock: int | None = None) -> Completed
 
 def _uv(arguments: Sequence[str], stdin: str, lock: int | None) -> CompletedProcess[str]:
     try:
-        program = uv.find_uv_bin()
+        with _LOOKING:
+            program = uv.find_uv_bin()
     except FileNotFoundError as error:
         raise UnavailableError(f"uv cannot be run: {error}; pip install uv mends it.") from error
     return run_program(

@@ -1,6 +1,7 @@
 """Environments in the cache: built once, whole or not at all, and found again."""
 
 import datetime as dt
+import errno
 import fcntl
 import re
 import signal
@@ -150,6 +151,32 @@ def builder(fake: FakeUv) -> subprocess.Popen[str]:
     root = Path(__file__).parent.parent
     pipe = subprocess.PIPE
     return subprocess.Popen(command, cwd=root, stdout=pipe, stderr=pipe, text=True)
+
+
+def test_what_is_finished_needs_no_right_to_write(fake: FakeUv, tmp_path: Path) -> None:
+    """A cache that was filled before is read as it is, by whoever may only read it."""
+    first = built()
+    locks = tmp_path / "cache" / "environments"
+    for lock in locks.glob("*.lock"):
+        lock.unlink()
+        lock.mkdir()  # whoever tried to lock would fail
+    assert built() == first
+    assert builds(fake) == 1
+
+
+def test_a_disk_that_takes_no_more_is_one_rows_reason(
+    fake: FakeUv, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be written is told with its folder and the way out; nothing half-made stays."""
+
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("boilerbench.builds.snapshot", full)
+    (fake.folder / "setup.py").touch()
+    plan = replace(PLAN, tree=read_tree(fake.folder / "setup.py"), local="thing @ {}")
+    with pytest.raises(UnavailableError, match=r"No space left on device; make room there, or set"):
+        built(plan)
 
 
 def test_two_processes_build_once(fake: FakeUv) -> None:

@@ -180,9 +180,15 @@ def test_packages_are_named_once_with_their_scope(tmp_path: Path) -> None:
         "node_modules/dom": {"version": "2.0.0"},
         "node_modules/@scope/reader/node_modules/dom": {"version": "1.0.0"},
         "node_modules/x/node_modules/dom": {"version": "1.0.0"},
+        "packages/local": {},
     }
     record.write_text(json.dumps({"packages": entries}))
-    assert packages(tmp_path) == ("@scope/reader==1.0.0", "dom==1.0.0", "dom==2.0.0")
+    assert packages(tmp_path) == (
+        "@scope/reader==1.0.0",
+        "dom==1.0.0",
+        "dom==2.0.0",
+        "packages/local==0",
+    )
 
 
 def test_without_npm_the_mending_is_named(

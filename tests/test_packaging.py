@@ -37,6 +37,9 @@ def test_every_package_and_set_is_listed(project: dict[str, Any]) -> None:
     workers = {file.suffix for file in (ROOT / "boilerbench/workers").glob("*.*")}
     assert workers == {".py", ".mjs"}
     assert setuptools["package-data"]["boilerbench.workers"] == ["*.mjs"]
+    adapters = {file.suffix for file in (ROOT / "extractors").glob("*.*")}
+    assert adapters == {".py", ".mjs"}
+    assert setuptools["package-data"]["boilerbench.extractors"] == ["*.mjs"]
 
 
 def test_versions_agree(project: dict[str, Any]) -> None:
@@ -79,7 +82,7 @@ def test_the_sdist_builds_the_same_wheel(tmp_path: Path) -> None:
     through_sdist, direct = (_files(tmp_path / folder) for folder in ("both", "direct"))
     assert through_sdist == direct
     assert {
-        "boilerbench/extractors/trafilatura.py",
+        *(f"boilerbench/extractors/{file.name}" for file in (ROOT / "extractors").glob("*.*")),
         "boilerbench/corpus/news/summit.html",
         "boilerbench/corpus/news/summit.toml",
         "boilerbench/workers/launch.py",
