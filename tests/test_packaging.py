@@ -15,6 +15,7 @@ import boilerbench
 from boilerbench.version import VERSION
 
 ROOT = Path(__file__).parent.parent
+WORKERS = ROOT / "boilerbench" / "workers"
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,7 @@ def test_every_package_and_set_is_listed(project: dict[str, Any]) -> None:
     assert set(setuptools["packages"]) == code | sets | data
     for name in sets:
         assert setuptools["package-data"][name] == ["*.html", "*.toml"]
-    workers = {file.suffix for file in (ROOT / "boilerbench/workers").glob("*.*")}
+    workers = {file.suffix for file in WORKERS.glob("*.*")}
     assert workers == {".py", ".mjs"}
     assert setuptools["package-data"]["boilerbench.workers"] == ["*.mjs"]
     adapters = {file.suffix for file in (ROOT / "extractors").glob("*.*")}
@@ -85,10 +86,10 @@ def test_the_sdist_builds_the_same_wheel(tmp_path: Path) -> None:
         *(f"boilerbench/extractors/{file.name}" for file in (ROOT / "extractors").glob("*.*")),
         "boilerbench/corpus/news/summit.html",
         "boilerbench/corpus/news/summit.toml",
-        "boilerbench/workers/launch.py",
-        "boilerbench/workers/worker.mjs",
         "boilerbench/py.typed",
     } <= through_sdist
+    workers = {f"boilerbench/workers/{file.name}" for file in WORKERS.glob("*.*")}
+    assert workers <= through_sdist
     assert not [name for name in through_sdist if name.startswith(("tests/", "benchmarks/"))]
 
 

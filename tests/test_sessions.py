@@ -288,5 +288,7 @@ def test_a_command_is_a_value() -> None:
 
 
 def test_the_worker_is_readable_for_python_3_7() -> None:
-    """Foreign environments may be old: no newer syntax stands in the worker."""
-    assert ast.parse(WORKER.read_text(encoding="utf-8"), feature_version=(3, 7))
+    """Foreign environments may be old: no newer syntax stands in the worker and its parts."""
+    for name in ("worker", "channel", "memory", "network", "results"):
+        source = WORKER.with_stem(name).read_text(encoding="utf-8")
+        assert ast.parse(source, feature_version=(3, 7))

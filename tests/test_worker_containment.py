@@ -186,6 +186,12 @@ def test_what_stays_within_the_process_is_allowed(
     assert (reply.outcome, reply.network_attempts) == ("ok", 0), (containment, reply)
 
 
+def test_a_process_that_is_spawned_works(tmp_path: Path) -> None:
+    """What multiprocessing spawns imports the worker's file again, with its folder on no path."""
+    reply = ask_evil(tmp_path, "python", "surroundings", "spawn")
+    assert (reply.outcome, reply.text) == ("ok", "SPAWNED"), reply
+
+
 @pytest.mark.parametrize("runtime", RUNTIMES)
 def test_the_surroundings_are_clean(
     tmp_path: Path, containment: str, runtime: Runtime, monkeypatch: pytest.MonkeyPatch

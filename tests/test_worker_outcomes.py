@@ -129,6 +129,7 @@ def test_a_failure_far_from_the_cap_is_not_of_memory(
             ("unpicklable", "error", "UnpicklableError: last line"),
             ("stubborn", "error", "StubbornError: hands off"),
             ("final", "error", "FinalError: the end"),
+            ("homonym", "error", "mybuiltins.HomonymError: not built in"),
             ("interrupt", "error", "KeyboardInterrupt"),
             ("system-exit", "error", "SystemExit: 3"),
             ("generator-exit", "error", "GeneratorExit"),

@@ -27,16 +27,20 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from boilerbench.workers.channel import Channel
     from boilerbench.workers.launch import (
         DEAF_TO,
         PR_SET_CHILD_SUBREAPER,
         call_libc,
         count_oom_kills,
     )
-    from boilerbench.workers.worker import REASON_LENGTH, Channel, mend, reset_peak_memory
+    from boilerbench.workers.memory import reset_peak
+    from boilerbench.workers.results import REASON_LENGTH, mend
 else:
+    from channel import Channel
     from launch import DEAF_TO, PR_SET_CHILD_SUBREAPER, call_libc, count_oom_kills
-    from worker import REASON_LENGTH, Channel, mend, reset_peak_memory
+    from memory import reset_peak
+    from results import REASON_LENGTH, mend
 
 CHUNK = 256 << 10
 TAIL = 8 << 10
@@ -166,7 +170,7 @@ def pending(pipe: int) -> int:
 def work(config: dict[str, Any], environment: dict[str, str], page: bytes, woken: int) -> Verdict:
     """Run the program on one page: the answer's header, with what it cost, and body."""
     program, limit = config["program"], config["limit"]
-    reset_peak_memory()  # a child is credited with its parent's peak up to its own exec
+    reset_peak()  # a child is credited with its parent's peak up to its own exec
     oom = count_oom_kills()
     start = time.perf_counter_ns()
     try:

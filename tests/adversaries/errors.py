@@ -29,6 +29,12 @@ class FinalError(BaseException):
     """Not even an Exception."""
 
 
+class HomonymError(Exception):
+    """Its module's name ends as that of the built-in types."""
+
+    __module__ = "mybuiltins"
+
+
 ERRORS: dict[str, BaseException] = {
     "plain": ValueError("what\nwent wrong \n"),
     "silent": ValueError(),
@@ -36,6 +42,7 @@ ERRORS: dict[str, BaseException] = {
     "unpicklable": UnpicklableError(),
     "stubborn": StubbornError("hands off"),
     "final": FinalError("the end"),
+    "homonym": HomonymError("not built in"),
     "interrupt": KeyboardInterrupt(),
     "system-exit": SystemExit(3),
     "generator-exit": GeneratorExit(),

@@ -2,12 +2,14 @@
 
 import ast
 import json
+import multiprocessing
 import os
 import resource
 import signal
 import socket
 import sys
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 
 
 def connect(port: str) -> str:
@@ -47,6 +49,12 @@ def talk_within_the_machine(_: str) -> str:
         client.connect("here.sock")
         client.sendall(b"x")
     return "connected"
+
+
+def spawn(_: str) -> str:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        return pool.submit(str.upper, "spawned").result()
 
 
 def change_everything(_: str) -> str:
@@ -89,6 +97,7 @@ ACTS: dict[str, Callable[[str], str]] = {
     "look-up": look_up,
     "look-up-name": look_up_by_name,
     "unix": talk_within_the_machine,
+    "spawn": spawn,
     "change": change_everything,
     "reveal": reveal,
     "ast": lambda _: str(ast.__file__),
