@@ -24,6 +24,8 @@ _CHUNK = 256 << 10
 _TAIL = 8 << 10
 _SWEEP = 2.0  # seconds
 _NATIVE_STACK = re.compile(r"^(?:----- Native stack trace -----| *1: 0x[0-9a-f]+ )", re.MULTILINE)
+# What Node and Python add after the line that says why.
+_EPILOGUE = re.compile(r"#Failure|Node\.js v\d|sys:1: \w*Warning")
 _KEPT_VARIABLES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # some interpreters need them to load
 
 
@@ -53,7 +55,7 @@ class Tail:
         """The last line that says something, fit to be printed; Node's stack comes after it."""
         text = _NATIVE_STACK.split(bytes(self._kept).decode("utf-8", "replace"), maxsplit=1)[0]
         lines = (line.strip() for line in reversed(text.split("\n")))
-        telling = (line for line in lines if line.strip("#") and not line.startswith("#Failure"))
+        telling = (line for line in lines if line.strip("#") and not _EPILOGUE.match(line))
         return harmless(next(telling, "")[:500])
 
 

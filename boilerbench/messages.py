@@ -34,7 +34,10 @@ Containment: TypeAlias = Literal["pid-namespace", "subreaper", "process-group"]
 
 PartName: TypeAlias = Literal["text", "markdown", "title", "author", "date"]
 
-Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
+Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=10**15)]
+"""A number of nanoseconds (11 days at most), bytes or things."""
+
+_LONGEST_NAME = 60
 
 
 class Greeting(msgspec.Struct, frozen=True):
@@ -115,7 +118,22 @@ def read_greeting(hello: Hello, process: Process) -> Greeting:
     network = "namespace" if process.network == "namespace" else hello.network
     known = msgspec.structs.asdict(hello)
     known |= {"network": network, "containment": process.containment}
+    known |= {name: _printable(known[name]) for name in ("runtime", "platform", "version")}
     return msgspec.convert(known, Greeting)
+
+
+def _printable(name: str | None) -> str | None:
+    """A name that a worker gave, fit to stand in a table."""
+    return name and harmless(" ".join(name.split()))[:_LONGEST_NAME]
+
+
+def without_claims(message: Hello | Began | Answer) -> Hello | Began | Answer:
+    """A message of anybody's worker without what only ours can know of their sandbox."""
+    if isinstance(message, Hello):
+        return msgspec.structs.replace(message, network="open", libxml2=None)
+    if isinstance(message, Answer):
+        return msgspec.structs.replace(message, held_memory=0, network_attempts=0)
+    return message
 
 
 def read_answer(answer: Answer, body: bytes, memory: int) -> Reply:

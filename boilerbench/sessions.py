@@ -12,6 +12,7 @@ from boilerbench.commands import Command
 from boilerbench.errors import UnavailableError, UsageError
 from boilerbench.messages import (
     Answer,
+    Began,
     Greeting,
     Hello,
     is_bloated,
@@ -20,6 +21,7 @@ from boilerbench.messages import (
     read_greeting,
     read_message,
     read_message_of,
+    without_claims,
 )
 from boilerbench.processes import Process
 from boilerbench.records import Reply
@@ -116,9 +118,8 @@ class Session:
 
     def _await_greeting(self, process: Process) -> Greeting:
         try:
-            hello = read_message(
-                process.receive(time.monotonic() + self.command.start_timeout).header
-            )
+            frame = process.receive(time.monotonic() + self.command.start_timeout)
+            hello = self._believed(read_message(frame.header))
             if isinstance(hello, Hello):
                 return read_greeting(hello, process)
             reason = "it spoke before its greeting"
@@ -132,6 +133,9 @@ class Session:
             reason = f"it said {error} instead of its greeting"
         raise UnavailableError(f"{self.command.target} cannot start: {reason}.")
 
+    def _believed(self, message: Hello | Began | Answer) -> Hello | Began | Answer:
+        return without_claims(message) if self.command.runtime == "worker" else message
+
     def _call(self, process: Process, request: dict[str, Any], html: bytes) -> tuple[Reply, bool]:
         """The reply to one page, and whether the worker had begun with it."""
         began = sound = False
@@ -141,7 +145,7 @@ class Session:
         try:
             while True:
                 frame = process.receive(deadline)
-                message = read_message_of(self._asked, frame.header)
+                message = self._believed(read_message_of(self._asked, frame.header))
                 if isinstance(message, Answer):
                     reply = read_answer(message, frame.body, self.command.memory)
                     full = reply.outcome == "memory" or is_bloated(message, self.command.memory)

@@ -26,6 +26,8 @@ HEAP = "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out 
         ),
         (f"----- Native stack trace -----\n\n{FRAME}", ""),
         ("heading\n # comment\n", "# comment"),
+        ("Error: no\n\nNode.js v20.20.2\n", "Error: no"),
+        ("OSError: no\nsys:1: ResourceWarning: unclosed file <x>\n", "OSError: no"),
         ("x" * 9000 + "\n" + "y" * 600, "y" * 500),
     ],
 )

@@ -14,6 +14,7 @@ from boilerbench.messages import (
     read_ending,
     read_message,
     read_message_of,
+    without_claims,
 )
 from boilerbench.processes import Ending
 from boilerbench.records import Reply, Timing
@@ -198,3 +199,20 @@ def test_a_reason_cannot_command_a_terminal() -> None:
     answer = read_message(_encode(header | {"wall_ns": 3, "cpu_ns": 2, "peak_memory": 1}))
     assert isinstance(answer, Answer)
     assert read_answer(answer, b"", CAP).reason == "a\ufffd[2Jb\ufffd"
+
+
+def test_what_anybodys_worker_says_of_its_sandbox_is_not_believed() -> None:
+    """Who keeps it off the network, and what was refused there, only our own workers know."""
+    hello = without_claims(Hello(network="namespace", libxml2="2.9.1", version="1"))
+    assert hello == Hello(network="open", version="1")
+    answer = Answer(1, "ok", [], held_memory=10**12, network_attempts=5)
+    assert without_claims(answer) == Answer(1, "ok", [])
+    assert without_claims(Began(1)) == Began(1)
+
+
+def test_a_number_that_cannot_be_is_no_message() -> None:
+    """A time of years or a peak of petabytes would fill the table, and is refused."""
+    header = b'{"kind":"answer","id":1,"outcome":"ok","parts":[],"wall_ns":%d}'
+    assert isinstance(read_message(header % 10**15), Answer)
+    with pytest.raises(ValueError, match="that is none"):
+        read_message(header % 10**30)

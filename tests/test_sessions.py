@@ -71,6 +71,29 @@ def test_an_extractor_is_told_the_language_it_asks_for(tmp_path: Path) -> None:
     assert texts == ["'de'", "None"]
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "TRY\ndef extract(html): return html",
+        (
+            "import threading\ndef tried():\n    TRY2\n"
+            "def extract(html):\n    threading.Timer(0.05, tried).start()\n    return html"
+        ),
+    ],
+    ids=["at import", "after the answer"],
+)
+def test_no_network_attempt_goes_uncounted(tmp_path: Path, source: str) -> None:
+    """What is tried while importing, or behind an answer's back, counts with the next answer."""
+    tries = "try: socket.create_connection(('127.0.0.1', 9))\nINDENTexcept OSError: pass"
+    source = source.replace("TRY2", tries.replace("INDENT", "    "))
+    source = source.replace("TRY", tries.replace("INDENT", ""))
+    with Session(Command(HERE, write(tmp_path, "import socket\n" + source))) as session:
+        first = session.ask(b"page")
+        time.sleep(0.3)
+        second = session.ask(b"page")
+    assert first.network_attempts + second.network_attempts >= 1
+
+
 LEAK = "kept = []\ndef extract(html): kept.append(b'x' * (60 << 20)); return str(len(kept))"
 
 

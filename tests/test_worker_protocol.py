@@ -216,3 +216,11 @@ def test_another_version_is_another_extractor(make_corpus: MakeCorpus, elsewhere
         assert made.manifest.systems[0].name == f"mine {number}"
     assert len(said) == 1
     assert "its code has changed" in said[0]
+
+
+def test_a_version_cannot_command_the_terminal_it_is_printed_on() -> None:
+    """What a greeting names is one short line without control characters."""
+    with worker("send(kind='greeting', version='1\\n\\x1b[31mred' + 'x' * 500); hear()") as session:
+        version = session.greeting().version or ""
+    assert version.startswith("1 \ufffd[31mred")
+    assert len(version) == 60

@@ -16,14 +16,11 @@ const LOOKING_UP = /^(lookup|resolve|reverse)/;
 
 let attempts = 0;
 
-/** How many connections and look-ups were refused since they were last forgotten. */
-export function countAttempts() {
-  return attempts;
-}
-
-/** Begin to count anew. */
-export function forgetAttempts() {
+/** How many connections and look-ups were refused since this was last asked, or the start. */
+export function takeAttempts() {
+  const count = attempts;
   attempts = 0;
+  return count;
 }
 
 /** Make every connection and look-up of JavaScript fail; sockets within the machine stay. */

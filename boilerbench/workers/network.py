@@ -8,7 +8,7 @@ CONNECTING = ("connect", "connect_ex", "sendto", "sendmsg")
 LOOKING_UP = ("getaddrinfo", "gethostbyname", "gethostbyname_ex", "gethostbyaddr", "getnameinfo")
 
 ATTEMPTS: List[str] = []
-"""The attempts refused so far; whoever counts them clears it. Threads may append at once."""
+"""What was refused since it was last told. Threads may append at once."""
 
 
 def close() -> None:
@@ -17,6 +17,13 @@ def close() -> None:
         setattr(socket.socket, name, guard(name))
     for name in LOOKING_UP:
         setattr(socket, name, refusal(name))
+
+
+def take_attempts() -> int:
+    """How many attempts there were since this was last asked, or since the start."""
+    count = len(ATTEMPTS)
+    del ATTEMPTS[:count]
+    return count
 
 
 def guard(name: str) -> Any:

@@ -16,7 +16,7 @@ import { pathToFileURL } from "node:url";
 
 import { Channel, fail } from "./channel.mjs";
 import { readMemory, resetPeakMemory } from "./memory.mjs";
-import { closeNetwork, countAttempts, forgetAttempts } from "./network.mjs";
+import { closeNetwork, takeAttempts } from "./network.mjs";
 import { settled, watchProcess } from "./promises.mjs";
 import { describe, firstLine, judge } from "./results.mjs";
 
@@ -54,7 +54,6 @@ function copyAdapter(target, packages) {
 
 /** Call the extractor once: what it returned or threw, and what the call alone cost. */
 async function measure(extract, page, url, options) {
-  forgetAttempts();
   resetPeakMemory();
   let result;
   let thrown = null;
@@ -72,7 +71,7 @@ async function measure(extract, page, url, options) {
     wall_ns: wall,
     cpu_ns: (cpu.user + cpu.system) * 1000,
     ...readMemory(),
-    network_attempts: countAttempts(),
+    network_attempts: takeAttempts(),
   };
   return { result, thrown, cost };
 }

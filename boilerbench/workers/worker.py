@@ -95,7 +95,6 @@ def measure(
     function: Callable[..., Any], page: Any, options: Dict[str, Any]
 ) -> Tuple[Any, Any, Dict[str, int]]:
     """Call the extractor once: what it returned, what it raised, and what the call alone cost."""
-    network.ATTEMPTS.clear()
     memory.reset_peak()
     result = None
     raised = None
@@ -110,7 +109,7 @@ def measure(
     cost = {
         "wall_ns": wall_end - wall_start,
         "cpu_ns": cpu_end - cpu_start,
-        "network_attempts": len(network.ATTEMPTS),
+        "network_attempts": network.take_attempts(),
     }
     return result, raised, dict(cost, **memory.read())
 
