@@ -54,7 +54,7 @@ def read_adapter(path: Path) -> Adapter:
     the contract of `docs/extractors.md`.
     """
     try:
-        source = path.read_text(encoding="utf-8")
+        source = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise AdapterError(f"{path}: the adapter cannot be read: {error}.") from error
     runtime = runtime_of(path)

@@ -23,6 +23,8 @@ Kind: TypeAlias = Literal["extractor", "converter"]
 # PEP 723's own expression, for the one type of block it defines; # is any runtime's comment.
 _BLOCK = r"(?m)^# /// script$\s(?P<content>(^#(| .*)$\s)+)^# ///$"
 _OPENING = r"(?m)^# /// script$"
+# What is meant as an opening, of any runtime: unless it is one, the pins would be ignored.
+_MEANT = r"(?m)^[^\S\n]*(?:#|//)[^\S\n]*///[^\S\n]*script[^\S\n]*$"
 _TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 _UNKNOWN = re.compile(r"unknown field `(?P<key>[^`]*)`(?: - at `\$\.(?P<table>[^`]*)`)?")
 _NAME = re.compile(r"[A-Za-z][\w-]*")
@@ -94,15 +96,12 @@ class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keb
 def read_block(source: str, where: str, runtime: Runtime = "python") -> Block | None:
     """The block of an adapter's source, or None without one; `where` names the file in errors.
 
-    Raises AdapterError, with the line where it is known, for a block that is left open or
-    given twice, is no TOML, or holds unknown keys, wrong types or unreadable requirements.
+    Raises AdapterError, with the line where it is known, for a block that is misspelt, left open
+    or given twice, is no TOML, or holds unknown keys, wrong types or unreadable requirements.
     """
     mark = COMMENTS[runtime]
-    found = list(re.finditer(_BLOCK.replace("#", mark), source))
-    openings = re.finditer(_OPENING.replace("#", mark), source)
-    opened = [_line_of(source, match.start()) for match in openings]
-    if len(opened) > 1:
-        raise AdapterError(f"{where}:{opened[1]}: a second `{mark} /// script` block; keep one.")
+    opened = _openings(source, where, mark)
+    found = re.search(_BLOCK.replace("#", mark), source)
     if not found:
         if opened:
             raise AdapterError(
@@ -112,7 +111,7 @@ def read_block(source: str, where: str, runtime: Runtime = "python") -> Block | 
         return None
     content = "".join(
         line.removeprefix(mark).removeprefix(" ")
-        for line in found[0]["content"].splitlines(keepends=True)
+        for line in found["content"].splitlines(keepends=True)
     )
     block = _convert(_parse(content, where, opened[0]), content, where, opened[0])
     _check_requirements(block, runtime, content, where, opened[0])
@@ -122,7 +121,25 @@ def read_block(source: str, where: str, runtime: Runtime = "python") -> Block | 
 
 def has_block(content: bytes) -> bool:
     """Whether a file's bytes open a metadata block, of any runtime and however broken."""
-    return any(f"\n{mark} /// script".encode() in b"\n" + content for mark in COMMENTS.values())
+    lines = content.decode("utf-8-sig", "replace").replace("\r", "\n")
+    return re.search(_MEANT, lines) is not None
+
+
+def _openings(source: str, where: str, mark: str) -> list[int]:
+    """The line that opens the block, if one does."""
+    lines = [_line_of(source, match.start()) for match in re.finditer(_MEANT, source)]
+    exact = [
+        _line_of(source, match.start())
+        for match in re.finditer(_OPENING.replace("#", mark), source)
+    ]
+    if amiss := sorted(set(lines) - set(exact)):
+        raise AdapterError(
+            f"{where}:{amiss[0]}: the line that opens the metadata block is exactly "
+            f"`{mark} /// script`, with no other blanks in it, before it or after it."
+        )
+    if len(exact) > 1:
+        raise AdapterError(f"{where}:{exact[1]}: a second `{mark} /// script` block; keep one.")
+    return exact
 
 
 def _line_of(source: str, position: int) -> int:

@@ -13,7 +13,7 @@ from boilerbench.adapters import (
     read_adapter,
 )
 from boilerbench.errors import AdapterError, SpecError
-from boilerbench.metadata import Companions, read_block
+from boilerbench.metadata import Companions, has_block, read_block
 from boilerbench.outlines import read_outline
 from boilerbench.specs import parse_spec
 
@@ -184,6 +184,39 @@ def test_breaches_that_no_one_line_makes(tmp_path: Path, source: str, words: str
         adapter(tmp_path, source)
     assert str(caught.value).startswith(f"{tmp_path / 'mine.py'}: ")
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "#/// script",
+        "# ///script",
+        "# /// script ",
+        " # /// script",
+        "#\t/// script",
+        "// /// script",
+    ],
+)
+def test_a_misspelt_opening_is_refused(tmp_path: Path, opening: str) -> None:
+    """A block whose first line is not PEP 723's to the letter is named, and its pins not lost."""
+    source = with_block('dependencies = ["a==1"]').replace("# /// script", f"\n{opening}", 1)
+    with pytest.raises(AdapterError, match=r"mine\.py:2: .* is exactly `# /// script`"):
+        adapter(tmp_path, source)
+    assert has_block(source.encode())
+
+
+def test_a_byte_order_mark_hides_nothing(tmp_path: Path) -> None:
+    """The block of a file that begins with a byte order mark is read, and found by providers."""
+    marked = "\ufeff" + with_block('dependencies = ["a==1"]')
+    assert adapter(tmp_path, marked).dependencies == ("a==1",)
+    assert has_block(marked.encode())
+
+
+def test_what_only_resembles_an_opening_opens_no_block(tmp_path: Path) -> None:
+    """Other types of block, and words that go on, are comments."""
+    source = "# /// scripts\n# /// other\n# see `# /// script`\n#\n/// script\n"
+    assert not has_block(source.encode())
+    assert adapter(tmp_path, source.replace("\n///", "\n# ///x") + BARE).bare
 
 
 @pytest.mark.parametrize("content", [None, b"\xff\xfe"])

@@ -81,6 +81,12 @@ def test_a_bare_module_is_an_adapter(tmp_path: Path) -> None:
     )
 
 
+def test_a_byte_order_mark_hides_no_block(tmp_path: Path) -> None:
+    """Node.js passes over a byte order mark, so the pins behind it count."""
+    marked = "\ufeff" + '// /// script\n// dependencies = ["a@1.0.0"]\n// ///\n' + BARE
+    assert adapter(tmp_path, marked).dependencies == ("a@1.0.0",)
+
+
 @pytest.mark.parametrize(
     ("source", "line", "words"),
     [
@@ -99,6 +105,8 @@ def test_a_bare_module_is_an_adapter(tmp_path: Path) -> None:
         ("export function extract(html, url, {\n a = [1] } = {}) {}", 2, 'expected "text"'),
         ("export function extract(html, url, { a = 'x' } = {}) {}", 1, 'expected "text"'),
         ("// /// script\n// a = 1\n" + BARE, 1, "never closed; every line starts with `// `"),
+        ("  // /// script\n// a = 1\n// ///\n" + BARE, 1, "is exactly `// /// script`"),
+        (BARE + "# /// script\n# ///\n", 2, "is exactly `// /// script`"),
         (
             '// /// script\n// requires-python = ">=3.9"\n// ///\n' + BARE,
             2,
