@@ -20,8 +20,9 @@ COMMENTS: Final[dict[Runtime, str]] = {"python": "#", "node": "//"}
 Kind: TypeAlias = Literal["extractor", "converter"]
 """Whether an adapter claims to find the main content, or turns whole pages into text."""
 
-# PEP 723's own expression, for the one type of block it defines; # is any runtime's comment.
-_BLOCK = r"(?m)^# /// script$\s(?P<content>(^#(| .*)$\s)+)^# ///$"
+# PEP 723's own expression, for the one type of block it defines, which may be empty here; # is
+# any runtime's comment.
+_BLOCK = r"(?m)^# /// script$\s(?P<content>(^#(| .*)$\s)*)^# ///$"
 _OPENING = r"(?m)^# /// script$"
 # What is meant as an opening, of any runtime: unless it is one, the pins would be ignored.
 _MEANT = r"(?m)^[^\S\n]*(?:#|//)[^\S\n]*///[^\S\n]*script[^\S\n]*$"

@@ -205,6 +205,12 @@ def test_a_misspelt_opening_is_refused(tmp_path: Path, opening: str) -> None:
     assert has_block(source.encode())
 
 
+def test_an_empty_block_pins_nothing(tmp_path: Path) -> None:
+    """A block that is closed at once is a block: the file is not bare, and needs no package."""
+    found = adapter(tmp_path, with_block())
+    assert (found.bare, found.dependencies) == (False, ())
+
+
 def test_a_byte_order_mark_hides_nothing(tmp_path: Path) -> None:
     """The block of a file that begins with a byte order mark is read, and found by providers."""
     marked = "\ufeff" + with_block('dependencies = ["a==1"]')
