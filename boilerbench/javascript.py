@@ -58,15 +58,26 @@ def _description(tree: Node) -> str:
 
 
 def _find_extract(tree: Node, where: str) -> Node:
-    for exported in (node for node in tree.children if node.type == "export_statement"):
+    exports = [node for node in tree.children if node.type == "export_statement"]
+    defaults = [one for one in exports if any(part.type == "default" for part in one.children)]
+    for exported in exports:
         declared = exported.child_by_field_name("declaration")
-        if declared and _text(declared.child_by_field_name("name")) == "extract":
-            if declared.type == "function_declaration":
+        if exported not in defaults and _text(_name(declared)) == "extract":
+            if declared and declared.type == "function_declaration":
                 return declared
             raise AdapterError(
-                f"{where}:{_line(declared)}: `extract` is another thing; {_EXPECTED}."
+                f"{where}:{_line(exported)}: `extract` is another thing; {_EXPECTED}."
             )
+    if defaults:
+        raise AdapterError(
+            f"{where}:{_line(defaults[0])}: the adapter exports a default, and nothing by "
+            f"the name `extract`; {_EXPECTED}."
+        )
     raise AdapterError(f"{where}: the adapter exports no `extract`; {_EXPECTED}.")
+
+
+def _name(declared: Node | None) -> Node | None:
+    return declared.child_by_field_name("name") if declared else None
 
 
 def _options(extract: Node, where: str) -> dict[str, Value | None]:

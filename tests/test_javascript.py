@@ -87,6 +87,11 @@ def test_a_byte_order_mark_hides_no_block(tmp_path: Path) -> None:
     assert adapter(tmp_path, marked).dependencies == ("a@1.0.0",)
 
 
+def test_a_default_beside_extract_is_nobodys_concern(tmp_path: Path) -> None:
+    """What else a module exports does not keep `extract` from being called."""
+    assert adapter(tmp_path, "export default class Other {}\n" + BARE).options == {}
+
+
 @pytest.mark.parametrize(
     ("source", "line", "words"),
     [
@@ -95,6 +100,8 @@ def test_a_byte_order_mark_hides_no_block(tmp_path: Path) -> None:
         ("export const extract = (html) => html;", None, "exports no `extract`"),
         ("\nexport class extract {}", 2, "`extract` is another thing"),
         ("function extract(html) {}", None, "exports no `extract`"),
+        ("\nexport default function extract(html) {}", 2, "the adapter exports a default"),
+        ("\nexport default (html) => html;", 2, "the adapter exports a default"),
         ("\nexport function extract(page) {}", 2, "takes (page)"),
         ("export function extract(html, options) {}", 1, "takes (html, options)"),
         ("export function extract(html, url, options) {}", 1, "third parameter of `extract` is"),
