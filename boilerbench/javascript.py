@@ -1,6 +1,7 @@
 """What a JavaScript adapter defines, read from its syntax tree: nothing is imported or run."""
 
 import json
+import math
 from collections.abc import Iterator
 
 import tree_sitter_javascript
@@ -115,11 +116,12 @@ def _option(node: Node, where: str) -> tuple[str, Value | None]:
         value = json.loads(_text(default))
     except ValueError:
         value = ...
-    if isinstance(value, str | int | float):
+    # json reads NaN, Infinity and 1e999 too, which nothing that is JSON can hold.
+    if isinstance(value, str | int) or (isinstance(value, float) and math.isfinite(value)):
         return _text(name), value
     raise AdapterError(
-        f'{place}: expected "text", a number, true, false or null as its default, written out '
-        "as in JSON."
+        f'{place}: expected "text", a finite number, true, false or null as its default, '
+        "written out as in JSON."
     )
 
 

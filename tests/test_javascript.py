@@ -111,6 +111,10 @@ def test_a_default_beside_extract_is_nobodys_concern(tmp_path: Path) -> None:
         ("export function extract(html, url, { ...rest } = {}) {}", 1, "option `...rest`"),
         ("export function extract(html, url, {\n a = [1] } = {}) {}", 2, 'expected "text"'),
         ("export function extract(html, url, { a = 'x' } = {}) {}", 1, 'expected "text"'),
+        *(
+            (f"export function extract(html, url, {{ a = {number} }} = {{}}) {{}}", 1, "finite")
+            for number in ("NaN", "Infinity", "-Infinity", "1e999")
+        ),
         ("// /// script\n// a = 1\n" + BARE, 1, "never closed; every line starts with `// `"),
         ("  // /// script\n// a = 1\n// ///\n" + BARE, 1, "is exactly `// /// script`"),
         (BARE + "# /// script\n# ///\n", 2, "is exactly `// /// script`"),
