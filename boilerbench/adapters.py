@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from boilerbench.errors import AdapterError, SpecError
-from boilerbench.metadata import Block, Companions, Kind, read_block
+from boilerbench.metadata import Block, Companions, Kind, line_of_variant, read_block
 from boilerbench.outlines import Outline, read_outline
 from boilerbench.pins import Runtime, canonical, name_of, runtime_of
 from boilerbench.specs import Spec, Value
@@ -64,7 +64,8 @@ def read_adapter(path: Path) -> Adapter:
     for variant, settings in adapter.variants.items():
         for option, value in settings.items():
             if wrong := _misfit(adapter, option, value):
-                raise AdapterError(f"{path}: variant {variant!r}: {wrong}")
+                line = line_of_variant(source, str(path), runtime, variant)
+                raise AdapterError(f"{path}:{line}: variant {variant!r}: {wrong}")
     return adapter
 
 
@@ -109,7 +110,7 @@ def _assemble(
         runtime=runtime,
         kind=ours.kind,
         description=outline.description,
-        package=_package(path, runtime, block),
+        package=_package(runtime, block),
         homepage=ours.homepage,
         licence=ours.licence,
         input=ours.input,
@@ -126,17 +127,11 @@ def _assemble(
     )
 
 
-def _package(path: Path, runtime: Runtime, block: Block) -> str | None:
-    names = [name_of(line, runtime) for line in block.dependencies]
+def _package(runtime: Runtime, block: Block) -> str | None:
     stated = block.tool.boilerbench.package
-    if stated is None:
-        return names[0] if names else None
-    if canonical(stated, runtime) not in names:
-        raise AdapterError(
-            f"{path}: package {stated!r} is not among the dependencies; "
-            "it names the dependency that @version replaces."
-        )
-    return canonical(stated, runtime)
+    if stated is not None:
+        return canonical(stated, runtime)
+    return name_of(block.dependencies[0], runtime) if block.dependencies else None
 
 
 def _misfit(adapter: Adapter, option: str, value: Value) -> str | None:

@@ -74,7 +74,8 @@ def _find_extract(tree: Node, where: str) -> Node:
             f"{where}:{_line(defaults[0])}: the adapter exports a default, and nothing by "
             f"the name `extract`; {_EXPECTED}."
         )
-    raise AdapterError(f"{where}: the adapter exports no `extract`; {_EXPECTED}.")
+    end = tree.children[-1].end_point.row + 1 if tree.children else 1
+    raise AdapterError(f"{where}:{end}: the adapter exports no `extract`; {_EXPECTED}.")
 
 
 def _name(declared: Node | None) -> Node | None:

@@ -11,7 +11,7 @@ import msgspec
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from boilerbench.errors import AdapterError
-from boilerbench.pins import Runtime, read_pin
+from boilerbench.pins import Runtime, canonical, name_of, read_pin
 from boilerbench.specs import Value
 
 COMMENTS: Final[dict[Runtime, str]] = {"python": "#", "node": "//"}
@@ -100,30 +100,44 @@ def read_block(source: str, where: str, runtime: Runtime = "python") -> Block | 
     Raises AdapterError, with the line where it is known, for a block that is misspelt, left open
     or given twice, is no TOML, or holds unknown keys, wrong types or unreadable requirements.
     """
-    mark = COMMENTS[runtime]
-    opened = _openings(source, where, mark)
-    found = re.search(_BLOCK.replace("#", mark), source)
-    if not found:
-        if opened:
-            raise AdapterError(
-                f"{where}:{opened[0]}: the metadata block is never closed; "
-                f"every line starts with `{mark} ` and the last one is `{mark} ///`."
-            )
+    if (found := _find(source, where, COMMENTS[runtime])) is None:
         return None
-    content = "".join(
-        line.removeprefix(mark).removeprefix(" ")
-        for line in found["content"].splitlines(keepends=True)
-    )
-    block = _convert(_parse(content, where, opened[0]), content, where, opened[0])
-    _check_requirements(block, runtime, content, where, opened[0])
-    _check_runtime(block, runtime, content, where, opened[0])
+    content, opened = found
+    block = _convert(_parse(content, where, opened), content, where, opened)
+    _check_requirements(block, runtime, content, where, opened)
+    _check_runtime(block, runtime, content, where, opened)
+    _check_package(block, runtime, content, where, opened)
     return block
+
+
+def line_of_variant(source: str, where: str, runtime: Runtime, variant: str) -> int:
+    """The line of a variant in the block of a source that `read_block` takes.
+
+    Of the table of variants where it is written in another way, or 1 without a block.
+    """
+    content, opened = _find(source, where, COMMENTS[runtime]) or ("", 1)
+    return _place(content, opened, "variants", variant)
 
 
 def has_block(content: bytes) -> bool:
     """Whether a file's bytes open a metadata block, of any runtime and however broken."""
     lines = content.decode("utf-8-sig", "replace").replace("\r", "\n")
     return re.search(_MEANT, lines) is not None
+
+
+def _find(source: str, where: str, mark: str) -> tuple[str, int] | None:
+    """The TOML of the block, and the line that opens it."""
+    opened = _openings(source, where, mark)
+    found = re.search(_BLOCK.replace("#", mark), source)
+    if found is None:
+        if opened:
+            raise AdapterError(
+                f"{where}:{opened[0]}: the metadata block is never closed; "
+                f"every line starts with `{mark} ` and the last one is `{mark} ///`."
+            )
+        return None
+    lines = found["content"].splitlines(keepends=True)
+    return "".join(line.removeprefix(mark).removeprefix(" ") for line in lines), opened[0]
 
 
 def _openings(source: str, where: str, mark: str) -> list[int]:
@@ -152,7 +166,8 @@ def _parse(content: str, where: str, opened: int) -> dict[str, Any]:
         return tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
         place = _TOML_PLACE.search(str(error))
-        line = opened + int(place[1]) if place else opened
+        # Without a place it is at the end: something was left open.
+        line = opened + (int(place[1]) if place else content.count("\n"))
         message = _TOML_PLACE.sub("", str(error)).strip()
         raise AdapterError(f"{where}:{line}: the metadata block is no TOML: {message}.") from error
 
@@ -162,7 +177,7 @@ def _convert(table: dict[str, Any], content: str, where: str, opened: int) -> Bl
         return msgspec.convert(table, Block)
     except msgspec.ValidationError as error:
         key, message = _explain(str(error))
-        raise AdapterError(f"{where}:{_place(content, key, opened)}: {message}.") from error
+        raise AdapterError(f"{where}:{_place(content, opened, key)}: {message}.") from error
 
 
 def _explain(message: str) -> tuple[str, str]:
@@ -175,10 +190,18 @@ def _explain(message: str) -> tuple[str, str]:
     return _NAME.findall(key)[-1], f"{key}: {what[0].lower()}{what[1:].replace('`', '')}"
 
 
-def _place(content: str, key: str, opened: int) -> int:
-    """The line of the first entry or table of that name, or of the block where none is found."""
-    match = re.search(rf"(?m)^[\[\w.]*\b{re.escape(key)}\b", content)
-    return opened + _line_of(content, match.start()) if match else opened
+def _place(content: str, opened: int, *keys: str) -> int:
+    """The line of the first entry or table of that name, looked for below those before it.
+
+    Where a name is not found it is the line of the one before, or of the block.
+    """
+    position = -1
+    for key in keys:
+        pattern = re.compile(rf"(?m)^[\[\w.]*\b{re.escape(key)}(?![\w-])")
+        if not (match := pattern.search(content, max(position, 0))):
+            break
+        position = match.start()
+    return opened + (_line_of(content, position) if position >= 0 else 0)
 
 
 def _check_requirements(
@@ -218,3 +241,13 @@ def _check_runtime(block: Block, runtime: Runtime, content: str, where: str, ope
     line = opened + (_line_of(content, found.start()) if found else 0)
     own = {"python": "requires-python and [tool.uv]", "node": "requires-node and [tool.npm]"}
     raise AdapterError(f"{where}:{line}: this file is for {runtime}; it takes {own[runtime]}.")
+
+
+def _check_package(block: Block, runtime: Runtime, content: str, where: str, opened: int) -> None:
+    stated = block.tool.boilerbench.package
+    names = [name_of(line, runtime) for line in block.dependencies]
+    if stated is not None and canonical(stated, runtime) not in names:
+        raise AdapterError(
+            f"{where}:{_place(content, opened, 'package')}: package {stated!r} is not among the "
+            "dependencies; it names the dependency that @version replaces."
+        )

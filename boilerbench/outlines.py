@@ -54,7 +54,8 @@ def _find_extract(tree: ast.Module, where: str) -> ast.FunctionDef:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == "extract"
     ]
     if not found:
-        raise AdapterError(f"{where}: the adapter defines no `extract`; {_EXPECTED}.")
+        end = tree.body[-1].end_lineno if tree.body else 1
+        raise AdapterError(f"{where}:{end}: the adapter defines no `extract`; {_EXPECTED}.")
     last = found[-1]
     if isinstance(last, ast.AsyncFunctionDef):
         raise AdapterError(f"{where}:{last.lineno}: `extract` is async; {_EXPECTED}.")

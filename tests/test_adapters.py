@@ -139,6 +139,27 @@ def test_the_last_extract_counts(tmp_path: Path) -> None:
             4,
             "'3'",
         ),
+        (with_block("", "a = [", "  1,"), 4, "at end of document"),
+        (
+            with_block('dependencies = ["b"]', "[tool.boilerbench]", 'package = "a"'),
+            4,
+            "package 'a' is not among the dependencies",
+        ),
+        (with_block("[tool.boilerbench]", "variants = { v = { x = 1 } }"), 3, "has no option 'x'"),
+        (with_block("[tool.boilerbench.variants.v]", "x = 1"), 2, "has no option 'x'"),
+        (
+            with_block(
+                "[tool.boilerbench]",
+                'title = "a variant may have this name too"',
+                "[tool.boilerbench.variants]",
+                "title-two = { n = 2 }",
+                'title = { n = "1" }',
+            ).replace("url=None", "url=None, *, n=1"),
+            6,
+            "variant 'title': option 'n' of mine is an integer such as 1, not text ('1')",
+        ),
+        ("", 1, "defines no `extract`"),
+        ("import re\n\nf(\n)\n", 4, "defines no `extract`"),
         ("def extract(html, url=None:\n", 1, "no Python"),
         ("async " + BARE, 1, "async"),
         ("\ndef extract(html):\n    pass\n", 2, "takes (html)"),
@@ -161,28 +182,6 @@ def test_what_breaks_the_contract_is_named_with_its_line(
     with pytest.raises(AdapterError) as caught:
         adapter(tmp_path, source)
     assert str(caught.value).startswith(f"{tmp_path / 'mine.py'}:{line}: ")
-    assert words in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("source", "words"),
-    [
-        ("import re\n", "defines no `extract`"),
-        (with_block('dependencies = ["b"]', "[tool.boilerbench]", 'package = "a"'), "'a' is not"),
-        (with_block("[tool.boilerbench.variants]", "v = { x = 1 }"), "has no option 'x'"),
-        (
-            with_block("[tool.boilerbench.variants]", 'v = { n = "1" }').replace(
-                "url=None", "url=None, *, n=1"
-            ),
-            "variant 'v': option 'n' of mine is an integer such as 1, not text ('1')",
-        ),
-    ],
-)
-def test_breaches_that_no_one_line_makes(tmp_path: Path, source: str, words: str) -> None:
-    """Parts that do not fit together are named with the file."""
-    with pytest.raises(AdapterError) as caught:
-        adapter(tmp_path, source)
-    assert str(caught.value).startswith(f"{tmp_path / 'mine.py'}: ")
     assert words in str(caught.value)
 
 

@@ -97,9 +97,10 @@ def test_a_default_beside_extract_is_nobodys_concern(tmp_path: Path) -> None:
     [
         ("let a = ;\n" + BARE, 1, "no JavaScript module"),
         (BARE + "function x( {", 2, "no JavaScript module"),
-        ("export const extract = (html) => html;", None, "exports no `extract`"),
+        ("export const extract = (html) => html;\n", 1, "exports no `extract`"),
         ("\nexport class extract {}", 2, "`extract` is another thing"),
-        ("function extract(html) {}", None, "exports no `extract`"),
+        ("\nfunction extract(html) {\n}\n", 3, "exports no `extract`"),
+        ("", 1, "exports no `extract`"),
         ("\nexport default function extract(html) {}", 2, "the adapter exports a default"),
         ("\nexport default (html) => html;", 2, "the adapter exports a default"),
         ("\nexport function extract(page) {}", 2, "takes (page)"),
@@ -134,13 +135,12 @@ def test_a_default_beside_extract_is_nobodys_concern(tmp_path: Path) -> None:
     ],
 )
 def test_what_breaks_the_contract_is_named_with_its_line(
-    tmp_path: Path, source: str, line: int | None, words: str
+    tmp_path: Path, source: str, line: int, words: str
 ) -> None:
     """Syntax, exports, parameters, defaults and metadata: file, line and what was expected."""
     with pytest.raises(AdapterError) as raised:
         adapter(tmp_path, source)
-    place = f"{tmp_path / 'mine.mjs'}:" + (f"{line}: " if line else " ")
-    assert str(raised.value).startswith(place)
+    assert str(raised.value).startswith(f"{tmp_path / 'mine.mjs'}:{line}: ")
     assert words in str(raised.value)
 
 
