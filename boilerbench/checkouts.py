@@ -1,10 +1,12 @@
 """A checkout, wheel or sdist as a source of code: what belongs to it, its digest, its commit."""
 
+import json
+import posixpath
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from boilerbench.caches import ENVIRONMENTS, REPOSITORIES, cache_folder
 from boilerbench.errors import UnavailableError
@@ -18,6 +20,9 @@ _MARKERS: Final[dict[Runtime, tuple[str, ...]]] = {
     "python": ("pyproject.toml", "setup.py"),
     "node": ("package.json",),
 }
+# What Node tries for a `main`, and the conditions of `exports` under which it takes a file.
+_TRIED: Final = ("", ".js", ".json", ".node", "/index.js", "/index.json", "/index.node")
+_CONDITIONS: Final = {"node", "node-addons", "import", "require", "module-sync", "default"}
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,8 @@ def read_tree(path: Path, runtime: Runtime = "python") -> Tree:
     Of an npm package these are the files that publishing it would publish. Of a Python project in
     a git work tree they are those that git tracks or would add, elsewhere all but caches, virtual
     environments and build folders. Run folders and boilerbench's cache are no code in any. Raises
-    UnavailableError for a path that does not exist or is no project of the runtime.
+    UnavailableError for a path that does not exist or is no project of the runtime, and for an
+    npm package whose entry is still to be built.
     """
     markers = _MARKERS[runtime]
     path = path.expanduser().resolve()
@@ -81,7 +87,44 @@ def _packed_tree(path: Path) -> Tree:
     """The tree of an npm package: what a build left is part of it, as it is when published."""
     top = told_by_git(path, "rev-parse", "--show-toplevel")
     packed = packed_files(path, newest_node(None))
+    described = json.loads((path / "package.json").read_text(encoding="utf-8-sig"))
+    entries = _entries(described)
+    if entries and not {one for entry in entries for one in entry} & {*packed}:
+        raise UnavailableError(
+            f"{path} is not built: {entries[0][0]} is missing from what `npm pack` would publish; "
+            "build a checkout first (`npm run build`)."
+        )
     return _tree(path, path, tuple(_measured(path, packed)), git=bool(top))
+
+
+def _entries(described: dict[str, Any]) -> list[tuple[str, ...]]:
+    """The files that may be a package's entry, as it names them, each with what may stand for it.
+
+    There is none where it names none, or exports parts of itself only.
+    """
+    exports, main = described.get("exports"), described.get("main")
+    if exports is not None:
+        parts = isinstance(exports, dict) and any(key.startswith(".") for key in exports)
+        whole = exports.get(".") if parts else exports
+        return [(posixpath.normpath(file),) for file in _targets(whole)]
+    if not isinstance(main, str) or not main:
+        return []
+    named = posixpath.normpath(main)
+    # Without what `main` names, Node takes the index, as it does without a `main`.
+    return [tuple(posixpath.normpath(f"{base}{end}") for base in (named, ".") for end in _TRIED)]
+
+
+def _targets(exported: object) -> Iterator[str]:
+    """The files that a value in `exports` leads Node to, under any condition it knows."""
+    if isinstance(exported, str):
+        yield exported
+    elif isinstance(exported, list):
+        for one in exported:
+            yield from _targets(one)
+    elif isinstance(exported, dict):
+        for condition, one in exported.items():
+            if condition in _CONDITIONS:
+                yield from _targets(one)
 
 
 def snapshot(tree: Tree, folder: Path) -> Path:

@@ -1,5 +1,6 @@
 """Which files a checkout is, when its digest changes, and what a copy of it holds."""
 
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -225,6 +226,60 @@ def test_the_cache_in_an_npm_package_is_none_of_it(
     assert before.files == ("package.json", "x.js")
     write(root / "cache" / "environments", a__x_DOT_js="1")
     assert read_tree(root, "node") == before
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("entry", "missing"),
+    [
+        ({"main": "dist/index.js"}, "dist/index.js"),
+        ({"main": "src/index.ts", "exports": "./dist/index.mjs"}, "dist/index.mjs"),
+        (
+            {"exports": {".": {"types": "./src/index.ts", "node": ["./a.js"]}, "./x": "./x.js"}},
+            "a.js",
+        ),
+    ],
+)
+def test_an_npm_package_that_is_not_built_is_refused(
+    tmp_path: Path, entry: dict[str, object], missing: str
+) -> None:
+    """Where none of the files that Node would enter by is packed, it is said which is missing."""
+    described = json.dumps({"name": "x", "version": "1.0.0", **entry})
+    root = write(tmp_path / "r", package_DOT_json=described, src__index_DOT_ts="")
+    with pytest.raises(
+        UnavailableError, match=rf"is not built: \S*{missing} is missing .*run build"
+    ):
+        read_tree(root, "node")
+
+
+@needs_node
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"main": "lib"},
+        {"main": "./lib/"},
+        {
+            "main": "gone.js",
+            "exports": {".": {"browser": "./gone.js", "default": "./lib/index.js"}},
+        },
+        {"main": "gone.js", "exports": {"./part": "./lib/index.js"}},
+    ],
+)
+def test_an_npm_package_that_can_be_entered_is_read(
+    tmp_path: Path, entry: dict[str, object]
+) -> None:
+    """One file that Node would take is enough, and without a named entry nothing is required."""
+    described = json.dumps({"name": "x", "version": "1.0.0", **entry})
+    root = write(tmp_path / "r", package_DOT_json=described, lib__index_DOT_js="")
+    assert "lib/index.js" in read_tree(root, "node").files
+
+
+@needs_node
+def test_without_its_main_the_index_is_the_entry(tmp_path: Path) -> None:
+    """Node falls back on index.js, and so such a package runs."""
+    described = '{"name": "x", "version": "1.0.0", "main": "gone.js"}'
+    root = write(tmp_path / "r", package_DOT_json=described, index_DOT_js="")
+    assert read_tree(root, "node").files == ("index.js", "package.json")
 
 
 def test_a_name_that_is_no_utf8_is_a_file_as_any(tmp_path: Path) -> None:
