@@ -21,7 +21,7 @@ from boilerbench.corpora import open_corpus
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.errors import UsageError
 from boilerbench.machines import usable_cores
-from boilerbench.manifests import Settings
+from boilerbench.manifests import Settings, SystemRecord
 from boilerbench.project import read_project_settings
 from boilerbench.replaying import corpus_of
 from boilerbench.reporting.progress import TerminalProgress
@@ -101,7 +101,17 @@ def command(
     )
     print_board(made, corpus, metrics, style=style, seed=selection.seed, say=say)
     named = {str(parse_spec(spec)) for spec in specs}
-    return 4 if any(s.reason and s.spec in named for s in made.manifest.systems) else 0
+    asked = [system for system in made.manifest.systems if system.spec in named]
+    return 4 if any(_never_ran(system, made, corpus) for system in asked) else 0
+
+
+def _never_ran(system: SystemRecord, made: Run, corpus: Corpus) -> bool:
+    """Whether a system could not be had, or could not be started for any of the pages."""
+    if system.reason:
+        return True
+    found = made.extractions(system)
+    outcomes = {found[page.id].outcome for page in corpus.pages if page.id in found}
+    return outcomes == {"unavailable"}
 
 
 def _earlier(out: Path | None, *, resume: bool) -> Run | None:

@@ -1,5 +1,6 @@
-"""The command line where it may not write, where the disk is full, and when it is told to stop."""
+"""The command line where it may not write, has no disk or program left, or is told to stop."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 MakeCorpus = Callable[..., Path]
+Told = Callable[..., tuple[int, str, str]]
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="needs root to become somebody who may not write")
@@ -86,6 +88,23 @@ def test_a_term_signal_is_like_an_interrupt(make_corpus: MakeCorpus, tmp_path: P
     _, told = child.communicate(timeout=30)
     assert child.returncode == 130
     assert "boilerbench run --resume --out r" in told
+
+
+def test_a_named_program_that_cannot_be_started_is_exit_4(
+    told: Told, make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    """Where no page of it could be tried it is as one that is unavailable; one page is enough."""
+    program = tmp_path / "noshebang"
+    program.write_text("cat")
+    program.chmod(0o755)
+    corpus = make_corpus(2)
+    code, out, _ = told("run", "exec:./noshebang", "--corpus", corpus)
+    assert (code, "unavailable" in out) == (4, True)
+    pages = {page.stem: {"articleBody": "x"} for page in sorted(corpus.glob("*.html"))}
+    (tmp_path / "one.json").write_text(json.dumps(dict(list(pages.items())[:1])))
+    assert told("run", "outputs:one.json", "--corpus", corpus)[0] == 0
+    (tmp_path / "none.json").write_text(json.dumps({"other": {"articleBody": "x"}}))
+    assert told("run", "outputs:none.json", "--corpus", corpus)[0] == 4
 
 
 def test_a_closed_pipe_is_no_error() -> None:
