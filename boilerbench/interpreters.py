@@ -19,6 +19,7 @@ from boilerbench.errors import UnavailableError
 
 _NAMES = re.compile(r"python3(\.\d+)?t?")
 _OLDEST = ">=3.9"
+_PATIENCE = 20.0  # seconds for an answer
 _ASKING = threading.Lock()  # threads that want to know at the same time share one answer
 _ASK = (
     "import json, platform, sys, sysconfig; print(json.dumps(["
@@ -29,10 +30,11 @@ _ASK = (
 
 @dataclass(frozen=True)
 class Interpreter:
-    """A Python or a Node that answered: its path, its version and whether it is the usual one."""
+    """A Python or a Node: its path, its version and whether it is the usual one."""
 
     path: str
     version: str
+    """Empty where it did not answer in time."""
     ordinary: bool
     """Of Pythons, CPython with its lock: neither PyPy nor free-threaded; every Node is."""
     implementation: str = "CPython"
@@ -57,8 +59,15 @@ def newest_fitting(requires_python: str | None) -> Interpreter:
 def admitted(found: Iterable[Interpreter], requires: str, name: str) -> list[Interpreter]:
     """Those of the interpreters found whose versions are in a range, pre-releases among them.
 
-    Raises UnavailableError, calling what is wanted by `name`, where there is none.
+    Raises UnavailableError, calling what is wanted by `name`, where there is none, and where one
+    did not answer: another in its stead would be other figures.
     """
+    found = tuple(found)
+    if silent := [one.path for one in found if not one.version]:
+        raise UnavailableError(
+            f"{silent[0]} did not say its version within {_PATIENCE:g} s, so the newest {name} is "
+            "not known; run again, or take it off PATH."
+        )
     wanted = SpecifierSet(requires)
     known = sorted(found, key=lambda one: Version(one.version))
     fitting = [one for one in known if wanted.contains(one.version, prereleases=True)]
@@ -78,7 +87,7 @@ def _rank(one: Interpreter) -> tuple[bool, Version]:
 
 @cache
 def interpreters() -> tuple[Interpreter, ...]:
-    """Every Python 3 that runs: the current one, those on PATH, those pyenv keeps."""
+    """Every Python 3 that runs or is silent: the current one, those on PATH, those pyenv keeps."""
     paths: dict[str, str] = {}
     for path in _candidates():
         paths.setdefault(os.path.realpath(path), str(path))
@@ -105,13 +114,28 @@ def _entries(folder: Path) -> list[Path]:
         return []
 
 
+def answer_of(*command: str) -> str:
+    """What an interpreter prints, out of reach of ^C, which would pass for its failure.
+
+    Raises OSError, ValueError or SubprocessError where it does not run or does not end in time.
+    """
+    return subprocess.run(
+        command,
+        capture_output=True,
+        timeout=_PATIENCE,
+        check=True,
+        start_new_session=True,
+        encoding="utf-8",
+    ).stdout
+
+
 def _ask(path: str) -> Interpreter | None:
     """What an interpreter says of itself, or None where it does not run."""
     try:
-        answer = subprocess.run(
-            [path, "-I", "-S", "-c", _ASK], capture_output=True, timeout=20, check=True
-        )
-        version, implementation, free = json.loads(answer.stdout)
+        answer = answer_of(path, "-I", "-S", "-c", _ASK)
+        version, implementation, free = json.loads(answer)
+    except subprocess.TimeoutExpired:
+        return Interpreter(path, "", ordinary=False)
     except (OSError, subprocess.SubprocessError, ValueError):
         return None
     ordinary = implementation == "CPython" and not free

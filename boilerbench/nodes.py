@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from boilerbench.interpreters import Interpreter, admitted
+from boilerbench.interpreters import Interpreter, admitted, answer_of
 
 _OLDEST = ">=18"
 _ASKING = threading.Lock()  # threads that want to know at the same time share one answer
@@ -35,7 +35,7 @@ def newest_node(requires: str | None) -> Interpreter:
 
 @cache
 def nodes() -> tuple[Interpreter, ...]:
-    """Every Node that runs: those on PATH and of version managers."""
+    """Every Node that runs or is silent: those on PATH and of version managers."""
     paths = {os.path.realpath(path): path for path in reversed(list(_candidates()))}
     return tuple(one for path in paths.values() if (one := _ask(path)))
 
@@ -51,10 +51,10 @@ def _candidates() -> Iterator[Path]:
 def _ask(path: Path) -> Interpreter | None:
     """What a Node says of itself, or None where it does not run or is something else."""
     try:
-        answer = subprocess.run(
-            [path, "--version"], capture_output=True, timeout=20, check=True, text=True
-        )
+        answer = answer_of(str(path), "--version")
+    except subprocess.TimeoutExpired:
+        return Interpreter(str(path), "", False, "Node.js")
     except (OSError, subprocess.SubprocessError, ValueError):
         return None
-    match = _VERSION.fullmatch(answer.stdout)
+    match = _VERSION.fullmatch(answer)
     return Interpreter(str(path), match[1], True, "Node.js") if match else None

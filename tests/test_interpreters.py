@@ -105,3 +105,29 @@ def test_none_that_fits_says_which_there_are(monkeypatch: pytest.MonkeyPatch) ->
     have(monkeypatch, *(Interpreter(v, v, ordinary=True) for v in ("3.13.0", "3.9.18", "3.11.2")))
     with pytest.raises(UnavailableError, match=r"<3\.9 is needed .* 3\.9\.18, 3\.11\.2, 3\.13\.0;"):
         newest_fitting("<3.9")
+
+
+def test_an_interrupt_does_not_reach_what_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A Python is asked in a session of its own: ^C would make it look as if it did not run."""
+    told = tmp_path / "bin" / "python3.12"
+    program(told, "")
+    alone = 'import os; os.getsid(0) == os.getpid() and print(\'["3.12.4", "CPython", false]\')'
+    told.write_text(f"#!{sys.executable}\n{alone}\n")
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    assert [one.version for one in interpreters()[1:]] == ["3.12.4"]
+
+
+def test_one_that_does_not_answer_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be the newest, so that none is taken in its stead; the sentence names it."""
+    program(tmp_path / "bin" / "python3.12", "exec /bin/sleep 60")
+    monkeypatch.setattr(room, "_PATIENCE", 1.0)
+    monkeypatch.setattr(room, "_candidates", lambda: iter([tmp_path / "bin" / "python3.12"]))
+    with pytest.raises(
+        UnavailableError, match=r"bin/python3\.12 did not say its version within 1 s"
+    ):
+        newest_fitting(None)

@@ -73,6 +73,16 @@ def test_without_any_node_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyP
         newest_node(None)
 
 
+def test_one_that_does_not_answer_is_not_passed_over(
+    machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be the newest, so that none is taken in its stead; the sentence names it."""
+    program(machine / "other" / "node", "exec /bin/sleep 60")
+    monkeypatch.setattr("boilerbench.interpreters._PATIENCE", 1.0)
+    with pytest.raises(UnavailableError, match=r"other/node did not say its version"):
+        newest_node(None)
+
+
 def package(folder: Path, name: str, version: str, *needs: str) -> Path:
     place = folder / "node_modules" / name
     place.mkdir(parents=True)
