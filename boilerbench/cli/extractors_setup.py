@@ -55,20 +55,28 @@ def command(
         state = "unavailable" if one.record.reason else "ready"
         say(f"{len(done)} of {len(chosen)}: {one.record.spec} {state} after {one.seconds:.1f} s.")
 
-    made = prepare(
-        chosen, Settings(isolated=isolated), jobs=jobs or usable_cores(), say=say, told=told
-    )
-    for_programs = style in ("csv", "json")
+    settings = Settings(isolated=isolated)
+    try:
+        made = prepare(chosen, settings, jobs=jobs or usable_cores(), say=say, told=told)
+    except KeyboardInterrupt:
+        if done:  # it stands, and is not made again
+            _print(done, style)
+        raise
+    _print(made, style)
+    asked = {str(spec) for spec in parse_specs(specs)}
+    return 4 if any(one.record.reason and one.record.spec in asked for one in made) else 0
+
+
+def _print(made: list[Prepared], style: str) -> None:
     headers = ["extractor", "version", "runs on", "environment", "MB", "seconds"]
     align: list[Align] = ["left", "left", "left", "left", "right", "right"]
     if style != "table":
         headers, align = [*headers, "folder", "reason"], [*align, "left", "left"]
-    rows = [_row(one, None if for_programs else "-")[: len(headers)] for one in made]
+    nothing = None if style in ("csv", "json") else "-"
+    rows = [_row(one, nothing)[: len(headers)] for one in made]
     click.echo(render(headers, rows, style, align))
     if style == "table":
         click.echo("\n" + "\n".join(_remarks(made)))
-    asked = {str(spec) for spec in parse_specs(specs)}
-    return 4 if any(one.record.reason and one.record.spec in asked for one in made) else 0
 
 
 def _row(one: Prepared, nothing: str | None) -> list[Cell]:

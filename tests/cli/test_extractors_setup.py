@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -133,6 +134,25 @@ def test_an_environment_is_built_told_and_taken_away(
     assert [row["name"] for row in listed] == ["mine", "other"]
     ask("clean", "mine")
     assert [one.name for one in cached()] == ["other"]
+
+
+def test_what_was_done_before_an_interrupt_is_told(tmp_path: Path) -> None:
+    """Told to stop, it prints the table of what stands, and the exit code is 130."""
+    slow = tmp_path / "slow.py"
+    slow.write_text("import time\ntime.sleep(60)\ndef extract(html, url=None): return html\n")
+    command = [sys.executable, "-m", "boilerbench", "extractors", "setup", "nothing", str(slow)]
+    child = subprocess.Popen(
+        [*command, "--jobs", "1", "--format", "json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stderr is not None
+    assert "1 of 2: nothing ready" in child.stderr.readline()
+    child.send_signal(signal.SIGINT)
+    out, _ = child.communicate(timeout=30)
+    assert child.returncode == 130
+    assert [row["extractor"] for row in json.loads(out)] == ["nothing"]
 
 
 def _make_it_run(fake: FakeUv, python: Path) -> None:
