@@ -63,8 +63,7 @@ def run(
 
     `out` may hold an earlier run over the same corpus: only what is missing or stale in it is
     extracted, unless `fresh`. `jobs` workers extract side by side, driven by threads or by an
-    `executor` of threads or processes. Raises SpecError, AdapterError, RunError, CorpusError;
-    Interrupted on ^C.
+    `executor`. Raises SpecError, AdapterError, RunError, CorpusError; Interrupted on ^C.
     """
     if jobs < 1:
         raise UsageError(f"A run needs at least one worker, not {jobs}: give --jobs 1 or more.")

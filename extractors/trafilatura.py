@@ -62,11 +62,8 @@ def extract(
     output_format: str = "txt",
 ) -> str | dict[str, str] | None:
     """The main text, without comments unless asked: the library's own default has them."""
-    if function not in FUNCTIONS:
-        raise ValueError(f"function is {function!r}; it can be {', '.join(FUNCTIONS)}")
     if function != "extract":
-        result = getattr(trafilatura, function)(html)
-        return result[1] if function == "baseline" else result
+        return simpler(function, html)
     asked = {
         "favor_precision": favor_precision,
         "favor_recall": favor_recall,
@@ -85,3 +82,11 @@ def extract(
         arguments["output_format"] = output_format
     text = trafilatura.extract(html, url=url, include_comments=include_comments, **arguments)
     return {"markdown": text or ""} if output_format == "markdown" else text
+
+
+def simpler(function: str, html: str) -> str:
+    """The text that another of the library's functions makes of a page."""
+    if function not in FUNCTIONS:
+        raise ValueError(f"function is {function!r}; it can be {', '.join(FUNCTIONS)}")
+    result = getattr(trafilatura, function)(html)
+    return result[1] if function == "baseline" else result

@@ -1,6 +1,7 @@
 """`boilerbench run`: extract, score, print the leaderboard."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -78,9 +79,8 @@ def command(
 ) -> int:
     """Extract the pages of a corpus with each SPEC, score them, and print the leaderboard.
 
-    Without SPEC: three extractors, one converter, and the three rows that give every score its
-    scale; --all adds the rest. What of --all cannot run here is named with the reason, and is no
-    failure.
+    Without SPEC: three extractors, one converter, and the scale of every score; --all adds the
+    rest. What of --all cannot run here is named with the reason, and is no failure.
     """
     project = read_project_settings()
     metrics = [parse_metric(name) for name in metric_names or project.metrics]
@@ -100,9 +100,13 @@ def command(
         say=say,
     )
     print_board(made, corpus, metrics, style=style, seed=selection.seed, say=say)
+    return 4 if any(_never_ran(system, made, corpus) for system in _named(made, specs)) else 0
+
+
+def _named(made: Run, specs: Sequence[str]) -> list[SystemRecord]:
+    """The systems that were asked for by name, as those of --all are not."""
     named = {str(parse_spec(spec)) for spec in specs}
-    asked = [system for system in made.manifest.systems if system.spec in named]
-    return 4 if any(_never_ran(system, made, corpus) for system in asked) else 0
+    return [system for system in made.manifest.systems if system.spec in named]
 
 
 def _never_ran(system: SystemRecord, made: Run, corpus: Corpus) -> bool:
