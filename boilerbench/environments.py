@@ -163,6 +163,8 @@ def _built(adapter: Adapter, plan: Plan, say: Callable[[str], None]) -> Environm
     )
     if adapter.runtime == "python":
         _warn_of_another(adapter, environment.version, say)
+    elif plan.tree:
+        _warn_of_a_name(adapter, Path(done.folder or "/"), say)
     return _fingerprinted(adapter, environment, [source.digest] if source else [])
 
 
@@ -173,6 +175,14 @@ def _warn_of_another(adapter: Adapter, measured: str | None, say: Callable[[str]
             f"{adapter.name}: {adapter.package} {measured} is measured, in its own environment; "
             f"this interpreter has {held}, which {adapter.name}@here measures."
         )
+
+
+def _warn_of_a_name(adapter: Adapter, folder: Path, say: Callable[[str], None]) -> None:
+    """Say when npm installed a package under another name than its own; uv would refuse to."""
+    described = folder / "node_modules" / (adapter.package or "") / "package.json"
+    name = json.loads(described.read_text(encoding="utf-8-sig")).get("name")
+    if name != adapter.package:
+        say(f"{adapter.name}: what is measured as {adapter.package} calls itself {name}.")
 
 
 def _version(adapter: Adapter, packages: tuple[str, ...]) -> str | None:

@@ -13,6 +13,7 @@ from boilerbench import installed
 from boilerbench.adapters import Adapter, read_adapter
 from boilerbench.environments import Environment, environment_for
 from boilerbench.errors import UnavailableError
+from tests.evil import needs_node
 from tests.fake_uv import FakeUv, install_fake_uv
 
 HERE = f"CPython {platform.python_version()}"
@@ -193,3 +194,27 @@ def test_an_edited_line_of_a_checkout_is_what_runs(
         texts.append(run(found, thing.path, "a page"))
     assert texts == ["A PAGE\n", "A Page\n"]
     assert sorted(path.name for path in checkout.iterdir()) == ["pyproject.toml", "thing.py"]
+
+
+@needs_node
+@pytest.mark.environments
+@pytest.mark.parametrize("name", ["reader", "@me/reader"])
+def test_an_npm_checkout_of_another_name_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A fork may have its own name, and so may a package named by mistake: the line tells both."""
+    monkeypatch.setenv("BOILERBENCH_CACHE", str(tmp_path / "cache"))
+    path = tmp_path / "mine.mjs"
+    path.write_text(
+        '// /// script\n// dependencies = ["reader@1.0.0"]\n// ///\n'
+        'import "reader";\nexport function extract(html) { return html; }\n'
+    )
+    checkout = tmp_path / "checkout"
+    checkout.mkdir()
+    (checkout / "package.json").write_text(json.dumps({"name": name, "version": "2.0.0"}))
+    (checkout / "index.js").write_text("")
+    said: list[str] = []
+    found = environment_for(read_adapter(path), str(checkout), say=said.append)
+    assert found.version == "2.0.0"
+    told = ["mine: what is measured as reader calls itself @me/reader."]
+    assert [line for line in said if "calls itself" in line] == (told if name != "reader" else [])
