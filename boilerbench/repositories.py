@@ -37,6 +37,11 @@ def read_reference(version: str) -> Reference:
             f"{version!r} names no repository; expected git+https://HOST/PATH[@REVISION], "
             "git+ssh://… or git+file:///PATH."
         )
+    if at and not revision:
+        raise SpecError(
+            f"{without_secrets(version)!r} has nothing after its last @; expected a branch, a tag "
+            "or a commit there, or no @."
+        )
     folder = parse_qs(parts.fragment).get("subdirectory", [""])[0]
     if Path(folder).is_absolute() or ".." in Path(folder).parts:
         raise SpecError(f"{version!r}: subdirectory={folder} leads out of the repository.")
@@ -105,6 +110,11 @@ def _laid_out(tree: Path, mirror: Path, commit: str, lock: int) -> Path:
 def _check(answer: CompletedProcess[str], what: str) -> None:
     if answer.returncode:
         lines = [line for line in answer.stderr.strip().splitlines() if line.strip()]
-        fatal = [line for line in lines if line.startswith(("fatal:", "error:"))]
-        reason = [*fatal, *lines[-1:], "git failed without saying why"][0]
+        fatal = [n for n, line in enumerate(lines) if line.startswith(("fatal:", "error:"))]
+        at = [*fatal, len(lines) - 1][0]
+        # Of a connection that failed, ssh tells the cause, and git only that there was none.
+        refused = at > 0 and "read from remote" in lines[at]
+        before = lines[at - 1 : at] if refused else []
+        cause = [line for line in before if not line.startswith("Cloning into")]
+        reason = " ".join([*cause, *lines[at : at + 1]]) or "git failed without saying why"
         raise UnavailableError(without_secrets(f"{what} cannot be fetched: {reason}"))

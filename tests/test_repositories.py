@@ -65,6 +65,8 @@ def test_an_address_is_divided_as_pip_divides_it(
         ("git+file:///a#subdirectory=../b", "leads out of the repository"),
         ("git+file:///a#subdirectory=/b", "leads out of the repository"),
         ("git+https://[", "names no repository"),
+        ("git+https://h.example/a@", "has nothing after its last @"),
+        ("git+file:///a@#subdirectory=b", "has nothing after its last @"),
     ],
 )
 def test_what_is_no_address_is_a_spec_error(version: str, words: str) -> None:
@@ -130,6 +132,16 @@ def test_what_is_not_there_is_unavailable(repository: Path, suffix: str, words: 
     """A revision or folder that the repository lacks is one sentence."""
     with pytest.raises(UnavailableError, match=words):
         tree_of(f"git+{repository.as_uri()}{suffix}", "python")
+
+
+def test_the_cause_of_a_failed_connection_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What ssh says stands before git's word that it could not read."""
+    monkeypatch.setenv("BOILERBENCH_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("GIT_SSH_COMMAND", "echo 'Host key verification failed.' >&2; false")
+    with pytest.raises(UnavailableError, match=r"fetched: Host key .* failed\. fatal: Could not"):
+        tree_of("git+ssh://git@h.example/a/b", "python")
 
 
 def test_a_hooks_variables_lead_nowhere(
