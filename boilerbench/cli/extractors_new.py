@@ -11,9 +11,12 @@ from boilerbench.cli.options import examples
 from boilerbench.errors import UsageError
 from boilerbench.installed import modules_of, name_and_version
 from boilerbench.node_modules import find_package
-from boilerbench.pins import SUFFIXES, Pin, Runtime, name_of, read_pin
+from boilerbench.pins import SUFFIXES, Pin, Runtime, name_of, read_pin, runtime_of
 from boilerbench.specs import NAME
 from boilerbench.templates import fill
+from boilerbench.wording import without_secrets
+
+_LONGEST = 100  # characters of a name: run folders and messages hold it too
 
 
 @click.command(
@@ -29,9 +32,9 @@ from boilerbench.templates import fill
 @click.option("--node", is_flag=True, help="In JavaScript, for Node.")
 def command(name: str, package: str | None, node: bool) -> None:
     """Write NAME.py, or NAME.mjs, into the current folder: an adapter that runs as it is."""
-    runtime: Runtime = "node" if node else "python"
+    runtime = _runtime(name, node=node)
     file = Path(_stem(name, SUFFIXES[runtime]) + SUFFIXES[runtime])
-    line = _line(package, runtime) if package else None
+    line = None if package is None else _line(package, runtime)
     imported = _import(name_of(line, runtime), runtime) if line else ""
     now = dt.datetime.now(dt.UTC)
     source = fill(file.stem, runtime, line=line, imported=imported, now=now)
@@ -44,9 +47,17 @@ def command(name: str, package: str | None, node: bool) -> None:
         ) from error
     click.echo(f"{file} is written.")
     if line and read_pin(line, runtime).version is None:
-        click.echo(f"It names {line}, of which nothing is installed here: write which version.")
+        named = name_of(line, runtime)
+        click.echo(f"It names {named}, of which nothing is installed here: write which version.")
     click.echo(f"Next: boilerbench extractors check ./{file}")
     click.echo(f"      boilerbench run ./{file} trafilatura")
+
+
+def _runtime(name: str, *, node: bool) -> Runtime:
+    """What the file is for: what its suffix says, where one is typed; UsageError against --node."""
+    if node and name.endswith(SUFFIXES["python"]):
+        raise UsageError(f"{_short(name)} is a file for Python, and --node asks for one for Node.")
+    return "node" if node else runtime_of(Path(name))
 
 
 def _stem(name: str, suffix: str) -> str:
@@ -54,10 +65,16 @@ def _stem(name: str, suffix: str) -> str:
     stem = name.removesuffix(suffix)
     if not NAME.fullmatch(stem):
         raise UsageError(
-            f"{name!r} is no name for an extractor: it begins with a letter or digit, "
+            f"{_short(name)} is no name for an extractor: it begins with a letter or digit, "
             "and holds letters, digits and . _ + - besides."
         )
+    if len(stem) > _LONGEST:
+        raise UsageError(f"{_short(name)} is too long a name: {_LONGEST} characters will do.")
     return stem
+
+
+def _short(name: str) -> str:
+    return repr(name if len(name) <= _LONGEST else f"{name[:40]}…")
 
 
 def _line(package: str, runtime: Runtime) -> str:
@@ -70,7 +87,12 @@ def _line(package: str, runtime: Runtime) -> str:
         return package
     found = find_package(package, Path.cwd())
     line = f"{package}@{found.version if found else 'latest'}"
-    _pin(line, runtime)
+    try:
+        read_pin(line, runtime)
+    except ValueError as error:
+        raise UsageError(
+            f"{package!r} is no package that can be installed: expected the name of an npm package."
+        ) from error
     return line
 
 
@@ -78,7 +100,12 @@ def _python_line(package: str) -> str:
     """A requirement of one release, with the extras and the marker that were typed."""
     pin = _pin(package, "python")
     wanted = Requirement(package)
-    if wanted.specifier or wanted.url:
+    if wanted.url:
+        raise UsageError(
+            f"{without_secrets(package)!r} is an address, and an adapter pins a release: "
+            "give NAME==VERSION, or the name alone for the one installed here."
+        )
+    if wanted.specifier:
         if pin.version is None or pin.version.endswith("*"):
             raise _no_release(package)
         return package

@@ -76,7 +76,6 @@ def test_extras_and_markers_that_are_typed_are_kept(told: Told, typed: str, line
         ("lxml>=4", ()),
         ("lxml==6.*", ()),
         ("lxml>=4,<6", ()),
-        ("lxml @ file:///lxml.whl", ()),
         ("linkedom@^0.18", ("--node",)),
         ("linkedom@latest", ("--node",)),
     ],
@@ -86,6 +85,14 @@ def test_a_range_is_refused(told: Told, package: str, more: tuple[str, ...]) -> 
     code, _, err = told("extractors", "new", "mine", "--package", package, *more)
     assert code == 2
     assert "may be more than one release, and an adapter measures one" in err
+    assert not list(Path().iterdir())
+
+
+def test_an_address_is_refused(told: Told) -> None:
+    """It is no release; the sentence says what to give, and names no password."""
+    code, _, err = told("extractors", "new", "mine", "--package", "x @ https://me:pw@e.com/x.whl")
+    assert code == 2
+    assert "'x @ https://e.com/x.whl' is an address, and an adapter pins a release" in err
     assert not list(Path().iterdir())
 
 
@@ -130,13 +137,13 @@ def test_a_name_that_no_spec_holds_is_refused(told: Told, tmp_path: Path, name: 
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("package", ["a b", "git+https://example.com/x", "x; y"])
+@pytest.mark.parametrize("package", ["", "a b", "git+https://example.com/x", "x; y"])
 def test_a_package_that_is_no_name_is_refused(told: Told, package: str) -> None:
     """What neither uv nor npm could install is refused, and nothing is written."""
     for more in ((), ("--node",)):
         code, _, err = told("extractors", "new", "mine", "--package", package, *more)
         assert code == 2
-        assert "is no package that can be installed" in err
+        assert f"{package!r} is no package that can be installed" in err
     assert not Path("mine.py").exists()
 
 
@@ -152,5 +159,24 @@ def test_nothing_is_overwritten(told: Told) -> None:
 
 
 def test_a_suffix_may_be_typed(told: Told) -> None:
-    """`new mine.py` and `new mine` write the same file."""
+    """`new mine.py` and `new mine` write the same file, and `new mine.mjs` one for Node."""
     assert "mine.py is written." in told("extractors", "new", "mine.py")[1]
+    assert "mine.mjs is written." in told("extractors", "new", "mine.mjs")[1]
+    assert read_adapter(Path("mine.mjs")).runtime == "node"
+    assert "other.mjs is written." in told("extractors", "new", "other.mjs", "--node")[1]
+
+
+def test_a_suffix_against_node_is_refused(told: Told) -> None:
+    """One of the two is a mistake, and nobody knows which."""
+    code, _, err = told("extractors", "new", "mine.py", "--node")
+    assert (code, "is a file for Python, and --node asks" in err) == (2, True)
+    assert not list(Path().iterdir())
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "é" * 300])
+def test_a_long_name_is_refused_in_a_short_sentence(told: Told, name: str) -> None:
+    """What no file system holds is not repeated in full."""
+    code, _, err = told("extractors", "new", name)
+    assert code == 2
+    assert len(err) < 200
+    assert not list(Path().iterdir())
