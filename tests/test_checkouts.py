@@ -254,32 +254,22 @@ def test_an_npm_package_that_is_not_built_is_refused(
 
 @needs_node
 @pytest.mark.parametrize(
-    "entry",
+    ("entry", "file"),
     [
-        {"main": "lib"},
-        {"main": "./lib/"},
-        {
-            "main": "gone.js",
-            "exports": {".": {"browser": "./gone.js", "default": "./lib/index.js"}},
-        },
-        {"main": "gone.js", "exports": {"./part": "./lib/index.js"}},
+        ({"main": "lib"}, "lib/index.js"),
+        ({"main": "./lib/"}, "lib/index.js"),
+        ({"main": "gone.js"}, "index.js"),  # Node falls back on it
+        ({"main": "no.js", "exports": {"browser": "./no.js", "default": "./a.js"}}, "a.js"),
+        ({"main": "gone.js", "exports": {"./part": "./a.js"}}, "a.js"),
     ],
 )
 def test_an_npm_package_that_can_be_entered_is_read(
-    tmp_path: Path, entry: dict[str, object]
+    tmp_path: Path, entry: dict[str, object], file: str
 ) -> None:
     """One file that Node would take is enough, and without a named entry nothing is required."""
     described = json.dumps({"name": "x", "version": "1.0.0", **entry})
-    root = write(tmp_path / "r", package_DOT_json=described, lib__index_DOT_js="")
-    assert "lib/index.js" in read_tree(root, "node").files
-
-
-@needs_node
-def test_without_its_main_the_index_is_the_entry(tmp_path: Path) -> None:
-    """Node falls back on index.js, and so such a package runs."""
-    described = '{"name": "x", "version": "1.0.0", "main": "gone.js"}'
-    root = write(tmp_path / "r", package_DOT_json=described, index_DOT_js="")
-    assert read_tree(root, "node").files == ("index.js", "package.json")
+    root = write(tmp_path / "r", **{"package.json": described, file: ""})
+    assert file in read_tree(root, "node").files
 
 
 def test_a_name_that_is_no_utf8_is_a_file_as_any(tmp_path: Path) -> None:
