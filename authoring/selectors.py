@@ -1,0 +1,57 @@
+"""The short CSS selector that finds one element of a page and no other."""
+
+import re
+from collections import defaultdict
+
+from lxml.html import HtmlElement
+
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_STEPS = 5
+
+
+class Selectors:
+    """Selectors for the elements of one tree; ids and classes are counted once."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self._holders: dict[str, int] = defaultdict(int)
+        for element in tree.iter():
+            for own in _own(element):
+                self._holders[own] += 1
+
+    def of(self, element: HtmlElement) -> str | None:
+        """The selector; None where it takes more than a few steps to say which one is meant."""
+        steps: list[str] = []
+        for _ in range(_STEPS):
+            unique = next((own for own in _own(element) if self._holders[own] == 1), None)
+            if unique is not None:
+                return " > ".join([unique, *steps])
+            parent = element.getparent()
+            if parent is None or not isinstance(element.tag, str):
+                return None
+            steps.insert(0, _place(element, parent))
+            element = parent
+        return None
+
+
+def _own(element: HtmlElement) -> list[str]:
+    """What an element says of itself, the most telling first: id, class, tag with class, tag."""
+    if not isinstance(element.tag, str) or not _PLAIN.fullmatch(element.tag):
+        return []
+    ident = element.get("id") or ""
+    classes = [name for name in (element.get("class") or "").split() if _PLAIN.fullmatch(name)]
+    names = dict.fromkeys(classes)
+    return [
+        *([f"#{ident}"] if _PLAIN.fullmatch(ident) else []),
+        *(f".{name}" for name in names),
+        *(f"{element.tag}.{name}" for name in names),
+        element.tag,
+    ]
+
+
+def _place(element: HtmlElement, parent: HtmlElement) -> str:
+    """An element among its siblings: its tag, with its number where others are of that tag."""
+    tag = str(element.tag)
+    alike = [child for child in parent if child.tag == tag]
+    if len(alike) == 1:
+        return tag
+    return f"{tag}:nth-of-type({alike.index(element) + 1})"
