@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerbench.answers import Answers, answers_of, text_of
-from boilerbench.corpora.corpus import Corpus, field_values
+from boilerbench.corpora.corpus import Corpus, field_values, in_order
 from boilerbench.costs import speed_of
 from boilerbench.records import Extraction, Gold, Page
 from boilerbench.replaying import corpus_of
@@ -70,7 +70,7 @@ def groups_of(corpus: Corpus, by: str | None) -> list[tuple[Group | None, tuple[
     """All pages as one group, or a group for each value of a field, by name."""
     if by is None:
         return [(None, corpus.pages)]
-    values = sorted({value for page in corpus.pages for value in field_values(page, by)})
+    values = in_order(value for page in corpus.pages for value in field_values(page, by))
     return [
         (Group(by, value), tuple(p for p in corpus.pages if value in field_values(p, by)))
         for value in values

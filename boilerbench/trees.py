@@ -1,7 +1,9 @@
 """A page's element tree and the text that stands in it."""
 
+import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree, html
 from lxml.html import HtmlElement
@@ -35,6 +37,26 @@ def texts_of(element: HtmlElement) -> Iterator[str]:
             yield node.text
         elif event == "tail" and node.tail:
             yield node.tail
+
+
+def unseen_texts(root: HtmlElement) -> Iterator[str]:
+    """Wording that only scripts bring to light: in `<template>`, and strings in JSON scripts."""
+    for template in root.iter("template"):
+        yield from template.itertext()
+    for script in root.iter("script"):
+        if "json" in (script.get("type") or ""):
+            try:
+                yield from _strings(json.loads(script.text or ""))
+            except (ValueError, RecursionError):
+                continue
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _strings(inner)
 
 
 def _walk(root: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:

@@ -1,6 +1,7 @@
 """`boilerbench corpus`: what is in a gold corpus, and whether it can be true."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 import click
 import msgspec
@@ -13,8 +14,10 @@ from boilerbench.cli.options import (
     selection_options,
 )
 from boilerbench.corpora import open_corpus, open_unchecked, shipped_sets
-from boilerbench.corpora.checks import faults
+from boilerbench.corpora.checks import Fault, faults
+from boilerbench.corpora.completeness import gaps
 from boilerbench.corpora.corpus import Corpus
+from boilerbench.corpora.twins import twins
 from boilerbench.records import Page
 from boilerbench.reporting.tables import Align, Cell, render
 from boilerbench.text import tokens
@@ -91,17 +94,25 @@ def show(page: str, source: str | None, style: str) -> None:
 @command.command(
     epilog=examples("boilerbench corpus check", "boilerbench corpus check ./my-corpus")
 )
-@click.argument("source", default="news")
+@click.argument("source", default="shipped")
+@click.option(
+    "--complete/--partial",
+    default=None,
+    help="Whether labels must own at least 98 % of every page's words, each word once."
+    "  [default: --complete for what ships, else --partial]",
+)
 @selection_options
 @format_option
 def check(
     source: str,
+    complete: bool | None,
     selection: Selection,
     style: str,
 ) -> int:
     """List every fault of a corpus's gold; exit 1 if there is one."""
     corpus = selection.of(open_unchecked(source))
-    found = [fault for page in corpus.pages for fault in faults(page)]
+    whole = corpus.synthetic if complete is None else complete
+    found = list(_faults(corpus, whole=whole))
     if style != "table":
         rows = [[fault.page, fault.field, fault.found, fault.remedy] for fault in found]
         click.echo(render(["page", "field", "fault", "remedy"], rows, style, ["left"] * 4))
@@ -112,6 +123,16 @@ def check(
         f"{corpus.name}: {counted(len(corpus.pages), 'page')}, {counted(len(found), 'fault')}."
     )
     return 1 if found else 0
+
+
+def _faults(corpus: Corpus, *, whole: bool) -> Iterator[Fault]:
+    twin_of = {fault.page: fault for fault in twins(corpus)}
+    for page in corpus.pages:
+        yield from faults(page)
+        if whole:
+            yield from gaps(page)
+        if page.id in twin_of:
+            yield twin_of[page.id]
 
 
 def _set_row(corpus: Corpus) -> list[Cell]:

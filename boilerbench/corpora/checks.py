@@ -1,8 +1,10 @@
 """Whether a page's gold can be true: each fault is a field, what is wrong, and what to do."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from cssselect import HTMLTranslator, SelectorError
 from lxml.etree import XPath, XPathError
@@ -11,7 +13,8 @@ from lxml.html import HtmlElement
 from boilerbench.records import Gold, Page
 from boilerbench.sites import site_of
 from boilerbench.text import tokens
-from boilerbench.trees import parse_page, texts_of
+from boilerbench.trees import parse_page, texts_of, unseen_texts
+from boilerbench.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +30,23 @@ class Fault:
         return f"{self.field}: {self.found}; {self.remedy}"
 
 
+class _Ground:
+    """A page as checks see it: its tree, its text, and wording that only scripts show."""
+
+    def __init__(self, page: Page) -> None:
+        self.tree = parse_page(page.source.read(), page.charset)
+        self.seen = "" if self.tree is None else _fused("".join(texts_of(self.tree)))
+
+    @cached_property
+    def unseen(self) -> str:
+        return "" if self.tree is None else _fused(" ".join(unseen_texts(self.tree)))
+
+
 def faults(page: Page) -> Iterator[Fault]:
     """Every fault of one page, in the order of its fields."""
-    tree = parse_page(page.source.read(), page.charset)
-    fused = _fused("".join(texts_of(tree))) if tree is not None else ""
+    ground = _Ground(page)
     for check in CHECKS:
-        for field, found, remedy in check(page, fused, tree):
+        for field, found, remedy in check(page, ground):
             yield Fault(page.id, field, found, remedy)
 
 
@@ -44,7 +58,7 @@ def _fused(text: str) -> str:
     return "".join(tokens(text))
 
 
-def _urls(page: Page, _fused_page: str, _tree: HtmlElement | None) -> _Found:
+def _urls(page: Page, _ground: _Ground) -> _Found:
     if page.url is not None and site_of(page.url) is None:
         yield (
             "url",
@@ -53,38 +67,43 @@ def _urls(page: Page, _fused_page: str, _tree: HtmlElement | None) -> _Found:
         )
 
 
-def _empty_fields(page: Page, _fused_page: str, _tree: HtmlElement | None) -> _Found:
+def _empty_fields(page: Page, _ground: _Ground) -> _Found:
     for field, text in _segments(page.gold):
         if not text.strip():
             yield field, "is empty", "write its text or remove it"
 
 
-def _absent_text(page: Page, fused_page: str, _tree: HtmlElement | None) -> _Found:
+def _absent_text(page: Page, ground: _Ground) -> _Found:
     for field, text in _segments(page.gold):
         wanted = _fused(text)
-        if wanted and wanted not in fused_page:
+        if wanted and wanted not in ground.seen and not _unseen_gold(field, wanted, ground):
             yield (
                 field,
-                f"the page does not hold {_short(text)}",
+                f"the page does not hold {short(text)}",
                 "write it as it stands in the HTML, or remove it",
             )
 
 
-def _contradictions(page: Page, _fused_page: str, _tree: HtmlElement | None) -> _Found:
+def _unseen_gold(field: str, wanted: str, ground: _Ground) -> bool:
+    """Gold may stand where only scripts show it; what must not be kept is text of the page."""
+    return field.startswith(("text", "contains")) and wanted in ground.unseen
+
+
+def _contradictions(page: Page, _ground: _Ground) -> _Found:
     wanted = _folded("\n".join([page.gold.text or "", *page.gold.contains]))
     for number, phrase in enumerate(page.gold.lacks, 1):
         if phrase.strip() and _folded(phrase) in wanted:
             yield (
                 f"lacks {number}",
-                f"{_short(phrase)} stands in the gold itself",
+                f"{short(phrase)} stands in the gold itself",
                 "take it out of one of the two",
             )
 
 
-def _selectors(page: Page, _fused_page: str, tree: HtmlElement | None) -> _Found:
+def _selectors(page: Page, ground: _Ground) -> _Found:
     for number, noise in enumerate(page.gold.noise, 1):
-        if noise.selector is not None and tree is not None:
-            fault = _selector_fault(noise.selector, noise.text, tree)
+        if noise.selector is not None and ground.tree is not None:
+            fault = _selector_fault(noise.selector, noise.text, ground.tree)
             if fault:
                 yield f"noise {number} selector", fault, "mend the selector or leave it out"
 
@@ -100,8 +119,26 @@ def _selector_fault(selector: str, text: str, tree: HtmlElement) -> str | None:
         count = len(matches) if isinstance(matches, list) else 0
         return f"{_quoted(selector)} matches {count} elements instead of one"
     if _fused(text) not in _fused("".join(texts_of(matches[0]))):
-        return f"the element {_quoted(selector)} does not hold {_short(text)}"
+        return f"the element {_quoted(selector)} does not hold {short(text)}"
     return None
+
+
+def _leaked_labels(_page: Page, ground: _Ground) -> _Found:
+    """Marks of annotation tools, which would tell an extractor the answer."""
+    if ground.tree is None:
+        return
+    found = Counter(mark for element in ground.tree.iter("*") for mark in _marks(element))
+    for mark, count in found.items():
+        yield (
+            "html",
+            f"{_quoted(mark)} on {counted(count, 'element')} tells an extractor what is gold",
+            "take the labels of annotation tools out of the page",
+        )
+
+
+def _marks(element: HtmlElement) -> Iterator[str]:
+    yield from (name for name in map(str, element.attrib) if _ANNOTATION.match(name))
+    yield from (name for name in (element.get("class") or "").split() if _ANNOTATION.match(name))
 
 
 def _segments(gold: Gold) -> Iterator[tuple[str, str]]:
@@ -122,7 +159,8 @@ def _folded(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip().casefold()
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """The beginning of a text, on one line and in quotes."""
     flat = re.sub(r"\s+", " ", text).strip()
     return f"“{_cut(flat)}”"
 
@@ -136,10 +174,16 @@ def _cut(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
-CHECKS: tuple[Callable[[Page, str, HtmlElement | None], _Found], ...] = (
+_ANNOTATION = re.compile(
+    r"cc-select$|data-anno-|__boilernet_|x-nc-(sel|invisible)|x-(gold|optional|noise)$|victor_"
+)
+"""How WebMainBench, BoilerNet, L3S-GN1, Victor and our own sources mark what is content."""
+
+CHECKS: tuple[Callable[[Page, _Ground], _Found], ...] = (
     _urls,
     _empty_fields,
     _absent_text,
     _contradictions,
     _selectors,
+    _leaked_labels,
 )

@@ -8,11 +8,12 @@ from functools import cached_property
 
 import msgspec
 
+from boilerbench.corpora.difficulty import LEVELS, difficulty
 from boilerbench.digests import short_digest
 from boilerbench.errors import CorpusError, UsageError
 from boilerbench.records import Page
 
-FIELDS = ("id", "set", "site", "language", "type", "challenge", "url")
+FIELDS = ("id", "set", "site", "language", "type", "challenge", "difficulty", "url")
 """What `--where` and `--by` know of a page."""
 
 
@@ -62,10 +63,21 @@ def field_values(page: Page, field: str) -> tuple[str, ...]:
     """What a page says for one of FIELDS; a page without it says "unknown"."""
     if field == "challenge":
         return page.challenges or ("none",)
+    if field == "difficulty":
+        return (difficulty(page) or "unknown",)
     if field not in FIELDS:
         raise UsageError(f"Pages have no field {field!r}; choose one of {', '.join(FIELDS)}.")
     value = getattr(page, field)
     return ("unknown",) if value is None else (str(value),)
+
+
+def in_order(values: Iterable[str]) -> list[str]:
+    """Values of a field as a table lists them: by letter, but difficulty from easy to hard."""
+
+    def place(value: str) -> tuple[int, str]:
+        return (LEVELS.index(value) if value in LEVELS else -1, value)
+
+    return sorted(set(values), key=place)
 
 
 def select(

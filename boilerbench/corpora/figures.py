@@ -1,25 +1,32 @@
-"""What a page is like, in figures: how long, how deep, how much of it is gold, how much links."""
+"""What a page is like, in figures: its size and depth, how much is gold, how much links."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from boilerbench.corpora.blocks import Piece, pieces
 from boilerbench.records import Page
-from boilerbench.text import tokens
+from boilerbench.text import decode, tokens
 from boilerbench.trees import parse_page
 
 UNCOUNTED = frozenset({"noscript", "svg", "iframe"})
 """Elements beside script, style and template whose words are not counted as the page's."""
 
+RUN = 4
+"""Words of gold that must stand together in the page before its place is believed."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageFigures:
-    """One page: bytes; elements; depth (the root has 1); tokens of page, gold and links.
+    """One page: bytes; elements; depth (the root has 1); tokens of the page and of its gold.
 
-    Shares are parts of the page's words: `gold_share` those that gold holds (as multisets),
-    `link_share` those inside `<a>`; 0 for a page without words.
+    The shares are parts of the page's words: `gold_share` those that gold holds (as multisets),
+    `link_share` those inside `<a>`, and `before`, `between`, `after` those that are not gold, by
+    where they stand: before its first run of four words, after its last, or between the two.
+    All are 0 for a page without words; a page without gold has all its words before it.
     """
 
     bytes: int
@@ -29,29 +36,40 @@ class PageFigures:
     gold_words: int
     gold_share: float
     link_share: float
+    before: float
+    between: float
+    after: float
+    encoding: str
 
 
+@lru_cache(maxsize=4096)
 def page_figures(page: Page) -> PageFigures:
-    """The figures of one page, read from its bytes and its gold text."""
+    """The figures of one page, read from its bytes and its gold text (or its `contains`)."""
     content = page.source.read()
     tree = parse_page(content, page.charset)
-    if tree is None:
-        return PageFigures(len(content), 0, 0, 0, len(tokens(page.gold.ideal)), 0.0, 0.0)
-    elements, depth = _size(tree)
-    counted = _counted(tree)
-    words = Counter(token for piece in counted for token in tokens(piece.text))
-    links = sum(len(tokens(piece.text)) for piece in counted if _within(piece.element, {"a"}))
-    gold = Counter(tokens(page.gold.ideal))
-    total = words.total()
+    elements, depth = (0, 0) if tree is None else _size(tree)
+    found = [] if tree is None else [(piece, tokens(piece.text)) for piece in _counted(tree)]
+    words = [token for _, own in found for token in own]
+    gold = tokens(page.gold.ideal)
+    links = sum(len(own) for piece, own in found if _within(piece.element, {"a"}))
+    before, between, after = _beside_gold(words, gold)
     return PageFigures(
         bytes=len(content),
         elements=elements,
         depth=depth,
-        words=total,
-        gold_words=gold.total(),
-        gold_share=(words & gold).total() / total if total else 0.0,
-        link_share=links / total if total else 0.0,
+        words=len(words),
+        gold_words=len(gold),
+        gold_share=_share((Counter(words) & Counter(gold)).total(), words),
+        link_share=_share(links, words),
+        before=_share(before, words),
+        between=_share(between, words),
+        after=_share(after, words),
+        encoding=decode(content, page.charset).encoding,
     )
+
+
+def _share(count: int, words: Sequence[str]) -> float:
+    return count / len(words) if words else 0.0
 
 
 def _size(tree: HtmlElement) -> tuple[int, int]:
@@ -73,3 +91,15 @@ def _counted(tree: HtmlElement) -> list[Piece]:
 
 def _within(element: HtmlElement, tags: "frozenset[str] | set[str]") -> bool:
     return element.tag in tags or next(element.iterancestors(*tags), None) is not None
+
+
+def _beside_gold(words: Sequence[str], gold: Sequence[str]) -> tuple[int, int, int]:
+    """How many words that are not gold stand before, between and after it."""
+    runs = {tuple(gold[i : i + RUN]) for i in range(len(gold) - RUN + 1)} or {tuple(gold)}
+    length = min(RUN, len(gold)) or 1
+    starts = [i for i in range(len(words) - length + 1) if tuple(words[i : i + length]) in runs]
+    if not starts:
+        return len(words), 0, 0
+    kept = {i + offset for i in starts for offset in range(length)}
+    first, last = starts[0], starts[-1] + length
+    return first, last - first - len(kept), len(words) - last
