@@ -11,8 +11,8 @@ from itertools import groupby
 
 from lxml.html import HtmlElement
 
-from authoring.selectors import Selectors
 from boilerbench.corpora.blocks import Piece, pieces
+from boilerbench.corpora.selectors import Selectors
 from boilerbench.records import Noise, OptionalText
 from boilerbench.text import tokens
 

@@ -71,10 +71,10 @@ def build(name: str, plan: Plan, interpreter: Interpreter, say: Callable[[str], 
     Raises UnavailableError with the resolver's reason.
     """
     folder = folder_for(name, plan, interpreter)
-    if built := _finished(folder):  # its record is written last, so no lock is needed to read it
+    if built := finished(folder):  # its record is written last, so no lock is needed to read it
         return built
     with hold_lock(folder.with_name(f"{folder.name}.lock")) as lock:
-        built = _finished(folder)
+        built = finished(folder)
         if built is None:
             wanted = [*plan.lines, *([plan.tree.source.path] if plan.tree else [])]
             say(f"Building {name} for {interpreter.runtime}: {', '.join(wanted) or 'empty'}.")
@@ -116,7 +116,7 @@ def _key(plan: Plan, interpreter: Interpreter) -> str:
     return hashlib.sha256(json.dumps(pinned).encode()).hexdigest()[:16]
 
 
-def _finished(folder: Path) -> Build | None:
+def finished(folder: Path) -> Build | None:
     """The build that a folder holds, or None if it was cut short or what runs it is gone."""
     try:
         built = msgspec.json.decode((folder / _RECORD).read_bytes(), type=Build)

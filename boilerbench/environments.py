@@ -13,7 +13,7 @@ from packaging.specifiers import SpecifierSet
 
 from boilerbench import installed, node_modules
 from boilerbench.adapters import Adapter
-from boilerbench.builds import build, folder_for
+from boilerbench.builds import build, finished, folder_for
 from boilerbench.checkouts import Source
 from boilerbench.errors import UnavailableError
 from boilerbench.interpreters import Interpreter, newest_fitting
@@ -76,6 +76,14 @@ def folder_of(adapter: Adapter) -> Path | None:
         return folder_for(adapter.name, plan, _NEWEST[adapter.runtime](plan.requires))
     except UnavailableError:
         return None
+
+
+def is_ready(adapter: Adapter) -> bool:
+    """Whether the adapter's own pins are met here, or an environment for them is built."""
+    if adapter.runtime == "python" and _fits(plan_for(adapter, None)):
+        return True
+    folder = folder_of(adapter)
+    return folder is not None and finished(folder) is not None
 
 
 def _fits(plan: Plan) -> bool:

@@ -51,3 +51,11 @@ def _is_code(root: Path, folder: Path) -> bool:
     generated = name.startswith(".") or name in _CACHES or name.endswith(".egg-info")
     built = name in _BUILT and folder.parent == root
     return not (generated or built or (folder / "pyvenv.cfg").exists())
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, its folder made where there is none; raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_bytes(content)
+    beside.replace(path)

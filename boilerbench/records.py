@@ -123,6 +123,8 @@ class Page:
     """The encoding an HTTP header named, if one is known."""
     set: str | None = None
     """The part of a corpus it belongs to, where a corpus has parts."""
+    drafted: tuple[str, ...] = ()
+    """The fields of its gold that a program proposed and nobody has gone through yet."""
 
     @cached_property
     def site(self) -> str:

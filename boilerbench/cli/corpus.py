@@ -4,6 +4,7 @@ import click
 
 from boilerbench.cli.corpus_check import command as check
 from boilerbench.cli.corpus_list import command as list_
+from boilerbench.cli.corpus_new import command as new
 from boilerbench.cli.corpus_show import command as show
 from boilerbench.cli.corpus_stats import command as stats
 from boilerbench.cli.options import examples
@@ -22,5 +23,5 @@ def command() -> None:
     """Gold corpora: list their pages, show one, check that the gold can be true, measure them."""
 
 
-for one in (list_, show, check, stats):
+for one in (list_, show, check, stats, new):
     command.add_command(one)

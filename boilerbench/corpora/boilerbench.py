@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import tomllib
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, Literal, TypeAlias, get_type_hints
 
 import msgspec
 
@@ -14,9 +14,16 @@ from boilerbench.corpora.sources import HtmlFile, named
 from boilerbench.errors import CorpusError
 from boilerbench.records import Gold, Noise, OptionalText, Page, PageType
 
+DraftedField: TypeAlias = Literal["text", "optional", "noise"]
+DetectedField: TypeAlias = Literal["url", "language", "title"]
+
 
 class GoldFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The TOML of one gold page, field for field."""
+    """The TOML of one gold page, field for field.
+
+    `drafted` names what a program proposed and nobody has gone through; `detected` what was read
+    from the page or guessed from its text.
+    """
 
     url: str | None = None
     language: str | None = None
@@ -26,6 +33,8 @@ class GoldFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     author: str | None = None
     date: dt.date | None = None
     challenges: tuple[str, ...] = ()
+    drafted: tuple[DraftedField, ...] = ()
+    detected: tuple[DetectedField, ...] = ()
     text: str | None = None
     contains: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
@@ -84,8 +93,8 @@ def _read_set(folder: Path, *, several: bool) -> list[Page]:
 
 
 def _page(folder: Path, stem: str, toml: Path, html: Path, *, several: bool) -> Page:
-    file = _parse(toml)
-    if file.text is None and not file.contains and not file.lacks:
+    file = parse_gold(toml)
+    if file.text is None and not (file.contains or file.lacks or file.drafted):
         raise CorpusError(f"{toml} has neither text nor contains nor lacks: give one of them.")
     return Page(
         id=f"{folder.name}/{stem}" if several else stem,
@@ -106,10 +115,12 @@ def _page(folder: Path, stem: str, toml: Path, html: Path, *, several: bool) -> 
         challenges=file.challenges,
         charset=file.charset,
         set=folder.name,
+        drafted=file.drafted,
     )
 
 
-def _parse(toml: Path) -> GoldFile:
+def parse_gold(toml: Path) -> GoldFile:
+    """The fields of one gold page's TOML; CorpusError for what is none or says what it cannot."""
     try:
         fields = tomllib.loads(toml.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:

@@ -35,6 +35,7 @@ def remarks(
         *_reaching_out(answers),
         *_unjudged(corpus, metrics),
         *_legend(corpus, scores, metrics),
+        *_drafts(corpus),
         _kind_of_corpus(corpus),
         f"Run folder: {run.path}",
         _next(run),
@@ -151,6 +152,17 @@ def shared_parts(signatures: Sequence[str]) -> str:
     """What is the same in all signatures of a metric: with several groups, all but their pages."""
     split = [signature.split("|") for signature in signatures]
     return "|".join(part for part in split[0] if all(part in other for other in split))
+
+
+def _drafts(corpus: Corpus) -> Iterator[str]:
+    """What is proposed and not yet gold: it favours the extractors whose consensus it is."""
+    drafts = sum(bool(page.drafted) for page in corpus.pages)
+    if drafts:
+        are = "is a draft" if drafts == 1 else "are drafts"
+        yield (
+            f"{drafts} of {counted(len(corpus.pages), 'page')} {are}: that gold is what extractors "
+            f"agreed on, and favours them. `boilerbench corpus edit {corpus.source}` makes it gold."
+        )
 
 
 def _kind_of_corpus(corpus: Corpus) -> str:

@@ -1,0 +1,102 @@
+"""Saved pages on disk, and what each says of itself: address, language, title."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml.html import HtmlElement
+
+from boilerbench.corpora.sources import HtmlFile, named
+from boilerbench.errors import UsageError
+from boilerbench.sites import site_of
+from boilerbench.text import decode, normalise
+from boilerbench.trees import parse_page
+
+ENDINGS = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz")
+
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """One file as a page to be: its id, its bytes, and what could be read from it."""
+
+    id: str
+    content: bytes
+    url: str | None
+    language: str | None
+    title: str | None
+
+
+def saved_pages(sources: Sequence[Path]) -> list[SavedPage]:
+    """The pages of files and folders (searched through), each id once.
+
+    Raises UsageError for a path that is none, and where nothing is found.
+    """
+    files = list(dict.fromkeys(file for source in sources for file in _files(source)))
+    if not files:
+        given = ", ".join(map(str, sources))
+        raise UsageError(f"{given} holds no page: a saved page ends in {', '.join(ENDINGS)}.")
+    taken: set[str] = set()
+    return [_read(file, taken) for file in files]
+
+
+def _files(source: Path) -> Iterator[Path]:
+    if source.is_dir():
+        yield from sorted(file for file in source.rglob("*") if file.name.lower().endswith(ENDINGS))
+    elif source.is_file():
+        yield source
+    else:
+        raise UsageError(f"There is no file or folder {source}: give saved pages to --from.")
+
+
+def _read(file: Path, taken: set[str]) -> SavedPage:
+    content = HtmlFile(named(file)).read()
+    tree = parse_page(content)
+    return SavedPage(
+        id=_id(file, taken),
+        content=content,
+        url=_url(content, tree),
+        language=None if tree is None else _language(tree),
+        title=None if tree is None else _title(tree),
+    )
+
+
+def _id(file: Path, taken: set[str]) -> str:
+    """The file's name without its ending, in letters that every file system takes."""
+    stem = re.sub(r"\.(x?html?)(\.gz)?$", "", file.name, flags=re.IGNORECASE)
+    plain = re.sub(r"[^\w.-]+", "-", stem).strip("-.") or "page"
+    ident, number = plain, 2
+    while ident in taken:
+        ident, number = f"{plain}-{number}", number + 1
+    taken.add(ident)
+    return ident
+
+
+def _url(content: bytes, tree: HtmlElement | None) -> str | None:
+    """From the canonical link, og:url, or the comment that browsers save with a page."""
+    if tree is None:
+        return None
+    comment = _SAVED_FROM.search(decode(content[:4096]).text)
+    found = (
+        *tree.xpath("//link[@rel='canonical']/@href"),
+        *tree.xpath("//meta[@property='og:url']/@content"),
+        *([comment[1]] if comment else []),
+    )
+    return next((url.strip() for url in map(str, found) if site_of(url.strip())), None)
+
+
+def _language(tree: HtmlElement) -> str | None:
+    match = _LANGUAGE.match((tree.get("lang") or tree.get("xml:lang") or "").strip())
+    return match[0].lower() if match else None
+
+
+def _title(tree: HtmlElement) -> str | None:
+    """The page's one h1, else og:title, else nothing: a `<title>` names the site too."""
+    headings = [normalise(heading.text_content()) for heading in tree.iter("h1")]
+    if len([heading for heading in headings if heading]) == 1:
+        return next(heading for heading in headings if heading)
+    named_there = tree.xpath("//meta[@property='og:title']/@content")
+    return next((title for title in map(normalise, map(str, named_there)) if title), None)
