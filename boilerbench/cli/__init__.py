@@ -21,7 +21,7 @@ VERBS: Final = {
     "score": ("boilerbench.cli.score", "Print the tables of a run again."),
     "show": ("boilerbench.cli.show", "Gold against output: missing, leaked, moved."),
     "extractors": ("boilerbench.cli.extractors", "The extractors that can be named."),
-    "corpus": ("boilerbench.cli.corpus", "Gold corpora: list, show, check, measure."),
+    "corpus": ("boilerbench.cli.corpus", "Gold corpora: list, show, check, measure, make."),
 }
 """Every verb: the module whose `command` it is, and its line in the overview."""
 

@@ -3,6 +3,7 @@
 import click
 
 from boilerbench.cli.corpus_check import command as check
+from boilerbench.cli.corpus_edit import command as edit
 from boilerbench.cli.corpus_list import command as list_
 from boilerbench.cli.corpus_new import command as new
 from boilerbench.cli.corpus_show import command as show
@@ -17,11 +18,12 @@ from boilerbench.cli.options import examples
         "boilerbench corpus show summit",
         "boilerbench corpus check DIR",
         "boilerbench corpus stats news DIR",
+        "boilerbench corpus new my-corpus --from saved-pages/",
     ),
 )
 def command() -> None:
-    """Gold corpora: list their pages, show one, check that the gold can be true, measure them."""
+    """Gold corpora: list, show, check and measure them; make one of your own pages."""
 
 
-for one in (list_, show, check, stats, new):
+for one in (list_, show, check, stats, new, edit):
     command.add_command(one)

@@ -68,11 +68,11 @@ def placed(tree: HtmlElement, gold: Gold) -> Placed:
     words = _words(tree)
     labels = labels_of(gold)
     ground = _Ground(words)
-    letters = [_letters(label.text) for label in labels]
+    letters = [letters_of(label.text) for label in labels]
     order = sorted(range(len(labels)), key=lambda number: -len(letters[number]))
     homeless = [number for number in order if not ground.take(letters[number], number)]
     if not any(optional.kind == "title" for optional in gold.optional):
-        ground.take(_letters(gold.title or ""), len(labels))
+        ground.take(letters_of(gold.title or ""), len(labels))
         labels = (*labels, Label("title", "title", gold.title or ""))
     left = tuple(labels[number] for number in sorted(homeless))
     return Placed(words, tuple(ground.owners), labels, left)
@@ -106,10 +106,10 @@ def _words(tree: HtmlElement) -> tuple[str, ...]:
     """The words of the page's text nodes; one that two elements share is two."""
     body = tree.find("body")
     nodes = pieces(tree if body is None else body)
-    found = (_letters(word) for node in nodes for word in tokens(node.text))
+    found = (letters_of(word) for node in nodes for word in tokens(node.text))
     return tuple(word for word in found if word)
 
 
-def _letters(text: str) -> str:
+def letters_of(text: str) -> str:
     """The letters and digits of a text's words: what stays the same however markup cuts them."""
     return "".join(tokens(text)).replace("'", "").replace(".", "")

@@ -2,8 +2,12 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 
 from lxml.html import HtmlElement
+
+from boilerbench.corpora.blocks import pieces
+from boilerbench.text import tokens
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _STEPS = 5
@@ -30,6 +34,16 @@ class Selectors:
                 return None
             steps.insert(0, _place(element, parent))
             element = parent
+        return None
+
+    def holding(self, element: HtmlElement, words: Sequence[str]) -> str | None:
+        """The selector of the element at or around this one that holds just these words, if any."""
+        for around in (element, *element.iterancestors()):
+            held = [token for piece in pieces(around) for token in tokens(piece.text)]
+            if held == list(words):
+                return self.of(around)
+            if len(held) > len(words):
+                break
         return None
 
 

@@ -1,5 +1,6 @@
 """A page as the blocks of text that a person labels: what stands on a line of its own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -27,16 +28,22 @@ class Block:
 
 def blocks_of(tree: HtmlElement) -> tuple[Block, ...]:
     """The blocks of a page in document order; what holds no letter or digit is none."""
+    return tuple(block for line in lines_of(tree) if (block := block_of(line)) is not None)
+
+
+def lines_of(tree: HtmlElement) -> list[list[Piece]]:
+    """The text nodes of a page's body, those of each line together."""
     body = tree.find("body")
     lines: list[list[Piece]] = [[]]
     for piece in pieces(tree if body is None else body):
         if "\n" in piece.gap:
             lines.append([])
         lines[-1].append(piece)
-    return tuple(block for line in lines if (block := _block(line)) is not None)
+    return lines
 
 
-def _block(line: list[Piece]) -> Block | None:
+def block_of(line: Sequence[Piece]) -> Block | None:
+    """Text nodes that stand together as a block; None where they hold no letter or digit."""
     text = " ".join("".join(piece.gap.strip("\n") + piece.text for piece in line).split())
     words = tuple(tokens(text))
     if not words:

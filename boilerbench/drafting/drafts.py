@@ -5,14 +5,12 @@ from itertools import groupby
 
 from lxml.html import HtmlElement
 
-from boilerbench.corpora.blocks import pieces
 from boilerbench.corpora.boilerbench import DetectedField, DraftedField, GoldFile
 from boilerbench.corpora.selectors import Selectors
 from boilerbench.drafting.blocks import Block
 from boilerbench.drafting.proposals import FEWEST, Proposal
 from boilerbench.drafting.saved import SavedPage
 from boilerbench.records import Noise, OptionalText
-from boilerbench.text import tokens
 
 Proposed = tuple[Block, Proposal]
 
@@ -63,7 +61,7 @@ def _noise(tree: HtmlElement, proposed: Sequence[Proposed]) -> Iterator[Noise]:
             yield Noise(
                 kind=kind,  # type: ignore[arg-type]  # as above
                 text=" ".join(block.text for block in blocks),
-                selector=_selector(selectors, blocks[0], words),
+                selector=selectors.holding(blocks[0].element, words),
             )
 
 
@@ -71,14 +69,3 @@ def _piece(one: Proposed) -> tuple[str, str | None, object]:
     block, own = one
     whole = block.landmark is not None and block.landmark.tag in {"nav", "footer"}
     return own.role, own.kind, block.landmark if whole else block
-
-
-def _selector(selectors: Selectors, block: Block, words: list[str]) -> str | None:
-    """The selector of the element that holds these words and no others, if one does."""
-    for element in (block.element, *block.element.iterancestors()):
-        held = [token for piece in pieces(element) for token in tokens(piece.text)]
-        if held == words:
-            return selectors.of(element)
-        if len(held) > len(words):
-            break
-    return None
