@@ -5,8 +5,8 @@ nearest labelled element around a text owns it. The finished page has none of th
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from lxml.html import HtmlElement
@@ -58,14 +58,24 @@ def labelled(tree: HtmlElement) -> Labelled:
 def _runs(tree: HtmlElement) -> Iterator[tuple[HtmlElement | None, list[Piece]]]:
     """Texts that stand together and belong to one label; gold goes on from label to label."""
     body = tree.find("body")
-    owned = [
-        (piece, _owner(piece.element))
-        for piece in pieces(tree if body is None else body)
-        if tokens(piece.text)
-    ]
+    owned = _owned(pieces(tree if body is None else body))
     for _, group in groupby(owned, key=lambda pair: _run_key(pair[1])):
         run = list(group)
         yield run[0][1], [piece for piece, _ in run]
+
+
+def _owned(found: Iterable[Piece]) -> Iterator[tuple[Piece, HtmlElement | None]]:
+    """Pieces with their owners, without the punctuation and spaces that stand between two runs."""
+    gap = ""
+    last: object = None
+    for piece in found:
+        owner = _owner(piece.element)
+        gap = max(gap, piece.gap, key=len)
+        if tokens(piece.text) or (last is not None and _run_key(owner) == last):
+            yield replace(piece, gap=gap), owner
+            gap, last = "", _run_key(owner)
+        elif piece.text.isspace():
+            gap = max(gap, " ", key=len)
 
 
 def _run_key(owner: HtmlElement | None) -> object:
@@ -79,7 +89,8 @@ def _owner(element: HtmlElement) -> HtmlElement | None:
 
 def _spaced(run: list[Piece]) -> str:
     """The words of a run on one line; those of two elements stay apart, as a reader sees them."""
-    return " ".join(" ".join(piece.text for piece in run).split())
+    worded = (piece.text for piece in run if tokens(piece.text))
+    return " ".join(" ".join(worded).split())
 
 
 def _paragraphs(run: list[Piece]) -> list[str]:
@@ -88,15 +99,17 @@ def _paragraphs(run: list[Piece]) -> list[str]:
     for piece in run:
         if "\n" in piece.gap:
             lines.append("")
-        words = piece.text if _preformatted(piece.element) else _folded(piece.text, lines[-1])
-        first, *more = (piece.gap.strip("\n") + words).split("\n")
+        words = piece.gap.strip("\n") + piece.text
+        if not _preformatted(piece.element):
+            words = _folded(words, lines[-1])
+        first, *more = words.split("\n")
         lines = [*lines[:-1], lines[-1] + first, *more]
     return [line.rstrip() for line in lines if line.strip()]
 
 
 def _folded(text: str, before: str) -> str:
     folded = re.sub(r"\s+", " ", text)
-    return folded if before else folded.lstrip()
+    return folded.lstrip() if before[-1:] in ("", " ") else folded
 
 
 def _preformatted(element: HtmlElement) -> bool:
