@@ -21,9 +21,9 @@ def rendered(file: Path, said: Front) -> str:
     environment = jinja2.Environment(  # noqa: S701  the templates are HTML written by hand
         loader=jinja2.FileSystemLoader(SITES), undefined=jinja2.StrictUndefined
     )
-    template = environment.from_string(file.read_text(encoding="utf-8"))
     page = {name: getattr(said, name) for name in said.__struct_fields__} | {"id": file.stem}
     try:
+        template = environment.from_string(file.read_text(encoding="utf-8"))
         return template.render(page=page, vars=said.vars, **_callables(file))
     except jinja2.TemplateError as error:
         where = f" line {error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
