@@ -1,5 +1,6 @@
 """Which extractors kept which block of a page."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import count, groupby
 
@@ -27,10 +28,10 @@ def kept_blocks(blocks: Sequence[Block], output: str) -> tuple[bool, ...]:
     owner = [index for index, block in enumerate(blocks) for _ in block.words]
     kept = [0] * len(blocks)
     for run in _runs(held):
-        whole = len(run) == len(blocks[owner[run[0]]].words) and owner[run[0]] == owner[run[-1]]
-        if len(run) >= RUN or whole:
-            for at in run:
-                kept[owner[at]] += 1
+        found = Counter(owner[at] for at in run)
+        for index, words in found.items():
+            if len(run) >= RUN or words == len(blocks[index].words):
+                kept[index] += words
     return tuple(
         words >= KEPT * len(block.words) for words, block in zip(kept, blocks, strict=True)
     )

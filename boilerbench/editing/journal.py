@@ -9,6 +9,7 @@ import msgspec
 from boilerbench.drafting.votes_file import FOLDER
 from boilerbench.editing.segments import Role
 from boilerbench.errors import CorpusError
+from boilerbench.files import replace_file
 
 
 class Begun(msgspec.Struct, frozen=True, tag="begun"):
@@ -52,6 +53,8 @@ class Journal:
         """Where decisions went that were about another version of the page or its gold."""
         lines = _read(file)
         if lines and lines[0] == begun:
+            # A line that a crash cut off would swallow the next one.
+            replace_file(file, b"".join(map(_line, lines)))
             self._replay(lines[1:])
         elif lines:
             self.stale = file.replace(file.with_suffix(".old"))
@@ -84,9 +87,7 @@ class Journal:
             self._file.parent.mkdir(exist_ok=True)
             fresh = not self._file.exists()
             with self._file.open("ab") as out:
-                if fresh:
-                    out.write(msgspec.json.encode(self._begun) + b"\n")
-                out.write(msgspec.json.encode(line) + b"\n")
+                out.write((_line(self._begun) if fresh else b"") + _line(line))
         except OSError as error:
             raise CorpusError(
                 f"{self._file} cannot be written ({error.strerror}): the last decision is not kept."
@@ -96,6 +97,10 @@ class Journal:
 def journal_file(corpus: Path, page: str) -> Path:
     """Where the decisions on a page are kept until they are gold."""
     return corpus / FOLDER / f"{page}.edit.jsonl"
+
+
+def _line(line: _Line) -> bytes:
+    return msgspec.json.encode(line) + b"\n"
 
 
 def _read(file: Path) -> list[_Line]:
