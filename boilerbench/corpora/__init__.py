@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, Protocol
 
-from boilerbench.corpora import aeb, boilerbench
+from boilerbench.corpora import aeb, boilerbench, wcxb
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.errors import CorpusError
 from boilerbench.shipped import shipped
@@ -25,7 +25,7 @@ class Format(Protocol):
         """The corpus in that folder; CorpusError where it breaks the format."""
 
 
-FORMATS: Final[dict[str, Format]] = {"aeb": aeb, "boilerbench": boilerbench}
+FORMATS: Final[dict[str, Format]] = {"aeb": aeb, "boilerbench": boilerbench, "wcxb": wcxb}
 
 
 def shipped_sets() -> tuple[str, ...]:
