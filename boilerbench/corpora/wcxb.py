@@ -1,7 +1,7 @@
 """WCXB: `ground-truth/<id>.json` beside `html/<id>.html.gz`, in `dev` and `test`.
 
-Source: Murrough-Foley/web-content-extraction-benchmark. All 511 test pages and the dev pages with an
-id of 4,000 or more were stripped of scripts, styles and comments; 139 pages are in both splits.
+Source: Murrough-Foley/web-content-extraction-benchmark. All 511 test pages, and the dev pages with
+an id of 4000 or more, were stripped of scripts, styles and comments; 139 pages are in both splits.
 """
 
 import datetime as dt
