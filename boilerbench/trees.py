@@ -77,6 +77,7 @@ def _gather(tree: HtmlElement) -> None:
     body.tail = None
     for later in list(tree.itersiblings()):
         if later.tag == "html":
+            _add_text(body, later.text)
             for part in later:
                 _add_text(body, part.text)
                 strays += part

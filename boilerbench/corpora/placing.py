@@ -63,11 +63,12 @@ def placed(tree: HtmlElement, gold: Gold) -> Placed:
     """Every label at its place, the longest first, and texts alike in the order of the page.
 
     Words are found as `corpus check` finds them: by their letters and digits, whatever markup and
-    white space stand between. A place begins and ends where a word or an element does.
+    white space stand between. A place begins and ends where a word or an element does, and where
+    a line of the page does if there is such a place.
     """
-    words = _words(tree)
+    words, edges = _words(tree)
     labels = labels_of(gold)
-    ground = _Ground(words)
+    ground = _Ground(words, edges)
     letters = [letters_of(label.text) for label in labels]
     order = sorted(range(len(labels)), key=lambda number: -len(letters[number]))
     homeless = [number for number in order if not ground.take(letters[number], number)]
@@ -81,33 +82,50 @@ def placed(tree: HtmlElement, gold: Gold) -> Placed:
 class _Ground:
     """The letters of a page in one string, and who owns each of its words."""
 
-    def __init__(self, words: tuple[str, ...]) -> None:
+    def __init__(self, words: tuple[str, ...], edges: frozenset[int]) -> None:
         self._letters = "".join(words)
         starts = accumulate(map(len, words), initial=0)
         self._word_at = {start: number for number, start in enumerate(starts)}
+        self._edges = edges
         self.owners = [-1] * len(words)
 
     def take(self, letters: str, owner: int) -> bool:
-        """Give the first free place that holds these letters to an owner, if there is one."""
+        """Give the first free place that holds these letters to an owner, whole lines first."""
+        second: tuple[int, int] | None = None
+        for first, last in self._free_places(letters):
+            if first in self._edges and last in self._edges:
+                self.owners[first:last] = [owner] * (last - first)
+                return True
+            second = second or (first, last)
+        if second is not None:
+            self.owners[slice(*second)] = [owner] * (second[1] - second[0])
+        return second is not None
+
+    def _free_places(self, letters: str) -> Iterator[tuple[int, int]]:
         at = self._letters.find(letters) if letters else -1
         while at >= 0:
             first, last = self._word_at.get(at), self._word_at.get(at + len(letters))
             if first is not None and last is not None and self._free(first, last):
-                self.owners[first:last] = [owner] * (last - first)
-                return True
+                yield first, last
             at = self._letters.find(letters, at + 1)
-        return False
 
     def _free(self, first: int, last: int) -> bool:
         return all(owner < 0 for owner in self.owners[first:last])
 
 
-def _words(tree: HtmlElement) -> tuple[str, ...]:
-    """The words of the page's text nodes; one that two elements share is two."""
+def _words(tree: HtmlElement) -> tuple[tuple[str, ...], frozenset[int]]:
+    """The words of the page's text nodes, and between which of them a line of it ends.
+
+    A word that two elements share is two.
+    """
     body = tree.find("body")
-    nodes = pieces(tree if body is None else body)
-    found = (letters_of(word) for node in nodes for word in tokens(node.text))
-    return tuple(word for word in found if word)
+    words: list[str] = []
+    edges = {0}
+    for node in pieces(tree if body is None else body):
+        if "\n" in node.gap:
+            edges.add(len(words))
+        words += [word for word in map(letters_of, tokens(node.text)) if word]
+    return tuple(words), frozenset({*edges, len(words)})
 
 
 def letters_of(text: str) -> str:
