@@ -19,7 +19,9 @@ _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 def rendered(file: Path, said: Front) -> str:
     """The labelled HTML of one page; SourceError where its template fails."""
     environment = jinja2.Environment(  # noqa: S701  the templates are HTML written by hand
-        loader=jinja2.FileSystemLoader(SITES), undefined=jinja2.StrictUndefined
+        loader=jinja2.FileSystemLoader(SITES),
+        undefined=jinja2.StrictUndefined,
+        finalize=_written,
     )
     page = {name: getattr(said, name) for name in said.__struct_fields__} | {"id": file.stem}
     try:
@@ -28,6 +30,13 @@ def rendered(file: Path, said: Front) -> str:
     except jinja2.TemplateError as error:
         where = f" line {error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
         raise SourceError(f"{file}:{where} {error}") from error
+
+
+def _written(value: Any) -> Any:
+    """A value as it is printed; `{{ menu.items }}` is a dict's method, and nobody's text."""
+    if callable(value):
+        raise jinja2.TemplateRuntimeError(f"{value!r} is no text: call it, or name its key in []")
+    return value
 
 
 def _callables(file: Path) -> dict[str, Callable[..., Any]]:
