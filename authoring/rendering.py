@@ -34,7 +34,7 @@ def rendered(file: Path, said: Front) -> str:
 
 def _written(value: Any) -> Any:
     """A value as it is printed; `{{ menu.items }}` is a dict's method, and nobody's text."""
-    if callable(value):
+    if callable(value) and not isinstance(value, jinja2.Undefined):
         raise jinja2.TemplateRuntimeError(f"{value!r} is no text: call it, or name its key in []")
     return value
 

@@ -10,9 +10,9 @@ from cssselect import HTMLTranslator, SelectorError
 from lxml.etree import XPath, XPathError
 from lxml.html import HtmlElement
 
+from boilerbench.corpora.placing import letters_of
 from boilerbench.records import Gold, Page
 from boilerbench.sites import site_of
-from boilerbench.text import tokens
 from boilerbench.trees import parse_page, texts_of, unseen_texts
 from boilerbench.wording import counted
 
@@ -35,11 +35,11 @@ class _Ground:
 
     def __init__(self, page: Page) -> None:
         self.tree = parse_page(page.source.read(), page.charset)
-        self.seen = "" if self.tree is None else _fused("".join(texts_of(self.tree)))
+        self.seen = "" if self.tree is None else letters_of(" ".join(texts_of(self.tree)))
 
     @cached_property
     def unseen(self) -> str:
-        return "" if self.tree is None else _fused(" ".join(unseen_texts(self.tree)))
+        return "" if self.tree is None else letters_of(" ".join(unseen_texts(self.tree)))
 
 
 def faults(page: Page) -> Iterator[Fault]:
@@ -51,11 +51,6 @@ def faults(page: Page) -> Iterator[Fault]:
 
 
 _Found = Iterator[tuple[str, str, str]]
-
-
-def _fused(text: str) -> str:
-    """Tokens without what stands between them: how text is found however markup spaces it."""
-    return "".join(tokens(text))
 
 
 def _urls(page: Page, _ground: _Ground) -> _Found:
@@ -75,7 +70,7 @@ def _empty_fields(page: Page, _ground: _Ground) -> _Found:
 
 def _absent_text(page: Page, ground: _Ground) -> _Found:
     for field, text in _segments(page.gold):
-        wanted = _fused(text)
+        wanted = letters_of(text)
         if wanted and wanted not in ground.seen and not _unseen_gold(field, wanted, ground):
             yield (
                 field,
@@ -118,7 +113,7 @@ def _selector_fault(selector: str, text: str, tree: HtmlElement) -> str | None:
     if not isinstance(matches, list) or len(matches) != 1:
         count = len(matches) if isinstance(matches, list) else 0
         return f"{_quoted(selector)} matches {count} elements instead of one"
-    if _fused(text) not in _fused("".join(texts_of(matches[0]))):
+    if letters_of(text) not in letters_of(" ".join(texts_of(matches[0]))):
         return f"the element {_quoted(selector)} does not hold {short(text)}"
     return None
 
