@@ -152,6 +152,15 @@ def test_text_is_found_across_markup_and_white_space(tmp_path: Path) -> None:
     assert list(faults(open_corpus(tmp_path).pages[0])) == []
 
 
+def test_an_apostrophe_between_two_elements_joins_nothing(tmp_path: Path) -> None:
+    """A quotation that ends where the next element begins is found, though no space is there."""
+    html = "<ul><li>It was the Dalys'</li><li>Hundreds came</li></ul>"
+    (tmp_path / "a.html").write_text(html, encoding="utf-8")
+    gold = 'text = "It was the Dalys\' Hundreds came"'
+    (tmp_path / "a.toml").write_text(gold, encoding="utf-8")
+    assert list(faults(open_corpus(tmp_path).pages[0])) == []
+
+
 def test_a_folder_of_sets_is_one_corpus(make_corpus: MakeCorpus) -> None:
     """Sets side by side keep their name in the page and its id."""
     first, second = make_corpus(1, "a"), make_corpus(2, "b")

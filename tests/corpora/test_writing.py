@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import get_args
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boilerbench.corpora.boilerbench import DetectedField, DraftedField, GoldFile, parse_gold
@@ -43,6 +43,7 @@ _GOLD = st.builds(
 )
 
 
+@settings(deadline=None)  # each example is a file on disk
 @given(_GOLD)
 def test_what_is_written_is_read_back(gold: GoldFile) -> None:
     """Every field, whatever quotes, backslashes and controls its text holds."""
