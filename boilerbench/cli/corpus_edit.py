@@ -11,7 +11,7 @@ from boilerbench.corpora.checks import faults
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.editing.answers import HELP, Answer, parse_answer
 from boilerbench.editing.session import PageEdit
-from boilerbench.errors import UsageError
+from boilerbench.errors import CorpusError, UsageError
 from boilerbench.records import Page
 from boilerbench.reporting.questions import block_lines, rest_line
 from boilerbench.wording import counted
@@ -21,7 +21,7 @@ from boilerbench.wording import counted
     name="edit",
     epilog=examples("boilerbench corpus edit my-corpus", "boilerbench corpus edit my-corpus ferry"),
 )
-@click.argument("path", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.argument("path", type=click.Path(path_type=Path))
 @click.argument("page", required=False)
 def command(path: Path, page: str | None) -> None:
     """Go through the draft of PAGE, or all drafts in PATH, and make gold of them.
@@ -29,6 +29,10 @@ def command(path: Path, page: str | None) -> None:
     Each block is shown with what it is held to be and who kept it, disagreements first. Answers
     are kept at once: leave whenever you like, the same command goes on.
     """
+    if not path.is_dir():
+        raise CorpusError(
+            f"There is no folder {path}: `boilerbench corpus new {path} --from PAGES` makes one."
+        )
     corpus = read_unchecked(path)
     for one in _meant(corpus, page):
         edit = PageEdit(path, one)

@@ -192,6 +192,7 @@ def test_all_drafts_are_gone_through_in_turn(told: Told) -> None:
     out = _edit("f\nf\n")
     assert "crane is gold now." in out
     assert "ferry is gold now." in out
+    assert "There is no folder nowhere" in told("corpus", "edit", "nowhere")[2]
     code, _, err = told("corpus", "edit", "mine")
     assert code == 2
     assert "mine holds no draft: name the page" in err.replace(str(Path.cwd()) + "/", "")
