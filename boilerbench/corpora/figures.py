@@ -18,6 +18,9 @@ UNCOUNTED = frozenset({"noscript", "svg", "iframe"})
 RUN = 4
 """Words of gold that must stand together in the page before its place is believed."""
 
+CHARACTER_RUN = 10
+"""The same where tokens are single characters (Chinese, Japanese, Thai): four are a common word."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageFigures:
@@ -25,7 +28,8 @@ class PageFigures:
 
     The shares are parts of the page's words: `gold_share` those that gold holds (as multisets),
     `link_share` those inside `<a>`, and `before`, `between`, `after` those that are not gold, by
-    where they stand: before its first run of four words, after its last, or between the two.
+    where they stand: before its first run of four words (of ten characters where tokens are
+    characters), after its last, or between the two.
     All are 0 for a page without words; a page without gold has all its words before it.
     """
 
@@ -95,11 +99,16 @@ def _within(element: HtmlElement, tags: "frozenset[str] | set[str]") -> bool:
 
 def _beside_gold(words: Sequence[str], gold: Sequence[str]) -> tuple[int, int, int]:
     """How many words that are not gold stand before, between and after it."""
-    runs = {tuple(gold[i : i + RUN]) for i in range(len(gold) - RUN + 1)} or {tuple(gold)}
-    length = min(RUN, len(gold)) or 1
+    length = min(_run(gold), len(gold)) or 1
+    runs = {tuple(gold[i : i + length]) for i in range(len(gold) - length + 1)}
     starts = [i for i in range(len(words) - length + 1) if tuple(words[i : i + length]) in runs]
     if not starts:
         return len(words), 0, 0
     kept = {i + offset for i in starts for offset in range(length)}
     first, last = starts[0], starts[-1] + length
     return first, last - first - len(kept), len(words) - last
+
+
+def _run(gold: Sequence[str]) -> int:
+    """How many tokens make a run: more where most of them are single characters."""
+    return CHARACTER_RUN if sum(map(len, gold)) < 2 * len(gold) else RUN
