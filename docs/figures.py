@@ -1,7 +1,7 @@
 """Every figure of the datasheet, measured: `python docs/figures.py AEB WCXB [--runs FOLDER]`.
 
 AEB and WCXB are checkouts (or samples) of the two public corpora. The runs are kept in FOLDER, so
-that a second call extracts only what changed. What is printed is also written into the datasheet.
+that a second call extracts only what changed. What is printed is also written into the documentation.
 """
 
 import argparse
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from drafting_figures import drafted, noise_of_drafts, text_of_drafts
 from numpy.typing import NDArray
 from scipy.stats import kendalltau
 
@@ -30,7 +31,7 @@ from boilerbench.reporting.tables import render
 from boilerbench.running import run
 from boilerbench.scoring import HEADLINE, METRICS, parse_metric
 
-DATASHEET = Path(__file__).parent / "datasheet.md"
+PAGES = [Path(__file__).parent / name for name in ("datasheet.md", "own-pages.md")]
 BLOCK = re.compile(r"(<!-- figures: (.+?) -->\n```text\n)(.*?)(```)", re.DOTALL)
 
 ROWS = (
@@ -136,6 +137,12 @@ def _tau(one: Sequence[float], other: Sequence[float]) -> float:
     return float(kendalltau(one, other).statistic)
 
 
+def drafts(news: Corpus, aeb: Corpus, runs: Path) -> str:
+    """How good a draft is: its text on AEB, its noise on our own news."""
+    text = text_of_drafts(aeb, drafted(aeb, runs / "drafts-aeb"))
+    return f"{text}\n{noise_of_drafts(news, drafted(news, runs / 'drafts-news'))}"
+
+
 def main() -> None:
     """Measure all, print it, and write it into the datasheet."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -159,13 +166,14 @@ def main() -> None:
         "noise": noise(),
         "news and AEB": agreement(orders["news"], orders["AEB"]),
         "types and WCXB": agreement(orders["types"], orders["WCXB"]),
+        "drafts": drafts(open_corpus("news"), aeb, asked.runs),
     }
     for name, text in found.items():
         print(f"== {name}\n{text}\n")
-    if DATASHEET.exists():
-        before = DATASHEET.read_text(encoding="utf-8")
+    for page in PAGES:
+        before = page.read_text(encoding="utf-8")
         after = BLOCK.sub(lambda m: f"{m[1]}{found[m[2]]}\n{m[4]}", before)
-        DATASHEET.write_text(after, encoding="utf-8")
+        page.write_text(after, encoding="utf-8")
 
 
 if __name__ == "__main__":

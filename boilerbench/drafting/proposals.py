@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from boilerbench.drafting.blocks import Block
+from boilerbench.drafting.names import named_kind
 from boilerbench.drafting.phrases import noise_kind
 from boilerbench.records import NoiseKind
 from boilerbench.text import tokens
@@ -20,7 +21,7 @@ LABELLED_BY_LANDMARK: Final[dict[str, NoiseKind]] = {
     "aside": "related",
     "header": "navigation",
 }
-"""What text repeated across a site is, by the landmark it stands in; elsewhere `other`."""
+"""What text repeated across a site is where no name says it, by its landmark; else `other`."""
 
 Role: TypeAlias = Literal["gold", "optional", "noise", "unlabelled"]
 
@@ -66,7 +67,8 @@ def _role(
         return "noise", kind
     if block.key in repeated:
         landmark = "" if block.landmark is None else str(block.landmark.tag)
-        return "noise", LABELLED_BY_LANDMARK.get(landmark, "other")
+        by_place = LABELLED_BY_LANDMARK.get(landmark, "other")
+        return "noise", named_kind(block.element) or by_place
     return "unlabelled", None
 
 

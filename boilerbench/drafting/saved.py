@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 from lxml.html import HtmlElement
 
@@ -54,10 +55,21 @@ def _files(source: Path) -> Iterator[Path]:
 
 def _read(file: Path, taken: set[str]) -> SavedPage:
     content = HtmlFile(named(file)).read()
+    return SavedPage(_id(file, taken), content, **facts_of(content))
+
+
+class Facts(TypedDict):
+    """What a page says of itself."""
+
+    url: str | None
+    language: str | None
+    title: str | None
+
+
+def facts_of(content: bytes) -> Facts:
+    """The address, language and title that a page's own markup names."""
     tree = parse_page(content)
-    return SavedPage(
-        id=_id(file, taken),
-        content=content,
+    return Facts(
         url=_url(content, tree),
         language=None if tree is None else _language(tree),
         title=None if tree is None else _title(tree),

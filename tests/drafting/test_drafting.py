@@ -10,6 +10,7 @@ from lxml import html
 
 from boilerbench.drafting.blocks import Block, blocks_of
 from boilerbench.drafting.languages import detected_language
+from boilerbench.drafting.names import WORDS, named_kind
 from boilerbench.drafting.phrases import INSIDE, WHOLE, noise_kind
 from boilerbench.drafting.proposals import proposals, repeated_blocks
 from boilerbench.drafting.saved import saved_pages
@@ -111,6 +112,24 @@ def test_what_every_page_of_a_site_repeats_is_noise() -> None:
 
 
 @pytest.mark.parametrize(
+    ("around", "kind"),
+    [
+        ("<div class='c-newsletter__form'><p>{}</p></div>", "newsletter"),
+        ("<div id=cookieConsent><div><p>{}</p></div></div>", "cookie"),
+        ("<div class='paywall'><p class='related-list'>{}</p></div>", "related"),
+        ("<div class='adhesive shared'><p>{}</p></div>", None),
+        ("<div class=ad>" + "<div>" * 6 + "<p>{}</p>", None),
+    ],
+)
+def test_names_around_a_text_say_its_kind(around: str, kind: str | None) -> None:
+    """Whole words of the nearest ids and classes; parts of words and far elements say nothing."""
+    (block,) = _blocks(around.format("Quay Street"))
+    assert named_kind(block.element) == kind
+    found = proposals([block], [], None, frozenset({"quay street"}))
+    assert found[0].kind == (kind or "other")
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("ADVERTISEMENT", "advertisement"),
@@ -131,7 +150,7 @@ def test_a_wording_says_what_it_is(text: str, kind: str | None) -> None:
 
 def test_every_phrase_is_of_a_known_kind_and_of_one_only() -> None:
     """A table of wordings that contradicts itself would depend on its order."""
-    assert set(WHOLE) | set(INSIDE) <= set(NOISE_KINDS)
+    assert set(WHOLE) | set(INSIDE) | set(WORDS.values()) <= set(NOISE_KINDS)
     phrases = [tuple(tokens(phrase)) for phrases in WHOLE.values() for phrase in phrases.split("|")]
     assert all(phrases)
     assert len(phrases) == len(set(phrases))
