@@ -56,10 +56,12 @@ def noise_of_drafts(corpus: Corpus, drafts: dict[str, Page]) -> str:
             counts["right"] += said in NOISE_KINDS and real in NOISE_KINDS
             counts["of its kind"] += said in NOISE_KINDS and real == said
             counts["gold"] += said in NOISE_KINDS and real == "gold"
+    found = counts["right"] / counts["planted"]
+    fitting = counts["of its kind"] / counts["proposed"]
     return (
-        f"noise of {len(drafts)} drafts: {counts['right']:,} of {counts['proposed']:,} words"
-        f" proposed are noise, {counts['gold']} are gold; {counts['right'] / counts['planted']:.0%} of all"
-        f" noise is found; the kind is right for {counts['of its kind'] / counts['proposed']:.0%}"
+        f"noise of {len(drafts)} drafts: {counts['right']:,} of {counts['proposed']:,} words proposed "
+        f"are noise, {counts['gold']} are gold;\n{found:.0%} of all noise is found; "
+        f"the kind is right for {fitting:.0%}"
     )
 
 

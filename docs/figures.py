@@ -1,7 +1,7 @@
 """Every figure of the datasheet, measured: `python docs/figures.py AEB WCXB [--runs FOLDER]`.
 
 AEB and WCXB are checkouts (or samples) of the two public corpora. The runs are kept in FOLDER, so
-that a second call extracts only what changed. What is printed is also written into the documentation.
+that a second call extracts only what changed. All that is printed is written into the docs, too.
 """
 
 import argparse
