@@ -59,8 +59,8 @@ def noise_of_drafts(corpus: Corpus, drafts: dict[str, Page]) -> str:
     found = counts["right"] / counts["planted"]
     fitting = counts["of its kind"] / counts["proposed"]
     return (
-        f"noise of {len(drafts)} drafts: {counts['right']:,} of {counts['proposed']:,} words proposed "
-        f"are noise, {counts['gold']} are gold;\n{found:.0%} of all noise is found; "
+        f"noise of {len(drafts)} drafts: {counts['right']:,} of {counts['proposed']:,} words "
+        f"proposed are noise, {counts['gold']} are gold;\n{found:.0%} of all noise is found; "
         f"the kind is right for {fitting:.0%}"
     )
 
