@@ -176,7 +176,7 @@ def test_addresses_are_invented(corpus: Corpus) -> None:
         tree = parse_page(page.source.read(), page.charset)
         if tree is None:
             continue
-        hosts = re.findall(r"https?://([^/\s\"'<>\\?#]+)", " ".join(_addresses(tree)))
+        hosts = re.findall(r"https?://([^/\s\"'<>\\?#)]+)", " ".join(_addresses(tree)))
         real = {host for host in hosts if not host.rstrip(".").endswith(ALLOWED)}
         assert not real, (page.id, real)
 
