@@ -95,8 +95,12 @@ def _do(edit: PageEdit, answer: Answer, number: int | None) -> None:
     elif answer.deed == "undo":
         taken_back = edit.undo()
         click.echo("Taken back." if taken_back else "There is nothing to take back.")
+    elif answer.deed == "all":
+        edit.ask_all()
     elif number is None:
-        click.echo("All is asked: Enter finishes, u takes the last answer back, q leaves.")
+        click.echo(
+            "All is asked: Enter finishes, a asks about every block, u takes back, q leaves."
+        )
     elif answer.deed == "later":
         edit.put_off(number)
     elif answer.deed in ("contains", "lacks"):

@@ -16,6 +16,7 @@ Deed: TypeAlias = Literal[
     "lacks",
     "later",
     "undo",
+    "all",
     "finish",
     "quit",
     "help",
@@ -31,6 +32,7 @@ LETTERS: Final[dict[str, Deed]] = {
     "l": "lacks",
     "s": "later",
     "u": "undo",
+    "a": "all",
     "f": "finish",
     "q": "quit",
     "?": "help",
@@ -47,6 +49,7 @@ HELP: Final = f"""\
   l [PHRASE]  an extractor must not return this phrase, or the block
   s           ask again later
   u           take the last answer back
+  a           ask about every block, in the order of the page
   f           finish: what was not asked stays as it is, and the gold is written
   q           leave; answers are kept, and the same command goes on
 A kind may be cut short as long as it says which: n news."""

@@ -84,7 +84,7 @@ class Journal:
 
     def _append(self, line: _Line) -> None:
         try:
-            self._file.parent.mkdir(exist_ok=True)
+            self._file.parent.mkdir(parents=True, exist_ok=True)
             fresh = not self._file.exists()
             with self._file.open("ab") as out:
                 out.write((_line(self._begun) if fresh else b"") + _line(line))

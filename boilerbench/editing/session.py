@@ -96,6 +96,10 @@ class PageEdit:
         """Ask about a segment when all others were asked about."""
         self._later = [other for other in self._later if other != number] + [number]
 
+    def ask_all(self) -> None:
+        """Ask about every segment, in the order of the page."""
+        self._asked = list(range(len(self.segments)))
+
     def undo(self) -> Decision | None:
         """Take back the last answer; None where there is none."""
         return self._journal.undo()

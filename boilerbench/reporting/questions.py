@@ -35,7 +35,10 @@ def rest_line(edit: PageEdit) -> str:
         for role in ("gold", "optional", "noise", "unlabelled")
         if counts[role]
     )
-    return f"{edit.page.id}: all is decided that was in doubt ({parts}). Enter writes the gold."
+    return (
+        f"{edit.page.id}: all is decided that was in doubt ({parts or 'no text'}). "
+        "Enter writes the gold, a asks about every block."
+    )
 
 
 def _votes(edit: PageEdit, number: int) -> str:

@@ -215,3 +215,6 @@ def test_whole_landmarks_and_labels_taken_off(told: Told) -> None:
     assert "1 block labelled." in out
     assert "All is asked: Enter finishes" in out
     assert parse_gold(Path("mine/ferry.toml")).drafted == ()
+    out = _edit("a\nq\n", "ferry")
+    assert "ferry: 2 blocks to decide." in out
+    assert "ferry: 5 blocks to decide." in out

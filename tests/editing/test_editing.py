@@ -93,6 +93,14 @@ def test_without_votes_the_unlabelled_is_asked_about(corpus: Path) -> None:
     assert _edit(corpus).extractors == ()
 
 
+def test_every_block_is_asked_about_on_demand(corpus: Path) -> None:
+    """A page that is gold already can be gone through from its first block to its last."""
+    edit = _edit(corpus)
+    edit.keep(0)
+    edit.ask_all()
+    assert _texts(edit) == [segment.block.text for segment in edit.segments[1:]]
+
+
 def test_answers_become_gold(corpus: Path) -> None:
     """What was said is written; what was not touched stays as it stood, and the draft is none."""
     edit = _edit(corpus)
