@@ -20,7 +20,7 @@ from boilerbench.errors import CorpusError
 from boilerbench.files import replace_file
 from boilerbench.progress import Progress
 from boilerbench.records import Gold, HtmlBytes, Page
-from boilerbench.running import run
+from boilerbench.running import Interrupted, run
 from boilerbench.runs import Run
 from boilerbench.trees import parse_page
 
@@ -66,6 +66,11 @@ def new_corpus(
         made = run(specs, corpus, out=kept, jobs=jobs, progress=progress, say=say)
         drafted = _drafted(path, left, corpus, made)
         shutil.rmtree(kept)
+    except Interrupted as stopped:
+        raise Interrupted(
+            f"Interrupted; what was extracted is kept in {kept}, and the same"
+            " `boilerbench corpus new` goes on where it stopped."
+        ) from stopped
     except OSError as error:
         raise CorpusError(f"{path} cannot be written ({error.strerror or error}).") from error
     return drafted

@@ -10,6 +10,9 @@ from click.testing import CliRunner
 from boilerbench.cli import commands
 from boilerbench.cli.corpus_new import installed_extractors
 from boilerbench.corpora.boilerbench import parse_gold
+from boilerbench.drafting.making import new_corpus
+from boilerbench.drafting.saved import saved_pages
+from boilerbench.running import Interrupted
 
 Told = Callable[..., tuple[int, str, str]]
 
@@ -141,6 +144,20 @@ def test_where_nothing_can_be_drafted_it_is_said(told: Told) -> None:
         code, _, err = told("corpus", "new", "mine", "--from", source)
         assert code == 2
         assert says in err
+
+
+@pytest.mark.usefixtures("saved")
+def test_an_interrupted_draft_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """^C writes no gold, and the way on is the command itself, not a run."""
+
+    def interrupted(*_arguments: object, **_options: object) -> None:
+        raise Interrupted("go on with: boilerbench run --resume")
+
+    monkeypatch.setattr("boilerbench.drafting.making.run", interrupted)
+    pages = saved_pages([Path("saved")])
+    with pytest.raises(Interrupted, match="the same `boilerbench corpus new` goes on"):
+        new_corpus(Path("mine"), pages, THREE)
+    assert not list(Path().glob("mine/*.toml"))
 
 
 def test_who_is_asked_without_a_word() -> None:
