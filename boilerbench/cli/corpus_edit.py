@@ -36,8 +36,8 @@ def command(path: Path, page: str | None) -> None:
     corpus = read_unchecked(path)
     for one in _meant(corpus, page):
         edit = PageEdit(path, one)
-        if edit.stale is not None:
-            click.echo(f"{one.id} has changed since; earlier answers are in {edit.stale}.")
+        if edit.torn:
+            click.echo(f"{one.id}: the last answer was cut off when it was written; give it again.")
         if not _gone_through(edit):
             click.echo(f"{one.id}: answers kept; `boilerbench corpus edit {path}` goes on.")
             return

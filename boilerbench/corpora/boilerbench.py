@@ -41,6 +41,19 @@ class GoldFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     optional: tuple[OptionalText, ...] = ()
     noise: tuple[Noise, ...] = ()
 
+    def gold(self) -> Gold:
+        """What it says the page's text and noise are."""
+        return Gold(
+            text=self.text,
+            optional=self.optional,
+            noise=self.noise,
+            contains=self.contains,
+            lacks=self.lacks,
+            title=self.title,
+            author=self.author,
+            date=self.date,
+        )
+
 
 def detects(path: Path) -> bool:
     """Whether a folder, or each set in it, holds TOML beside HTML."""
@@ -99,16 +112,7 @@ def _page(folder: Path, stem: str, toml: Path, html: Path, *, several: bool) -> 
     return Page(
         id=f"{folder.name}/{stem}" if several else stem,
         source=HtmlFile(html),
-        gold=Gold(
-            text=file.text,
-            optional=file.optional,
-            noise=file.noise,
-            contains=file.contains,
-            lacks=file.lacks,
-            title=file.title,
-            author=file.author,
-            date=file.date,
-        ),
+        gold=file.gold(),
         url=file.url,
         language=file.language,
         type=file.type,
@@ -121,12 +125,25 @@ def _page(folder: Path, stem: str, toml: Path, html: Path, *, several: bool) -> 
 
 def parse_gold(toml: Path) -> GoldFile:
     """The fields of one gold page's TOML; CorpusError for what is none or says what it cannot."""
+    return gold_of(toml, read_gold(toml))
+
+
+def read_gold(toml: Path) -> bytes:
+    """The bytes of a gold file; CorpusError where it cannot be read."""
     try:
-        fields = tomllib.loads(toml.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise CorpusError(
-            f"{toml} cannot be read ({error}): it must be a UTF-8 text file."
-        ) from error
+        return toml.read_bytes()
+    except OSError as error:
+        raise _unreadable(toml, error) from error
+
+
+def gold_of(toml: Path, content: bytes) -> GoldFile:
+    """The fields that these bytes of a gold file hold, as `parse_gold` reads them."""
+    try:
+        # Line ends are read as Python reads those of any text file.
+        text = content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        fields = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise _unreadable(toml, error) from error
     # A ValueError that is no TOMLDecodeError: a number of more digits than Python reads.
     except (ValueError, RecursionError) as error:
         raise CorpusError(f"{toml} is not TOML ({error}): mend that line.") from error
@@ -135,6 +152,10 @@ def parse_gold(toml: Path) -> GoldFile:
         known = ", ".join(GoldFile.__struct_fields__)
         raise CorpusError(f"{toml}: unknown field {unknown[0]!r}; the fields are {known}.")
     return _convert(toml, fields)
+
+
+def _unreadable(toml: Path, error: Exception) -> CorpusError:
+    return CorpusError(f"{toml} cannot be read ({error}): it must be a UTF-8 text file.")
 
 
 def _convert(toml: Path, fields: dict[str, Any]) -> GoldFile:

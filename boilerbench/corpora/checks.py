@@ -10,7 +10,7 @@ from cssselect import HTMLTranslator, SelectorError
 from lxml.etree import XPath, XPathError
 from lxml.html import HtmlElement
 
-from boilerbench.corpora.placing import letters_of
+from boilerbench.corpora.words import letters_of
 from boilerbench.records import Gold, Page
 from boilerbench.sites import site_of
 from boilerbench.trees import parse_page, texts_of, unseen_texts

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from boilerbench.corpora.checks import Fault, short
-from boilerbench.corpora.placing import Placed, letters_of, placed
+from boilerbench.corpora.placing import Placed, placed
+from boilerbench.corpora.words import letters_of
 from boilerbench.records import Page
 from boilerbench.trees import parse_page
 from boilerbench.wording import counted

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from boilerbench.corpora.blocks import pieces
-from boilerbench.text import tokens
+from boilerbench.corpora.words import letters_of
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _STEPS = 5
@@ -19,14 +19,14 @@ class Selectors:
     def __init__(self, tree: HtmlElement) -> None:
         self._holders: dict[str, int] = defaultdict(int)
         for element in tree.iter():
-            for own in _own(element):
+            for own in own_names(element):
                 self._holders[own] += 1
 
     def of(self, element: HtmlElement) -> str | None:
         """The selector; None where it takes more than a few steps to say which one is meant."""
         steps: list[str] = []
         for _ in range(_STEPS):
-            unique = next((own for own in _own(element) if self._holders[own] == 1), None)
+            unique = next((own for own in own_names(element) if self._holders[own] == 1), None)
             if unique is not None:
                 return " > ".join([unique, *steps])
             parent = element.getparent()
@@ -38,16 +38,17 @@ class Selectors:
 
     def holding(self, element: HtmlElement, words: Sequence[str]) -> str | None:
         """The selector of the element at or around this one that holds just these words, if any."""
+        wanted = letters_of(" ".join(words))
         for around in (element, *element.iterancestors()):
-            held = [token for piece in pieces(around) for token in tokens(piece.text)]
-            if held == list(words):
+            held = "".join(letters_of(piece.text) for piece in pieces(around))
+            if held == wanted:
                 return self.of(around)
-            if len(held) > len(words):
+            if len(held) > len(wanted):
                 break
         return None
 
 
-def _own(element: HtmlElement) -> list[str]:
+def own_names(element: HtmlElement) -> list[str]:
     """What an element says of itself, the most telling first: id, class, tag with class, tag."""
     if not isinstance(element.tag, str) or not _PLAIN.fullmatch(element.tag):
         return []

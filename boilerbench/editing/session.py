@@ -3,13 +3,22 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from boilerbench.corpora.boilerbench import GoldFile, gold_file, parse_gold
+from boilerbench.corpora.boilerbench import GoldFile, gold_file, gold_of, read_gold
 from boilerbench.corpora.writing import gold_toml
 from boilerbench.digests import short_digest
 from boilerbench.drafting.votes_file import read_votes
-from boilerbench.editing.journal import Begun, Decision, Journal, Labelled, Phrase, journal_file
+from boilerbench.editing.journal import (
+    AskedAll,
+    Begun,
+    Decision,
+    Journal,
+    Labelled,
+    Later,
+    Phrase,
+    journal_file,
+)
 from boilerbench.editing.order import questions, votes_for
-from boilerbench.editing.segments import Role, Segment, segmented
+from boilerbench.editing.segments import Role, Segment, cut_of, segmented
 from boilerbench.editing.writing import Said, edited, said_of
 from boilerbench.errors import CorpusError
 from boilerbench.files import replace_file
@@ -25,21 +34,21 @@ class PageEdit:
 
     def __init__(self, corpus: Path, page: Page) -> None:
         self._file = gold_file(corpus, page)
-        content = page.source.read()
-        tree = parse_page(content, page.charset)
+        self._html = page.source.read()
+        tree = parse_page(self._html, page.charset)
         if tree is None:
             raise CorpusError(f"{page.id} holds no text: there is nothing to label.")
         self.page = page
         self._tree = tree
-        self._gold: GoldFile = parse_gold(self._file)
-        self._found = segmented(tree, page.gold)
-        begun = Begun(short_digest(content), short_digest(self._file.read_bytes()))
-        self._journal = Journal(journal_file(corpus, page.id), begun)
+        self._toml = read_gold(self._file)
+        self._gold: GoldFile = gold_of(self._file, self._toml)
+        self._found = segmented(tree, self._gold.gold())
+        begun = Begun(short_digest(self._html), short_digest(self._toml), cut_of(self._found))
+        self._journal = Journal(journal_file(corpus, page.id), begun, len(self.segments))
         known = read_votes(corpus, page.id)
         self._votes = known if known is not None and known.page == begun.html else None
         self.votes = votes_for(self.segments, self._votes)
-        self._asked = questions(self.segments, self.votes)
-        self._later: list[int] = []
+        self._doubted = questions(self.segments, self.votes)
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -52,9 +61,9 @@ class PageEdit:
         return () if self._votes is None else self._votes.extractors
 
     @property
-    def stale(self) -> Path | None:
-        """Where earlier answers were put that were about other bytes or other gold."""
-        return self._journal.stale
+    def torn(self) -> bool:
+        """Whether the last answer of an earlier sitting was cut off as it was written."""
+        return self._journal.torn
 
     @property
     def said(self) -> list[Said]:
@@ -68,16 +77,16 @@ class PageEdit:
 
     def left(self) -> list[int]:
         """The segments still to be asked about, those put off last."""
-        decided = {
-            number
-            for one in self._journal.decisions
-            if isinstance(one, Labelled)
-            for number in one.segments
-        }
-        open_ = [number for number in self._asked if number not in decided]
-        put_off = set(self._later)
-        first = [number for number in open_ if number not in put_off]
-        return first + [number for number in dict.fromkeys(self._later) if number in set(open_)]
+        decisions = self._journal.decisions
+        labelled = (one.segments for one in decisions if isinstance(one, Labelled))
+        decided = {number for numbers in labelled for number in numbers}
+        everything = any(isinstance(one, AskedAll) for one in decisions)
+        asked = range(len(self.segments)) if everything else self._doubted
+        # The last time that a segment was put off counts.
+        later = [one.segment for one in reversed(decisions) if isinstance(one, Later)]
+        put_off = list(reversed(dict.fromkeys(later)))
+        first = [number for number in asked if number not in decided and number not in later]
+        return first + [number for number in put_off if number not in decided]
 
     def keep(self, number: int) -> None:
         """Say that a segment is what it is labelled now."""
@@ -94,11 +103,11 @@ class PageEdit:
 
     def put_off(self, number: int) -> None:
         """Ask about a segment when all others were asked about."""
-        self._later = [other for other in self._later if other != number] + [number]
+        self._journal.add(Later(number))
 
     def ask_all(self) -> None:
         """Ask about every segment, in the order of the page."""
-        self._asked = list(range(len(self.segments)))
+        self._journal.add(AskedAll())
 
     def undo(self) -> Decision | None:
         """Take back the last answer; None where there is none."""
@@ -117,10 +126,35 @@ class PageEdit:
         ]
 
     def finish(self) -> None:
-        """Write the gold, a draft no more, and forget the answers: they stand in it."""
+        """Write the gold, a draft no more, and forget the answers: they stand in it.
+
+        A file that nothing changes is not written. Raises CorpusError, and keeps the answers,
+        where the page or its gold file is another by now than when it was opened.
+        """
+        self._refuse_changed()
         gold = edited(self._gold, self._tree, self._found, self._journal.decisions)
-        try:
-            replace_file(self._file, gold_toml(gold).encode())
-        except OSError as error:
-            raise CorpusError(f"{self._file} cannot be written ({error.strerror}).") from error
+        if gold != self._gold:
+            try:
+                replace_file(self._file, gold_toml(gold).encode())
+            except OSError as error:
+                raise CorpusError(f"{self._file} cannot be written ({error.strerror}).") from error
         self._journal.close()
+
+    def _refuse_changed(self) -> None:
+        for name, content, now in (
+            (str(self._file), self._toml, read_gold(self._file)),
+            (f"The HTML of {self.page.id}", self._html, self.page.source.read()),
+        ):
+            if content != now:
+                raise CorpusError(
+                    f"{name} was changed by somebody else while you went through it, so nothing was"
+                    f" written: {self._way_out()}."
+                )
+
+    def _way_out(self) -> str:
+        if not self._journal.decisions:
+            return "the same command begins with the new one"
+        return (
+            f"bring the old file back, and the same command goes on with your answers"
+            f" ({self._journal.told()}), or move that file away to answer about the new one"
+        )
