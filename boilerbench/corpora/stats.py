@@ -55,7 +55,10 @@ class NoiseCount:
 
 @dataclass(frozen=True, slots=True)
 class SetStats:
-    """One set: its size, quartiles by name of figure, how many pages of which sort, its noise."""
+    """One set: its size, quartiles by name of figure, how many pages of which sort, its noise.
+
+    A figure that no page of the set has is left out.
+    """
 
     name: str
     pages: int
@@ -84,7 +87,7 @@ def stats_of(name: str, pages: Sequence[Page]) -> SetStats:
         name=name,
         pages=len(pages),
         sites=len({page.site for page in pages}),
-        figures={figure: _quartiles(figure, pages) for figure in FIGURES},
+        figures=dict(_figures(pages)),
         types=_counts(page.type for page in pages),
         languages=_counts(page.language for page in pages),
         encodings=_counts(page_figures(page).encoding for page in pages),
@@ -100,11 +103,13 @@ def _counts(values: Iterator[str | None]) -> dict[str, int]:
 _OF_GOLD = frozenset({"gold_words", "gold_share", "before", "between", "after"})
 
 
-def _quartiles(figure: str, pages: Sequence[Page]) -> Quartiles:
-    counted = [page for page in pages if page.gold.ideal.strip() or figure not in _OF_GOLD]
-    values = [float(getattr(page_figures(page), figure)) for page in counted]
-    low, median, high = np.percentile(values, [25, 50, 75]) if values else [float("nan")] * 3
-    return Quartiles(float(low), float(median), float(high))
+def _figures(pages: Sequence[Page]) -> Iterator[tuple[str, Quartiles]]:
+    for figure in FIGURES:
+        counted = [page for page in pages if page.gold.ideal.strip() or figure not in _OF_GOLD]
+        values = [float(getattr(page_figures(page), figure)) for page in counted]
+        if values:
+            low, median, high = np.percentile(values, [25, 50, 75])
+            yield figure, Quartiles(float(low), float(median), float(high))
 
 
 def _noise(pages: Sequence[Page]) -> Iterator[NoiseCount]:

@@ -15,7 +15,7 @@ def figures_table(sets: Sequence[SetStats]) -> tuple[list[str], list[list[Cell]]
         ["sites", *(str(one.sites) for one in sets)],
     ]
     rows += [
-        [name, *(_quartiles(one.figures[figure]) for one in sets)]
+        [name, *(_quartiles(one.figures.get(figure)) for one in sets)]
         for figure, name in FIGURES.items()
     ]
     for name, counts in (
@@ -41,7 +41,9 @@ def _values(name: str, counts: Sequence[Mapping[str, int]]) -> list[str]:
     return sorted(totals, key=lambda value: (value == "unknown", -totals[value], value))
 
 
-def _quartiles(figure: Quartiles) -> str:
+def _quartiles(figure: Quartiles | None) -> str:
+    if figure is None:
+        return "-"
     digits = 0 if figure.high > 1 else 2
     low, median, high = (
         f"{value:,.{digits}f}" for value in (figure.low, figure.median, figure.high)

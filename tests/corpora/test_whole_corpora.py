@@ -1,6 +1,7 @@
 """What is said of a corpus as a whole: labelled whole, no page twice, and in figures."""
 
 import json
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,19 @@ from boilerbench.corpora.twins import twins
 from boilerbench.records import Gold, HtmlBytes, Noise, Page
 
 MakeCorpus = Callable[..., Path]
+Told = Callable[..., str]
+
+
+@pytest.fixture
+def told_stats(capsys: pytest.CaptureFixture[str]) -> Told:
+    """A function that runs `corpus stats`: what it prints."""
+    from boilerbench.cli import exit_code
+
+    def told(*arguments: object) -> str:
+        assert exit_code(["corpus", "stats", *map(str, arguments)]) == 0
+        return capsys.readouterr().out
+
+    return told
 
 
 def _page(body: str, gold: Gold, name: str = "p") -> Page:
@@ -132,6 +146,24 @@ def test_a_corpus_of_several_sets_has_figures_for_each(make_corpus: MakeCorpus) 
         ("navigation", "before", 3),
         ("legal", "after", 3),
     ]
+
+
+def test_figures_that_no_page_has_are_left_out(tmp_path: Path, told_stats: Told) -> None:
+    """Without gold, without words, of random bytes, or without any page: a dash, and never nan."""
+    for name, content in (("a", b""), ("b", b"<p>...</p>"), ("c", random.Random(1).randbytes(900))):
+        (tmp_path / f"{name}.html").write_bytes(content)
+        (tmp_path / f"{name}.toml").write_text('drafted = ["text"]', encoding="utf-8")
+    assert set(stats_of("x", open_unchecked(tmp_path).pages).figures) == {
+        "bytes",
+        "elements",
+        "depth",
+        "words",
+        "link_share",
+    }
+    assert stats_of("x", ()).figures == {}
+    for style in ("table", "github", "latex", "html", "csv", "json"):
+        assert "nan" not in told_stats(tmp_path, "--format", style).lower()
+    assert "-" in told_stats(tmp_path).partition("gold words")[2].partition("\n")[0]
 
 
 def test_real_pages_have_the_figures_that_were_measured_of_them(real_corpora: Path) -> None:
