@@ -32,9 +32,16 @@ class HtmlFile:
         """The page as served; CorpusError where the file is gone or broken."""
         try:
             content = self.path.read_bytes()
-            return gzip.decompress(content) if self.path.suffix == ".gz" else content
+            return _gunzipped(content) if self.path.suffix == ".gz" else content
         except (OSError, EOFError, zlib.error) as error:
             reason = getattr(error, "strerror", None) or error
             raise CorpusError(
                 f"{self.path} cannot be read ({reason}): restore the page or remove its gold."
             ) from error
+
+
+def _gunzipped(content: bytes) -> bytes:
+    # To Python nothing is the gzip of nothing; on disk it is a file that was cut off.
+    if not content:
+        raise EOFError("a file of 0 bytes is no gzip file")
+    return gzip.decompress(content)

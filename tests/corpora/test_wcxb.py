@@ -76,6 +76,17 @@ def test_a_broken_checkout_is_told(tmp_path: Path) -> None:
         open_corpus(tmp_path / "dev")
 
 
+def test_a_page_of_no_bytes_is_told(tmp_path: Path) -> None:
+    """An empty .gz is a file that was cut off, and no page without text."""
+    _wcxb(tmp_path, "dev", a=ENTRY)
+    (tmp_path / "dev" / "html" / "a.html.gz").write_bytes(b"")
+    page = open_corpus(tmp_path / "dev").page("a")
+    with pytest.raises(
+        CorpusError, match=r"a\.html\.gz cannot be read \(a file of 0 bytes is no gz"
+    ):
+        page.source.read()
+
+
 def test_the_real_one_is_read(real_corpora: Path) -> None:
     """Every page of the sample has a type, and nearly every one a text."""
     corpus = open_corpus(real_corpora / "wcxb")
