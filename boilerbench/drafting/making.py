@@ -2,7 +2,8 @@
 
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,12 +17,12 @@ from boilerbench.drafting.proposals import Proposal, proposals, repeated_blocks
 from boilerbench.drafting.saved import SavedPage
 from boilerbench.drafting.votes import kept_blocks
 from boilerbench.drafting.votes_file import FOLDER, Votes, write_votes
-from boilerbench.errors import CorpusError
+from boilerbench.errors import CorpusError, RunError
 from boilerbench.files import replace_file
 from boilerbench.progress import Progress
 from boilerbench.records import Gold, HtmlBytes, Page
 from boilerbench.running import Interrupted, run
-from boilerbench.runs import Run
+from boilerbench.runs import MANIFEST, Run
 from boilerbench.trees import parse_page
 
 
@@ -54,26 +55,42 @@ def new_corpus(
 
     A page whose id is taken there is left as it is, and so is one that came before byte for byte;
     `say` is told. The gold is written when every extractor has had its turn; what was extracted is
-    kept until then, so an interrupted call goes on where it stopped. Raises CorpusError where the
-    folder cannot be written.
+    kept until then, so an interrupted call goes on where it stopped, also for other pages or
+    extractors. Raises CorpusError where the folder cannot be written, RunError where what is kept
+    cannot be used.
     """
     left = _not_yet_there(path, pages, say)
     if not left:
         return []
     corpus = Corpus(path.resolve().name, str(path), tuple(_page(one) for one in left))
     kept = path / FOLDER / "run"
-    try:
+    with _told_how_to_go_on(path, kept):
+        # Without its list of pages and extractors the folder serves any others: what is left to
+        # draft, and who is asked, may have changed since. Outputs are known by what made them.
+        (kept / MANIFEST).unlink(missing_ok=True)
         made = run(specs, corpus, out=kept, jobs=jobs, progress=progress, say=say)
         drafted = _drafted(path, left, corpus, made)
         shutil.rmtree(kept)
-    except Interrupted as stopped:
+    return drafted
+
+
+@contextmanager
+def _told_how_to_go_on(path: Path, kept: Path) -> Iterator[None]:
+    """Say what stopped a draft in the words of its own command, not of a run's."""
+    try:
+        yield
+    except KeyboardInterrupt as stopped:
         raise Interrupted(
             f"Interrupted; what was extracted is kept in {kept}, and the same"
             " `boilerbench corpus new` goes on where it stopped."
         ) from stopped
+    except RunError as error:
+        raise RunError(
+            f"{str(error).partition(': ')[0]}: wait for the other `boilerbench corpus new` if one"
+            f" is at work there, or remove {kept}, and the same command begins anew."
+        ) from error
     except OSError as error:
         raise CorpusError(f"{path} cannot be written ({error.strerror or error}).") from error
-    return drafted
 
 
 def _not_yet_there(
@@ -82,8 +99,11 @@ def _not_yet_there(
     left: list[SavedPage] = []
     seen: dict[bytes, str] = {}
     for page in pages:
-        if (path / f"{page.id}.toml").exists() or _holds_another(path / f"{page.id}.html", page):
+        html = path / f"{page.id}.html"
+        if (path / f"{page.id}.toml").exists():
             say(f"{page.id} is in {path} already: it is left as it is.")
+        elif _holds_another(html, page):
+            say(f"{html} is another page, and has no TOML: remove it to draft {page.id}.")
         elif page.content in seen:
             say(f"{page.id} is byte for byte {seen[page.content]}: it is left out.")
         else:

@@ -9,7 +9,7 @@ from typing import TypedDict
 from lxml.html import HtmlElement
 
 from boilerbench.corpora.sources import HtmlFile, named
-from boilerbench.errors import UsageError
+from boilerbench.errors import CorpusError, UsageError
 from boilerbench.sites import site_of
 from boilerbench.text import decode, normalise
 from boilerbench.trees import parse_page
@@ -34,7 +34,8 @@ class SavedPage:
 def saved_pages(sources: Sequence[Path]) -> list[SavedPage]:
     """The pages of files and folders (searched through), each id once.
 
-    Raises UsageError for a path that is none, and where nothing is found.
+    Raises UsageError for a path that is none, for a page that cannot be read, and where nothing is
+    found.
     """
     files = list(dict.fromkeys(file for source in sources for file in _files(source)))
     if not files:
@@ -46,15 +47,25 @@ def saved_pages(sources: Sequence[Path]) -> list[SavedPage]:
 
 def _files(source: Path) -> Iterator[Path]:
     if source.is_dir():
-        yield from sorted(file for file in source.rglob("*") if file.name.lower().endswith(ENDINGS))
-    elif source.is_file():
+        found = (file for file in source.rglob("*") if file.name.lower().endswith(ENDINGS))
+        yield from sorted(file for file in found if not file.is_dir())
+    elif source.is_file() or source.is_symlink():
         yield source
     else:
         raise UsageError(f"There is no file or folder {source}: give saved pages to --from.")
 
 
 def _read(file: Path, taken: set[str]) -> SavedPage:
-    content = HtmlFile(named(file)).read()
+    if file.is_symlink() and not file.exists():
+        raise UsageError(
+            f"{file} is a link to {file.readlink()}, and there is no file: mend or remove the link."
+        )
+    try:
+        content = HtmlFile(named(file)).read()
+    except CorpusError as error:
+        raise UsageError(
+            f"{str(error).partition(': ')[0]}: save that page again, or take it out of --from."
+        ) from error
     return SavedPage(_id(file, taken), content, **facts_of(content))
 
 

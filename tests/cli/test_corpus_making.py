@@ -12,6 +12,7 @@ from boilerbench.cli.corpus_new import installed_extractors
 from boilerbench.corpora.boilerbench import parse_gold
 from boilerbench.drafting.making import new_corpus
 from boilerbench.drafting.saved import saved_pages
+from boilerbench.files import replace_file
 from boilerbench.running import Interrupted
 
 Told = Callable[..., tuple[int, str, str]]
@@ -158,6 +159,49 @@ def test_an_interrupted_draft_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(Interrupted, match="the same `boilerbench corpus new` goes on"):
         new_corpus(Path("mine"), pages, THREE)
     assert not list(Path().glob("mine/*.toml"))
+
+
+@pytest.mark.usefixtures("saved")
+def test_after_an_interruption_other_pages_and_extractors_are_drafted_too() -> None:
+    """Stopped between two pages: what is written stays, and what is asked next may differ."""
+    write = replace_file
+
+    def stopped(file: Path, content: bytes) -> None:
+        if file.name == "ferry.html":
+            raise KeyboardInterrupt
+        write(file, content)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("boilerbench.drafting.making.replace_file", stopped)
+        with pytest.raises(Interrupted, match="the same `boilerbench corpus new` goes on"):
+            new_corpus(Path("mine"), saved_pages([Path("saved")]), THREE)
+    assert Path("mine/crane.toml").exists()
+    Path("saved/new.html").write_text("<p>A third page about a lighthouse</p>", encoding="utf-8")
+    shutil.move("mine", "yours")
+    done = new_corpus(Path("yours"), saved_pages([Path("saved")]), THREE[:2])
+    assert [(one.id, one.asked) for one in done] == [("ferry", 2), ("new", 2)]
+
+
+@pytest.mark.usefixtures("saved")
+def test_kept_outputs_that_are_damaged_are_told(told: Told) -> None:
+    """The sentence names the folder to remove, and no option that `corpus new` has not."""
+    kept = Path("mine/.boilerbench/run")
+    (kept / "extractions").mkdir(parents=True)
+    (kept / ".lock").mkdir()
+    code, _, err = _new(told)
+    assert code == 3
+    assert "remove mine/.boilerbench/run, and the same command begins anew" in err
+    assert "--out" not in err
+
+
+@pytest.mark.usefixtures("saved")
+def test_a_page_without_a_toml_is_told(told: Told) -> None:
+    """Another page of the same name is not said to be drafted already."""
+    Path("mine").mkdir()
+    Path("mine/ferry.html").write_text("<p>Another</p>", encoding="utf-8")
+    asked = [word for spec in THREE for word in ("--extractor", spec)]
+    _, _, err = told("corpus", "new", "mine", "--from", "saved", *asked)
+    assert "mine/ferry.html is another page, and has no TOML: remove it to draft ferry." in err
 
 
 def test_who_is_asked_without_a_word() -> None:

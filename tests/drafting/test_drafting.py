@@ -1,6 +1,7 @@
 """Drafts: what a block is proposed to be, and what is read from a saved page."""
 
 import gzip
+import random
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from boilerbench.drafting.saved import saved_pages
 from boilerbench.drafting.votes import kept_blocks
 from boilerbench.errors import UsageError
 from boilerbench.records import NOISE_KINDS
-from boilerbench.text import tokens
+from boilerbench.text import decode, tokens
 
 
 def _blocks(body: str) -> tuple[Block, ...]:
@@ -165,6 +166,17 @@ def test_a_text_has_a_language_when_it_is_long_enough() -> None:
     assert detected_language("Piano") is None
 
 
+def test_what_is_no_writing_has_no_language() -> None:
+    """Random bytes, whatever they are read as, and tables of figures: nothing is guessed."""
+    dice = random.Random(7)
+    for size in (300, 3000, 30_000):
+        blocks = blocks_of(html.document_fromstring(decode(dice.randbytes(size)).text.encode()))
+        assert detected_language("\n".join(block.text for block in blocks)) is None
+        letters = " ".join(dice.choices("abcdefghijklmnopqrstuvwxyzäöü", k=size))
+        assert detected_language(letters) in {None, "en"}
+    assert detected_language("2019 11 14 | 3.14 | 2.72 (a) 100 % 12:30 09:15 17") is None
+
+
 def test_a_saved_page_says_where_it_is_from(tmp_path: Path) -> None:
     """Address, language and title, each from where pages carry them; the first that can be true."""
     pages = {
@@ -205,6 +217,25 @@ def test_files_are_found_once_and_named_apart(tmp_path: Path) -> None:
         saved_pages([_empty(tmp_path)])
     with pytest.raises(UsageError, match="There is no file or folder"):
         saved_pages([tmp_path / "nowhere"])
+
+
+def test_a_page_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    """A link to nothing and a gzip file that was cut off are named, with the way out."""
+    link = tmp_path / "a.html"
+    link.symlink_to("nowhere.html")
+    for source in (tmp_path, link):
+        with pytest.raises(
+            UsageError, match=r"a\.html is a link to nowhere\.html, and there is no"
+        ):
+            saved_pages([source])
+    link.unlink()
+    (tmp_path / "b.html.gz").write_bytes(b"")
+    with pytest.raises(UsageError, match=r"b\.html\.gz cannot be read .* save that page again"):
+        saved_pages([tmp_path])
+    (tmp_path / "b.html.gz").unlink()
+    (tmp_path / "folder.html").mkdir()
+    with pytest.raises(UsageError, match="holds no page"):
+        saved_pages([tmp_path])
 
 
 def _empty(tmp_path: Path) -> Path:
