@@ -7,6 +7,7 @@ import msgspec
 import tomli_w
 
 from boilerbench.corpora.boilerbench import GoldFile
+from boilerbench.records import Noise, OptionalText
 
 
 def gold_toml(gold: GoldFile) -> str:
@@ -14,12 +15,26 @@ def gold_toml(gold: GoldFile) -> str:
 
     Fields that say nothing are left out. Texts of several lines are written line by line.
     """
-    fields: dict[str, Any] = msgspec.to_builtins(gold, builtin_types=(dt.date,))
-    entries = {name: fields.pop(name) for name in ("optional", "noise")}
+    fields: dict[str, Any] = _builtins(gold)
+    del fields["optional"], fields["noise"]
     parts = [_toml({name: value for name, value in fields.items() if value or name == "text"})]
-    for name, tables in entries.items():
-        parts += [f"[[{name}]]\n{_toml(table)}" for table in tables]
+    for name in ("optional", "noise"):
+        parts += [entry_toml(name, entry) for entry in getattr(gold, name)]
     return "\n".join(parts)
+
+
+def field_toml(name: str, value: Any) -> str:
+    """The TOML of one plain field."""
+    return _toml({name: _builtins(value)})
+
+
+def entry_toml(name: str, entry: OptionalText | Noise) -> str:
+    """The TOML of one entry of the list of this name."""
+    return f"[[{name}]]\n{_toml(_builtins(entry))}"
+
+
+def _builtins(value: Any) -> Any:
+    return msgspec.to_builtins(value, builtin_types=(dt.date,))
 
 
 def _toml(fields: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from boilerbench.corpora.boilerbench import GoldFile, gold_file, gold_of, read_gold
+from boilerbench.corpora.rewriting import rewritten
 from boilerbench.corpora.writing import gold_toml
 from boilerbench.digests import short_digest
 from boilerbench.drafting.votes_file import read_votes
@@ -134,8 +135,10 @@ class PageEdit:
         self._refuse_changed()
         gold = edited(self._gold, self._tree, self._found, self._journal.decisions)
         if gold != self._gold:
+            source = self._toml.decode()
+            written = rewritten(source, self._gold, gold) or gold_toml(gold)
             try:
-                replace_file(self._file, gold_toml(gold).encode())
+                replace_file(self._file, written.encode())
             except OSError as error:
                 raise CorpusError(f"{self._file} cannot be written ({error.strerror}).") from error
         self._journal.close()

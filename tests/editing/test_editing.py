@@ -229,6 +229,15 @@ def test_what_was_changed_during_the_sitting_is_not_written_over(
     assert (parse_gold(corpus / "ferry.toml").text or "").startswith("Home\n")
 
 
+def test_a_draft_that_is_finished_keeps_its_file(corpus: Path) -> None:
+    """It is a draft no more, and all else in it stands as it stood, comments too."""
+    source = GOLD.replace("\n\n[[noise]]", "\n\n# A link.\n[[noise]]")
+    (corpus / "ferry.toml").write_text(source, encoding="utf-8")
+    _edit(corpus).finish()
+    written = (corpus / "ferry.toml").read_text(encoding="utf-8")
+    assert written == source.replace('drafted = ["text", "noise"]\n', "")
+
+
 def test_a_sitting_without_answers_on_a_changed_file_begins_anew(corpus: Path) -> None:
     """There is nothing to bring back: the sentence says that the same command goes on."""
     edit = _edit(corpus)
