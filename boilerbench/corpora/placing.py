@@ -75,13 +75,13 @@ def labels_of(gold: Gold) -> tuple[Label, ...]:
 
 
 def placed(tree: HtmlElement, gold: Gold) -> Placed:
-    """Every label at its place: where its selector says, else the longest first.
+    """Every label at its place: where its selector says, else what the page holds once, else any.
 
-    Of texts alike each is put between those that stand before and after it in the gold, as far as
-    these have a place; whole lines of the page come before parts of them. By rule the title, where
-    no entry names it, owns its words too. Words are found as `corpus check` finds them: by their
-    letters and digits, whatever markup and white space stand between. A place begins and ends
-    where a word or an element does.
+    The longest come first. Of texts alike each is put between those that stand before and after it
+    in the gold, as far as these have a place; whole lines of the page come before parts of them. By
+    rule the title, where no entry names it, owns its words too. Words are found as `corpus check`
+    finds them: by their letters and digits, whatever markup and white space stand between. A place
+    begins and ends where a word or an element does.
     """
     page = page_words(tree)
     labels = labels_of(gold)
@@ -90,6 +90,8 @@ def placed(tree: HtmlElement, gold: Gold) -> Placed:
     longest_first = sorted(range(len(labels)), key=lambda number: -len(letters[number]))
     exact = {number for number in longest_first if ground.take_exact(letters[number], number)}
     rest = [number for number in longest_first if number not in exact]
+    # What has one place only goes before what has a choice, and helps to choose.
+    rest.sort(key=lambda number: ground.has_choice(letters[number]))
     homeless = [number for number in rest if not ground.take(letters[number], number)]
     if not any(optional.kind == "title" for optional in gold.optional):
         labels = (*labels, Label("title", "title", gold.title or ""))
@@ -110,6 +112,10 @@ class _Ground:
         self._free: dict[str, tuple[Free, Free]] = {}
         self._homes: dict[str, list[tuple[int, Place]]] = defaultdict(list)
         self.owners = [-1] * len(page.letters)
+
+    def has_choice(self, letters: str) -> bool:
+        """Whether the page holds these letters in several places."""
+        return len(self._occurrences.of(letters)) > 1
 
     def take_exact(self, letters: str, number: int) -> bool:
         """Put a label where its selector finds nothing but its words, if these stand elsewhere."""
@@ -163,7 +169,7 @@ class _Ground:
     def _selected(self, letters: str, number: int) -> Place | None:
         """The words that a label's selector finds; not asked where there is but one place."""
         selector = self._labels[number].selector
-        if selector is None or len(self._occurrences.of(letters)) < 2:
+        if selector is None or not self.has_choice(letters):
             return None
         if self._finder is None:
             self._finder, self._ranges = Finder(self._tree), self._page.ranges()
