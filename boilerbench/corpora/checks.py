@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from cssselect import HTMLTranslator, SelectorError
-from lxml.etree import XPath, XPathError
 from lxml.html import HtmlElement
 
+from boilerbench.corpora.finding import Finder
 from boilerbench.corpora.words import letters_of
 from boilerbench.records import Gold, Page
 from boilerbench.sites import site_of
@@ -96,23 +95,23 @@ def _contradictions(page: Page, _ground: _Ground) -> _Found:
 
 
 def _selectors(page: Page, ground: _Ground) -> _Found:
+    if ground.tree is None or all(noise.selector is None for noise in page.gold.noise):
+        return
+    finder = Finder(ground.tree)
     for number, noise in enumerate(page.gold.noise, 1):
-        if noise.selector is not None and ground.tree is not None:
-            fault = _selector_fault(noise.selector, noise.text, ground.tree)
+        if noise.selector is not None:
+            fault = _selector_fault(noise.selector, noise.text, finder)
             if fault:
                 yield f"noise {number} selector", fault, "mend the selector or leave it out"
 
 
-def _selector_fault(selector: str, text: str, tree: HtmlElement) -> str | None:
+def _selector_fault(selector: str, text: str, finder: Finder) -> str | None:
     try:
-        matches = XPath(HTMLTranslator().css_to_xpath(selector))(tree)
-    # What cssselect lets pass may still be no XPath, hold characters that XML has not, or be
-    # too long or too deep.
-    except (SelectorError, XPathError, ValueError, RecursionError) as error:
+        matches = finder.all(selector)
+    except ValueError as error:
         return f"{_quoted(selector)} is no CSS selector ({error})"
-    if not isinstance(matches, list) or len(matches) != 1:
-        count = len(matches) if isinstance(matches, list) else 0
-        return f"{_quoted(selector)} matches {count} elements instead of one"
+    if len(matches) != 1:
+        return f"{_quoted(selector)} matches {len(matches)} elements instead of one"
     if letters_of(text) not in letters_of(" ".join(texts_of(matches[0]))):
         return f"the element {_quoted(selector)} does not hold {short(text)}"
     return None

@@ -19,17 +19,24 @@ class Finder:
         self._tree = tree
         self._named: dict[str, list[HtmlElement]] = defaultdict(list)
         self._children: dict[HtmlElement, dict[str, list[HtmlElement]]] = {}
-        self._known: dict[str, HtmlElement | None] = {}
+        self._known: dict[str, list[HtmlElement]] = {}
         for element in tree.iter():
             for name in own_names(element):
                 self._named[name].append(element)
 
     def one(self, selector: str) -> HtmlElement | None:
         """The element; None where the selector finds none or several, or is none."""
+        try:
+            found = self.all(selector)
+        except ValueError:
+            return None
+        return found[0] if len(found) == 1 else None
+
+    def all(self, selector: str) -> list[HtmlElement]:
+        """Every element that a selector finds; ValueError says why it is no CSS selector."""
         if selector not in self._known:
             found = self._plain(selector)
-            found = _by_xpath(self._tree, selector) if found is None else found
-            self._known[selector] = found[0] if len(found) == 1 else None
+            self._known[selector] = _by_xpath(self._tree, selector) if found is None else found
         return self._known[selector]
 
     def _plain(self, selector: str) -> list[HtmlElement] | None:
@@ -62,7 +69,8 @@ class Finder:
 def _by_xpath(tree: HtmlElement, selector: str) -> list[HtmlElement]:
     try:
         found = XPath(HTMLTranslator().css_to_xpath(selector))(tree)
-    # As in `checks`, which says what is wrong with such a selector.
-    except (SelectorError, XPathError, ValueError, RecursionError):
-        return []
+    # What cssselect lets pass may still be no XPath, hold characters that XML has not, or be
+    # too long or too deep.
+    except (SelectorError, XPathError, RecursionError) as error:
+        raise ValueError(str(error)) from error
     return found if isinstance(found, list) else []

@@ -1,7 +1,7 @@
 """The short CSS selector that finds one element of a page and no other."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement
@@ -18,6 +18,7 @@ class Selectors:
 
     def __init__(self, tree: HtmlElement) -> None:
         self._holders: dict[str, int] = defaultdict(int)
+        self._steps: dict[HtmlElement, dict[HtmlElement, str]] = {}
         for element in tree.iter():
             for own in own_names(element):
                 self._holders[own] += 1
@@ -32,9 +33,14 @@ class Selectors:
             parent = element.getparent()
             if parent is None or not isinstance(element.tag, str):
                 return None
-            steps.insert(0, _place(element, parent))
+            steps.insert(0, self._step(element, parent))
             element = parent
         return None
+
+    def _step(self, element: HtmlElement, parent: HtmlElement) -> str:
+        if parent not in self._steps:
+            self._steps[parent] = _places(parent)
+        return self._steps[parent][element]
 
     def holding(self, element: HtmlElement, words: Sequence[str]) -> str | None:
         """The selector of the element at or around this one that holds just these words, if any."""
@@ -63,10 +69,13 @@ def own_names(element: HtmlElement) -> list[str]:
     ]
 
 
-def _place(element: HtmlElement, parent: HtmlElement) -> str:
-    """An element among its siblings: its tag, with its number where others are of that tag."""
-    tag = str(element.tag)
-    alike = [child for child in parent if child.tag == tag]
-    if len(alike) == 1:
-        return tag
-    return f"{tag}:nth-of-type({alike.index(element) + 1})"
+def _places(parent: HtmlElement) -> dict[HtmlElement, str]:
+    """Of each child its tag, with its number where others are of that tag."""
+    children = [(child, child.tag) for child in parent if isinstance(child.tag, str)]
+    counts = Counter(tag for _, tag in children)
+    seen: Counter[str] = Counter()
+    found: dict[HtmlElement, str] = {}
+    for child, tag in children:
+        seen[tag] += 1
+        found[child] = f"{tag}:nth-of-type({seen[tag]})" if counts[tag] > 1 else tag
+    return found
