@@ -39,9 +39,13 @@ def command(path: Path, page: str | None) -> None:
         if edit.torn:
             click.echo(f"{one.id}: the last answer was cut off when it was written; give it again.")
         if not _gone_through(edit):
-            click.echo(f"{one.id}: answers kept; `boilerbench corpus edit {path}` goes on.")
+            named = f" {page}" if page is not None else ""
+            click.echo(f"{one.id}: answers kept; `boilerbench corpus edit {path}{named}` goes on.")
             return
-        _tell_finished(path, one)
+        if edit.finish():
+            _tell_finished(path, one)
+        else:
+            click.echo(f"{one.id} is as it was.")
 
 
 def _meant(corpus: Corpus, name: str | None) -> Sequence[Page]:
@@ -56,7 +60,7 @@ def _meant(corpus: Corpus, name: str | None) -> Sequence[Page]:
 
 
 def _gone_through(edit: PageEdit) -> bool:
-    """Ask until the page is finished; False where the person left before."""
+    """Ask until all is said that is to be said; False where the person left before."""
     while True:
         left = edit.left()
         if left:
@@ -74,7 +78,6 @@ def _gone_through(edit: PageEdit) -> bool:
         if answer.deed == "quit":
             return False
         if answer.deed == "finish" or (not left and answer.deed == "keep"):
-            edit.finish()
             return True
         _do(edit, answer, left[0] if left else None)
 

@@ -126,11 +126,11 @@ class PageEdit:
             if segment.block.landmark is landmark and said[other] == said[number]
         ]
 
-    def finish(self) -> None:
+    def finish(self) -> bool:
         """Write the gold, a draft no more, and forget the answers: they stand in it.
 
-        A file that nothing changes is not written. Raises CorpusError, and keeps the answers,
-        where the page or its gold file is another by now than when it was opened.
+        False where nothing changes: the file is not written then. Raises CorpusError, and keeps
+        the answers, where the page or its gold file is another by now than when it was opened.
         """
         self._refuse_changed()
         gold = edited(self._gold, self._tree, self._found, self._journal.decisions)
@@ -142,6 +142,7 @@ class PageEdit:
             except OSError as error:
                 raise CorpusError(f"{self._file} cannot be written ({error.strerror}).") from error
         self._journal.close()
+        return gold != self._gold
 
     def _refuse_changed(self) -> None:
         for name, content, now in (

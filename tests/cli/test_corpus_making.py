@@ -242,8 +242,40 @@ def test_leaving_keeps_the_answers(told: Told) -> None:
     assert "'x' is no answer: ? lists them." in out
     assert "contains: forty people" in out
     assert "Taken back." in out
-    assert "ferry: answers kept; `boilerbench corpus edit mine` goes on." in out
+    assert "ferry: answers kept; `boilerbench corpus edit mine ferry` goes on." in out
     assert "ferry: 2 blocks to decide." in _edit("q\n", "ferry")
+
+
+@pytest.mark.usefixtures("saved")
+def test_gold_that_nobody_changes_is_as_it_was(told: Told) -> None:
+    """Finishing twice: the second time there is nothing to write, and that is said."""
+    _new(told)
+    assert "ferry is gold now." in _edit("f\n", "ferry")
+    before = Path("mine/ferry.toml").read_bytes()
+    assert "ferry is as it was." in _edit("a\n\n\nf\n", "ferry")
+    assert Path("mine/ferry.toml").read_bytes() == before
+
+
+@pytest.mark.usefixtures("saved")
+def test_answers_that_cannot_be_gone_on_with_are_told(told: Told) -> None:
+    """A gold file changed meanwhile, and a damaged journal: one sentence, exit code 3, all kept."""
+    _new(told)
+    _edit("g\nq\n", "ferry")
+    journal = Path("mine/.boilerbench/ferry.edit.jsonl")
+    kept = journal.read_bytes()
+    gold = Path("mine/ferry.toml").read_bytes()
+    Path("mine/ferry.toml").write_bytes(gold + b"# mine\n")
+    code, _, err = told("corpus", "edit", "mine", "ferry")
+    assert code == 3
+    assert "(1 in mine/.boilerbench/ferry.edit.jsonl): bring the old file back" in err
+    Path("mine/ferry.toml").write_bytes(gold)
+    journal.write_bytes(kept[:-20])
+    assert "ferry: the last answer was cut off when it was written" in _edit("g\nq\n", "ferry")
+    journal.write_bytes(kept.replace(b"gold", b"cold"))
+    code, _, err = told("corpus", "edit", "mine", "ferry")
+    assert code == 3
+    assert "is damaged in line 2" in err
+    assert journal.read_bytes() == kept.replace(b"gold", b"cold")
 
 
 @pytest.mark.usefixtures("saved")
