@@ -40,6 +40,8 @@ class Adapter:
     requires: str | None = None
     cutoff: dt.datetime | None = None
     variants: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    inputs: Mapping[str, Literal["text", "bytes"]] = field(default_factory=dict)
+    """What a variant is given, where it is not `input`."""
     requirements: tuple[Companions, ...] = ()
     memory_mb: int | None = None
     options: Mapping[str, Value | None] = field(default_factory=dict)
@@ -66,6 +68,12 @@ def read_adapter(path: Path) -> Adapter:
             if wrong := _misfit(adapter, option, value):
                 line = line_of_variant(source, str(path), runtime, variant)
                 raise AdapterError(f"{path}:{line}: variant {variant!r}: {wrong}")
+    for variant in adapter.inputs:
+        if variant not in adapter.variants:
+            raise AdapterError(
+                f"{path}: tool.boilerbench.inputs names {variant!r}, which is no variant"
+                f"{suggestion(variant, adapter.variants)}"
+            )
     return adapter
 
 
@@ -88,6 +96,12 @@ def options_of(adapter: Adapter, spec: Spec) -> dict[str, Value]:
             raise SpecError(f"{spec}: {wrong}")
         chosen[option] = value
     return chosen
+
+
+def input_of(adapter: Adapter, spec: Spec) -> Literal["text", "bytes"]:
+    """What a page is handed over as: the last of the spec's variants that says so decides."""
+    said = [adapter.inputs[variant] for variant in spec.variants if variant in adapter.inputs]
+    return said[-1] if said else adapter.input
 
 
 def _read_outline(source: str, path: Path, runtime: Runtime) -> Outline:
@@ -119,6 +133,7 @@ def _assemble(
         requires=block.requires,
         cutoff=block.tool.uv.exclude_newer or block.tool.npm.before,
         variants=ours.variants,
+        inputs=ours.inputs,
         requirements=ours.requirements,
         memory_mb=ours.memory_mb,
         options=outline.options,

@@ -8,6 +8,7 @@ import numpy as np
 from boilerbench.answers import Answers, text_of
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.leaderboard import page_statistics, statistics_of
+from boilerbench.records import Page
 from boilerbench.scoring import LeakCounts, Metric, NoiseLeaks, kept_silent, leak_counts
 
 TOLERANCE: Final = 1e-9
@@ -33,16 +34,31 @@ def silence(answers: Answers) -> tuple[int, int] | None:
 
 
 def oracle_faults(corpus: Corpus, metrics: Sequence[Metric]) -> Iterator[str]:
-    """A sentence for each page whose gold itself misses a metric's ideal: one of them is wrong."""
+    """A sentence for a page whose gold itself misses a metric's ideal: one of them is wrong.
+
+    The first few pages of each metric are named, the rest counted: a public corpus may have many.
+    """
     for metric in metrics:
-        judged = [page for page in corpus.pages if metric.judges(page.gold)]
-        for page in judged:
-            missed = _missed(metric, page_statistics(metric, page.gold, page.gold.ideal))
-            if missed:
-                yield (
-                    f"{metric!r} gives the gold of {page.id} itself {missed}: "
-                    "the metric or that page's gold has a bug."
-                )
+        found = [(page.id, missed) for page in corpus.pages if (missed := _short_of(metric, page))]
+        for ident, missed in found[:NAMED]:
+            yield (
+                f"{metric!r} gives the gold of {ident} itself {missed}: "
+                "the metric or that page's gold has a bug."
+            )
+        if len(found) > NAMED:
+            yield (
+                f"{metric!r} finds the gold of {len(found) - NAMED} more pages short of its ideal: "
+                f"`boilerbench corpus check {corpus.source}` looks for why."
+            )
+
+
+NAMED: Final = 3
+
+
+def _short_of(metric: Metric, page: Page) -> str | None:
+    if not metric.judges(page.gold):
+        return None
+    return _missed(metric, page_statistics(metric, page.gold, page.gold.ideal))
 
 
 def _missed(metric: Metric, row: tuple[float, ...]) -> str | None:

@@ -57,6 +57,7 @@ class Boilerbench(msgspec.Struct, frozen=True, forbid_unknown_fields=True, renam
     default: bool = False
     memory_mb: Annotated[int, msgspec.Meta(gt=0, le=1 << 20)] | None = None
     variants: dict[str, dict[str, Value]] = {}
+    inputs: dict[str, Literal["text", "bytes"]] = {}
     requirements: tuple[Companions, ...] = ()
 
 

@@ -41,6 +41,17 @@ Outcome: TypeAlias = Literal[
 ]
 """How one extraction ended; `ok` and `empty` are answers, the rest are failures."""
 
+GoldForm: TypeAlias = Literal["text", "labelled-html", "expected-html", "markdown"]
+"""What a page's full gold text was made from."""
+
+GoldKind: TypeAlias = Literal[
+    "text", "labelled-html", "expected-html", "markdown", "snippets", "none"
+]
+"""What there is to judge by: full text of some form, snippets only, or nothing."""
+
+Detected: TypeAlias = Literal["url", "language", "title"]
+"""A fact of a page that its source did not give and that was read from the page or guessed."""
+
 NOISE_KINDS: tuple[str, ...] = get_args(NoiseKind)
 OPTIONAL_KINDS: tuple[str, ...] = get_args(OptionalKind)
 PAGE_TYPES: tuple[str, ...] = get_args(PageType)
@@ -66,7 +77,8 @@ class OptionalText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Gold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a person said the page's main text is, and what its noise is.
 
-    `text` is None for pages that only have `contains` and `lacks` snippets.
+    `text` is None for pages that only have `contains` and `lacks` snippets. `markdown` is the same
+    text with its structure, where the source has one; `form` is what the text was made from.
     `noise` stands in document order; the same text twice is two entries.
     """
 
@@ -78,6 +90,15 @@ class Gold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str | None = None
     author: str | None = None
     date: dt.date | None = None
+    markdown: str | None = None
+    form: GoldForm = "text"
+
+    @property
+    def kind(self) -> GoldKind:
+        """What there is to judge by."""
+        if self.text is not None:
+            return self.form
+        return "snippets" if self.contains or self.lacks else "none"
 
     @property
     def ideal(self) -> str:
@@ -123,6 +144,16 @@ class Page:
     """The encoding an HTTP header named, if one is known."""
     set: str | None = None
     """The part of a corpus it belongs to, where a corpus has parts."""
+    split: str | None = None
+    """The split of a corpus it belongs to, as its source names it: dev, test, training."""
+    licence: str | None = None
+    """What its source says of the page's licence."""
+    detected: tuple[Detected, ...] = ()
+    """The fields that its source did not give."""
+    doubts: tuple[str, ...] = ()
+    """What its source says against it."""
+    ignored: tuple[tuple[str, str], ...] = ()
+    """Rules of `corpus check` that it breaks on purpose, each with the reason."""
     drafted: tuple[str, ...] = ()
     """The fields of its gold that a program proposed and nobody has gone through yet."""
 

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from boilerbench.adapters import Adapter, options_of
+from boilerbench.adapters import Adapter, input_of, options_of
 from boilerbench.catalogue import find_adapter, known_adapters, usable_adapters
 from boilerbench.commandlines import program_command, program_digest
 from boilerbench.commands import Command
@@ -145,7 +145,7 @@ def _adapted(
         interpreter=environment.interpreter,
         target=str(adapter.path.resolve()),
         options=tuple(options.items()),
-        input=adapter.input,
+        input=input_of(adapter, spec),
         runtime=adapter.runtime,
         memory_mb=settings.memory_mb or adapter.memory_mb or MEMORY_MB,
         timeout=settings.timeout,

@@ -200,6 +200,14 @@ def tokens(text: str) -> list[str]:
     return fold(" ".join(_pattern(visible).findall(visible))).split()
 
 
+def word_count(text: str) -> int:
+    """About how many words a text has, for lists of many: by white space where words have some.
+
+    Scripts without spaces are cut into tokens as metrics cut them.
+    """
+    return len(text.split()) if not _BEYOND_LATIN.search(text) else len(tokens(text))
+
+
 def token_spans(text: str) -> list[tuple[int, int]]:
     """Start and end in `text` as given of each of its `tokens`, in order."""
     return [match.span() for match in _pattern(text).finditer(text)]

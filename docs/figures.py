@@ -21,7 +21,7 @@ from boilerbench.corpora.checks import faults
 from boilerbench.corpora.completeness import gaps
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.corpora.stats import sets_of, stats_of
-from boilerbench.corpora.twins import twins
+from boilerbench.linting.twins import twins
 from boilerbench.leaderboard import resampling_of, statistics_of
 from boilerbench.leakage import oracle_faults
 from boilerbench.machines import usable_cores

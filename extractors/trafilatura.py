@@ -15,9 +15,13 @@
 # precision = { favor_precision = true }
 # recall = { favor_recall = true }
 # fast = { fast = true }
+# evaluation = { include_comments = false, include_tables = true, include_formatting = false }
 # markdown = { output_format = "markdown" }
 # baseline = { function = "baseline" }
 # html2txt = { function = "html2txt" }
+#
+# [tool.boilerbench.inputs]
+# evaluation = "bytes"                         # as the project's own evaluation calls it
 #
 # # Nothing here is compiled: of each time's lxml and regex, the newest Python with wheels.
 # [[tool.boilerbench.requirements]]

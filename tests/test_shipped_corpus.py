@@ -14,7 +14,7 @@ from boilerbench.corpora.checks import faults
 from boilerbench.corpora.completeness import gaps
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.corpora.figures import page_figures
-from boilerbench.corpora.twins import twins
+from boilerbench.linting.twins import twins
 from boilerbench.records import NOISE_KINDS, PAGE_TYPES, Page
 from boilerbench.shipped import shipped
 from boilerbench.text import tokens

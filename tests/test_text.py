@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boilerbench import text as text_module
-from boilerbench.text import decode, fold, normalise, plain_of_markdown, token_spans, tokens
+from boilerbench.text import (
+    decode,
+    fold,
+    normalise,
+    plain_of_markdown,
+    token_spans,
+    tokens,
+    word_count,
+)
 
 LETTERS = "aZé’'.- 3७ि\u0301\u00ad\u200b\u200c\u200d\u0645\u06cc\u094d\u0915年ーกั"
 LETTERS += "\u1780\u17d2ßİ\u0345\u2260=\u0338\U0001bca1\U000e0041"
@@ -280,3 +288,11 @@ def test_markdown_rendering_never_raises(markdown: str) -> None:
 def test_plain_prose_is_its_own_rendering(lines: list[str]) -> None:
     """Prose without marks keeps its words."""
     assert tokens(plain_of_markdown("\n".join(lines))) == tokens("\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("", 0), ("Two words", 2), ("a well-kept one", 3), ("他们 来了", 4)]
+)
+def test_words_are_counted_for_lists(text: str, count: int) -> None:
+    """By white space, or by characters where a script has none between words."""
+    assert word_count(text) == count

@@ -4,7 +4,6 @@ Exit codes: 0 ok, 1 the check you asked for found something, 2 usage, 3 data tha
 4 an extractor you named could not run, 130 interrupted.
 """
 
-import importlib
 import os
 import signal
 import sys
@@ -13,6 +12,7 @@ from typing import Final
 
 import click
 
+from boilerbench.cli.verbs import Verbs
 from boilerbench.errors import BoilerbenchError
 from boilerbench.version import VERSION
 
@@ -26,28 +26,9 @@ VERBS: Final = {
 """Every verb: the module whose `command` it is, and its line in the overview."""
 
 
-class Verbs(click.Group):
-    """A group whose commands are imported when asked for, so that `--help` starts at once."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
-        """The verbs in the order of the table."""
-        return list(VERBS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The verb's command, imported now."""
-        if cmd_name not in VERBS:
-            return None
-        command: click.Command = importlib.import_module(VERBS[cmd_name][0]).command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """The overview, written without importing any verb."""
-        with formatter.section("Verbs"):
-            formatter.write_dl([(name, line) for name, (_module, line) in VERBS.items()])
-
-
 @click.group(
     cls=Verbs,
+    verbs=VERBS,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Begin with `boilerbench run`; `boilerbench VERB --help` ends with examples.",
 )

@@ -9,7 +9,7 @@ from boilerbench.corpora import open_corpus, open_unchecked, shipped_sets
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.records import Page
 from boilerbench.reporting.tables import Align, Cell, render
-from boilerbench.text import tokens
+from boilerbench.text import word_count
 
 
 @click.command(
@@ -30,7 +30,7 @@ def command(
         headers = ["corpus", "pages", "sites", "languages", "gold words"]
         click.echo(render(headers, rows, style, ["left", "right", "right", "left", "right"]))
         return
-    corpus = selection.of(open_corpus(source or "news"))
+    corpus = selection.of(open_corpus(source or "news", facts=bool(selection)))
     headers = ["page", "site", "type", "language", "gold words", "noise", "challenges"]
     rows = [_page_row(page) for page in corpus.pages]
     align: list[Align] = ["left", "left", "left", "left", "right", "right", "left"]
@@ -63,4 +63,4 @@ def _page_row(page: Page) -> list[Cell]:
 
 
 def _gold_words(page: Page) -> int:
-    return len(tokens(page.gold.text or ""))
+    return word_count(page.gold.text or "")

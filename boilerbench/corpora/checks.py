@@ -1,14 +1,12 @@
 """Whether a page's gold can be true: each fault is a field, what is wrong, and what to do."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from lxml.html import HtmlElement
-
 from boilerbench.corpora.finding import Finder
+from boilerbench.corpora.marks import marks_in
 from boilerbench.corpora.words import letters_of
 from boilerbench.records import Gold, Page
 from boilerbench.sites import site_of
@@ -18,8 +16,9 @@ from boilerbench.wording import counted
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with one page: the field of its gold, what was found, and the way out."""
+    """One thing wrong with one page: its rule, the field, what was found, and the way out."""
 
+    code: str
     page: str
     field: str
     found: str
@@ -45,16 +44,17 @@ def faults(page: Page) -> Iterator[Fault]:
     """Every fault of one page, in the order of its fields."""
     ground = _Ground(page)
     for check in CHECKS:
-        for field, found, remedy in check(page, ground):
-            yield Fault(page.id, field, found, remedy)
+        for code, field, found, remedy in check(page, ground):
+            yield Fault(code, page.id, field, found, remedy)
 
 
-_Found = Iterator[tuple[str, str, str]]
+_Found = Iterator[tuple[str, str, str, str]]
 
 
 def _urls(page: Page, _ground: _Ground) -> _Found:
     if page.url is not None and site_of(page.url) is None:
         yield (
+            "F01",
             "url",
             f"{_quoted(page.url)} names no host",
             "write the address that the page came from, or leave it out",
@@ -64,7 +64,7 @@ def _urls(page: Page, _ground: _Ground) -> _Found:
 def _empty_fields(page: Page, _ground: _Ground) -> _Found:
     for field, text in _segments(page.gold):
         if not text.strip():
-            yield field, "is empty", "write its text or remove it"
+            yield "F02", field, "is empty", "write its text or remove it"
 
 
 def _absent_text(page: Page, ground: _Ground) -> _Found:
@@ -72,6 +72,7 @@ def _absent_text(page: Page, ground: _Ground) -> _Found:
         wanted = letters_of(text)
         if wanted and wanted not in ground.seen and not _unseen_gold(field, wanted, ground):
             yield (
+                _absence(field),
                 field,
                 f"the page does not hold {short(text)}",
                 "write it as it stands in the HTML, or remove it",
@@ -88,6 +89,7 @@ def _contradictions(page: Page, _ground: _Ground) -> _Found:
     for number, phrase in enumerate(page.gold.lacks, 1):
         if phrase.strip() and _folded(phrase) in wanted:
             yield (
+                "S03",
                 f"lacks {number}",
                 f"{short(phrase)} stands in the gold itself",
                 "take it out of one of the two",
@@ -102,7 +104,7 @@ def _selectors(page: Page, ground: _Ground) -> _Found:
         if noise.selector is not None:
             fault = _selector_fault(noise.selector, noise.text, finder)
             if fault:
-                yield f"noise {number} selector", fault, "mend the selector or leave it out"
+                yield "L02", f"noise {number} selector", fault, "mend the selector or leave it out"
 
 
 def _selector_fault(selector: str, text: str, finder: Finder) -> str | None:
@@ -119,20 +121,19 @@ def _selector_fault(selector: str, text: str, finder: Finder) -> str | None:
 
 def _leaked_labels(_page: Page, ground: _Ground) -> _Found:
     """Marks of annotation tools, which would tell an extractor the answer."""
-    if ground.tree is None:
-        return
-    found = Counter(mark for element in ground.tree.iter("*") for mark in _marks(element))
-    for mark, count in found.items():
+    for mark, count in marks_in(ground.tree).items():
         yield (
+            "P01",
             "html",
             f"{_quoted(mark)} on {counted(count, 'element')} tells an extractor what is gold",
             "take the labels of annotation tools out of the page",
         )
 
 
-def _marks(element: HtmlElement) -> Iterator[str]:
-    yield from (name for name in map(str, element.attrib) if _ANNOTATION.match(name))
-    yield from (name for name in (element.get("class") or "").split() if _ANNOTATION.match(name))
+def _absence(field: str) -> str:
+    """The rule that a text breaks which is not on the page."""
+    rules = {"text": "G02", "contains": "S02", "lacks": "S04"}
+    return rules.get(field.partition(" ")[0], "L01")
 
 
 def _segments(gold: Gold) -> Iterator[tuple[str, str]]:
@@ -167,11 +168,6 @@ def _quoted(code: str) -> str:
 def _cut(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
 
-
-_ANNOTATION = re.compile(
-    r"cc-select$|data-anno-|__boilernet_|x-nc-(sel|invisible)|x-(gold|optional|noise)$|victor_"
-)
-"""How WebMainBench, BoilerNet, L3S-GN1, Victor and our own sources mark what is content."""
 
 CHECKS: tuple[Callable[[Page, _Ground], _Found], ...] = (
     _urls,

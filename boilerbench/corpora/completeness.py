@@ -35,6 +35,7 @@ def _unlabelled(page: Page, found: Placed) -> Iterator[Fault]:
         longest = ", ".join(short(run) for run in sorted(left, key=len, reverse=True)[:3])
         count = sum(len(run.split()) for run in left)
         yield Fault(
+            "L03",
             page.id,
             "page",
             f"{count} of {counted(len(found.words), 'word')} are neither gold, optional nor noise: "
@@ -51,6 +52,7 @@ def _homeless(page: Page, found: Placed) -> Iterator[Fault]:
             continue  # shown by scripts only, or a fault that `faults` finds
         times = f"is named {named[label.text]} times" if named[label.text] > 1 else "is named"
         yield Fault(
+            "L04",
             page.id,
             label.field,
             f"{short(label.text)} {times}, and every place where the page holds it is labelled"

@@ -2,9 +2,10 @@
 
 import fnmatch
 import random
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -13,8 +14,24 @@ from boilerbench.digests import short_digest
 from boilerbench.errors import CorpusError, UsageError
 from boilerbench.records import Page
 
-FIELDS = ("id", "set", "site", "language", "type", "challenge", "difficulty", "url")
+FIELDS = (
+    "id",
+    "set",
+    "split",
+    "site",
+    "language",
+    "type",
+    "gold",
+    "challenge",
+    "difficulty",
+    "licence",
+    "url",
+)
 """What `--where` and `--by` know of a page."""
+
+
+LeftOut: TypeAlias = Literal["no gold", "empty gold", "no page"]
+"""Why a page that a source names is not among the pages of its corpus."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +43,8 @@ class Corpus:
     pages: tuple[Page, ...]
     synthetic: bool = False
     """Whether its pages were written for it instead of taken from the web."""
+    left_out: Mapping[str, LeftOut] = field(default_factory=dict)
+    """The pages that its source names and that cannot be judged, by id, with the reason."""
 
     def page(self, name: str) -> Page:
         """The page of that id, or the only one whose id begins so; CorpusError otherwise."""
@@ -54,20 +73,38 @@ class Corpus:
         return short_digest("".join(sorted(lines)).encode())
 
 
+def judged(corpus: Corpus) -> Corpus:
+    """The corpus without pages whose gold says nothing; they are in `left_out`."""
+    without = {page.id: page for page in corpus.pages if _unjudgeable(page)}
+    if not without:
+        return corpus
+    return replace(
+        corpus,
+        pages=tuple(page for page in corpus.pages if page.id not in without),
+        left_out={**corpus.left_out, **dict.fromkeys(without, "empty gold")},
+    )
+
+
+def _unjudgeable(page: Page) -> bool:
+    return page.gold.kind == "none" and not page.drafted
+
+
 def gold_digest(page: Page) -> str:
     """SHA-256 of a page's gold, 16 hex digits."""
     return short_digest(msgspec.json.encode(page.gold))
 
 
-def field_values(page: Page, field: str) -> tuple[str, ...]:
+def field_values(page: Page, name: str) -> tuple[str, ...]:
     """What a page says for one of FIELDS; a page without it says "unknown"."""
-    if field == "challenge":
+    if name == "challenge":
         return page.challenges or ("none",)
-    if field == "difficulty":
+    if name == "difficulty":
         return (difficulty(page) or "unknown",)
-    if field not in FIELDS:
-        raise UsageError(f"Pages have no field {field!r}; choose one of {', '.join(FIELDS)}.")
-    value = getattr(page, field)
+    if name == "gold":
+        return (page.gold.kind,)
+    if name not in FIELDS:
+        raise UsageError(f"Pages have no field {name!r}; choose one of {', '.join(FIELDS)}.")
+    value = getattr(page, name)
     return ("unknown",) if value is None else (str(value),)
 
 
@@ -95,7 +132,7 @@ def select(
     if pages:
         chosen = [page for page in chosen if any(fnmatch.fnmatchcase(page.id, g) for g in pages)]
     if limit is not None:
-        keep = {page.id for page in _sample(chosen, limit, seed)}
+        keep = {page.id for page in spread(chosen, limit, seed)}
         chosen = [page for page in chosen if page.id in keep]
     if not chosen:
         asked = " ".join([*where, *pages]) or f"--limit {limit}"
@@ -104,14 +141,18 @@ def select(
 
 
 def _meets(page: Page, condition: str) -> bool:
-    field, equals, value = condition.partition("=")
+    name, equals, value = condition.partition("=")
     if not equals:
         raise UsageError(f"--where takes FIELD=VALUE, not {condition!r}.")
-    return value in field_values(page, field)
+    return value in field_values(page, name)
 
 
-def _sample(pages: Iterable[Page], limit: int, seed: int) -> list[Page]:
-    """Round after round one page of each site, in a seeded order that page order cannot change."""
+def spread(pages: Iterable[Page], limit: int, seed: int) -> list[Page]:
+    """So many pages over as many sites as there are.
+
+    Round after round one page of each site, in a seeded order that page order cannot change.
+    Raises UsageError for fewer than one.
+    """
     if limit < 1:
         raise UsageError(f"--limit takes a number of pages from 1 up, not {limit}.")
     rng = random.Random(seed)  # noqa: S311  a reproducible sample, not a secret

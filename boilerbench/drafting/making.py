@@ -9,10 +9,10 @@ from pathlib import Path
 
 from boilerbench.corpora.boilerbench import GoldFile
 from boilerbench.corpora.corpus import Corpus
+from boilerbench.corpora.languages import detected_language
 from boilerbench.corpora.writing import gold_toml
 from boilerbench.drafting.blocks import Block, blocks_of
 from boilerbench.drafting.drafts import draft
-from boilerbench.drafting.languages import detected_language
 from boilerbench.drafting.proposals import Proposal, proposals, repeated_blocks
 from boilerbench.drafting.saved import SavedPage
 from boilerbench.drafting.votes import kept_blocks

@@ -4,20 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypedDict
 
-from lxml.html import HtmlElement
-
+from boilerbench.corpora.facts import facts_of
 from boilerbench.corpora.sources import HtmlFile, named
 from boilerbench.errors import CorpusError, UsageError
-from boilerbench.sites import site_of
-from boilerbench.text import decode, normalise
-from boilerbench.trees import parse_page
 
 ENDINGS = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz")
-
-_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +61,6 @@ def _read(file: Path, taken: set[str]) -> SavedPage:
     return SavedPage(_id(file, taken), content, **facts_of(content))
 
 
-class Facts(TypedDict):
-    """What a page says of itself."""
-
-    url: str | None
-    language: str | None
-    title: str | None
-
-
-def facts_of(content: bytes) -> Facts:
-    """The address, language and title that a page's own markup names."""
-    tree = parse_page(content)
-    return Facts(
-        url=_url(content, tree),
-        language=None if tree is None else _language(tree),
-        title=None if tree is None else _title(tree),
-    )
-
-
 def _id(file: Path, taken: set[str]) -> str:
     """The file's name without its ending, in letters that every file system takes."""
     stem = re.sub(r"\.(x?html?)(\.gz)?$", "", file.name, flags=re.IGNORECASE)
@@ -96,30 +70,3 @@ def _id(file: Path, taken: set[str]) -> str:
         ident, number = f"{plain}-{number}", number + 1
     taken.add(ident)
     return ident
-
-
-def _url(content: bytes, tree: HtmlElement | None) -> str | None:
-    """From the canonical link, og:url, or the comment that browsers save with a page."""
-    if tree is None:
-        return None
-    comment = _SAVED_FROM.search(decode(content[:4096]).text)
-    found = (
-        *tree.xpath("//link[@rel='canonical']/@href"),
-        *tree.xpath("//meta[@property='og:url']/@content"),
-        *([comment[1]] if comment else []),
-    )
-    return next((url.strip() for url in map(str, found) if site_of(url.strip())), None)
-
-
-def _language(tree: HtmlElement) -> str | None:
-    match = _LANGUAGE.match((tree.get("lang") or tree.get("xml:lang") or "").strip())
-    return match[0].lower() if match else None
-
-
-def _title(tree: HtmlElement) -> str | None:
-    """The page's one h1, else og:title, else nothing: a `<title>` names the site too."""
-    headings = [normalise(heading.text_content()) for heading in tree.iter("h1")]
-    if len([heading for heading in headings if heading]) == 1:
-        return next(heading for heading in headings if heading)
-    named_there = tree.xpath("//meta[@property='og:title']/@content")
-    return next((title for title in map(normalise, map(str, named_there)) if title), None)

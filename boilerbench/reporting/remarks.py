@@ -1,6 +1,7 @@
 """The lines under a leaderboard: what leaked, what failed, what to make of it, what to type."""
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from boilerbench.answers import Answers
@@ -36,6 +37,8 @@ def remarks(
         *_unjudged(corpus, metrics),
         *_legend(corpus, scores, metrics),
         *_drafts(corpus),
+        *_left_out(corpus),
+        *_detected(corpus),
         _kind_of_corpus(corpus),
         f"Run folder: {run.path}",
         _next(run),
@@ -133,7 +136,11 @@ def _unjudged(corpus: Corpus, metrics: Sequence[Metric]) -> Iterator[str]:
         left_out = [page for page in corpus.pages if not metric.judges(page.gold)]
         if left_out:
             pages = f"{len(left_out)} of {counted(len(corpus.pages), 'page')}"
-            yield f"{metric!r} cannot judge {pages}: what it needs is not labelled there."
+            kinds = ", ".join(sorted({page.gold.kind for page in left_out}))
+            yield (
+                f"{metric!r} cannot judge {pages} (gold: {kinds}): "
+                "what it needs is not labelled there."
+            )
 
 
 def _legend(corpus: Corpus, scores: Scores, metrics: Sequence[Metric]) -> Iterator[str]:
@@ -163,6 +170,25 @@ def _drafts(corpus: Corpus) -> Iterator[str]:
             f"{drafts} of {counted(len(corpus.pages), 'page')} {are}: that gold is what extractors "
             f"agreed on, and favours them. `boilerbench corpus edit {corpus.source}` makes it gold."
         )
+
+
+def _left_out(corpus: Corpus) -> Iterator[str]:
+    """Pages that the corpus names and nobody can judge: no score may hide them."""
+    if corpus.left_out:
+        reasons = Counter(corpus.left_out.values())
+        why = ", ".join(f"{count} with {reason}" for reason, count in sorted(reasons.items()))
+        pages = counted(len(corpus.left_out), "page")
+        yield f"{pages} of {corpus.name} cannot be judged and count in no score: {why}."
+
+
+def _detected(corpus: Corpus) -> Iterator[str]:
+    """Facts that the source did not give, which extractors were told all the same."""
+    for name in ("language", "url"):
+        count = sum(name in page.detected for page in corpus.pages)
+        if count:
+            what = "The language" if name == "language" else "The URL"
+            pages = f"{count} of {counted(len(corpus.pages), 'page')}"
+            yield f"{what} of {pages} is not the source's but was detected."
 
 
 def _kind_of_corpus(corpus: Corpus) -> str:

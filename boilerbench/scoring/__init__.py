@@ -11,6 +11,8 @@ from boilerbench.scoring.metric import Metric
 from boilerbench.scoring.noise import LeakCounts, NoiseLeaks, leak_counts
 from boilerbench.scoring.overlap import Shingles, Tokens
 from boilerbench.scoring.silence import kept_silent
+from boilerbench.scoring.trafilatura import TrafilaturaSnippets
+from boilerbench.scoring.wcxb import WcxbWords
 from boilerbench.spelling import suggestion
 
 METRICS: Mapping[str, Callable[..., Metric]] = {
@@ -18,6 +20,8 @@ METRICS: Mapping[str, Callable[..., Metric]] = {
     "noise": NoiseLeaks,
     "shingles": Shingles,
     "tokens": Tokens,
+    "trafilatura-snippets": TrafilaturaSnippets,
+    "wcxb-words": WcxbWords,
 }
 """Every metric by the name it is called by; a metric's fields are its parameters."""
 
@@ -77,6 +81,8 @@ __all__ = [
     "OutputRun",
     "Shingles",
     "Tokens",
+    "TrafilaturaSnippets",
+    "WcxbWords",
     "align",
     "kept_silent",
     "leak_counts",

@@ -228,7 +228,7 @@ def test_corpora_are_listed_shown_and_checked(told: Told, make_corpus: MakeCorpu
     gold = json.loads(told("corpus", "show", "page1", "--corpus", folder, "--format", "json")[1])
     assert gold["noise"][1]["kind"] == "newsletter"
     one = told("corpus", "check", folder, "--pages", "page1")
-    assert one[:2] == (0, "ferry: 1 page, no fault.\n")
+    assert one[:2] == (0, "ferry: 1 page, no error, no warning.\n")
     assert told("corpus", "check")[0] == 0
 
 
@@ -239,8 +239,8 @@ def test_a_failed_check_is_exit_1(told: Told, make_corpus: MakeCorpus) -> None:
     file.write_text(file.read_text("utf-8").replace("one piano", "two pianos"), encoding="utf-8")
     code, out, _ = told("corpus", "check", folder)
     assert code == 1
-    assert "page0: text paragraph 1: the page does not hold" in out
-    assert "1 page, 1 fault." in out
+    assert "page0: G02 text paragraph 1: the page does not hold" in out
+    assert "1 page, 1 error, no warning." in out
 
 
 @pytest.mark.parametrize(

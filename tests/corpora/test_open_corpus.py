@@ -36,12 +36,38 @@ def test_a_checkout_of_the_benchmark_is_read(tmp_path: Path, prefix: str, packed
     assert corpus.source.startswith("aeb:/")
 
 
-def test_a_missing_page_of_the_benchmark_is_an_error(tmp_path: Path) -> None:
-    """Gold without its page is named."""
+def test_a_missing_page_of_the_benchmark_is_left_out_by_name(tmp_path: Path) -> None:
+    """Gold without its page counts in no score; a checkout without any page is an error."""
     folder = _aeb(tmp_path / "aeb")
+    entries = {name: {"articleBody": "First words."} for name in ("a1", "a2", "a3")}
+    entries["a3"]["articleBody"] = ""
+    (folder / "ground-truth.json").write_text(json.dumps(entries), encoding="utf-8")
+    (folder / "html" / "a3.html").write_text("<p>First words.", encoding="utf-8")
+    corpus = open_corpus(folder)
+    assert [page.id for page in corpus.pages] == ["a1"]
+    assert corpus.left_out == {"a2": "no page", "a3": "empty gold"}
     (folder / "html" / "a1.html.gz").unlink()
-    with pytest.raises(CorpusError, match=r"a1\.html\.gz is missing"):
+    (folder / "html" / "a3.html").unlink()
+    with pytest.raises(CorpusError, match="has no page with gold in the format aeb"):
         open_corpus(folder)
+
+
+def test_an_id_that_is_a_path_is_refused(tmp_path: Path) -> None:
+    """Ground truth cannot make the reader open a file elsewhere."""
+    folder = _aeb(tmp_path / "aeb")
+    (folder / "ground-truth.json").write_text('{"../x": {"articleBody": "a"}}', encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"has the id '\.\./x', which is no name"):
+        open_corpus(folder)
+
+
+def test_a_later_set_of_that_layout_has_titles_and_plain_pages(tmp_path: Path) -> None:
+    """`articles.json` with title and date, and pages that are not zipped."""
+    (tmp_path / "html").mkdir()
+    (tmp_path / "html" / "0a.html").write_text('<html lang="en-GB"><p>First words.</p>')
+    entry = {"articleBody": "First words.", "title": "T", "date": "2023-12-05 10:00:00", "site": 1}
+    (tmp_path / "articles.json").write_text(json.dumps({"0a": entry}))
+    page = open_corpus(tmp_path).page("0a")
+    assert (page.gold.title, str(page.gold.date), page.language) == ("T", "2023-12-05", "en")
 
 
 @pytest.mark.parametrize(

@@ -53,14 +53,15 @@ def test_both_splits_are_two_sets(tmp_path: Path) -> None:
 
 
 def test_what_a_page_lacks_is_no_error(tmp_path: Path) -> None:
-    """No URL, no gold, an odd date and an unknown type: the page is there with what it has."""
+    """No URL, no text, an odd date and an unknown type: the page is there with what it has."""
     odd = {
-        "ground_truth": {"publish_date": "last May"},
+        "ground_truth": {"publish_date": "last May", "with": ["piano"]},
         "_internal": {"page_type": {"primary": "x"}},
     }
     _wcxb(tmp_path, "dev", a=odd)
     page = open_corpus(tmp_path / "dev").page("a")
     assert (page.gold.text, page.url, page.type, page.gold.date) == (None, None, None, None)
+    assert page.gold.kind == "snippets"
 
 
 def test_a_broken_checkout_is_told(tmp_path: Path) -> None:
@@ -68,9 +69,6 @@ def test_a_broken_checkout_is_told(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="has no folder ground-truth"):
         open_corpus(f"wcxb:{tmp_path}")
     _wcxb(tmp_path, "dev", a=ENTRY)
-    (tmp_path / "dev" / "html" / "a.html.gz").unlink()
-    with pytest.raises(CorpusError, match="is missing though"):
-        open_corpus(tmp_path / "dev")
     (tmp_path / "dev" / "ground-truth" / "a.json").write_text("{")
     with pytest.raises(CorpusError, match="is not the gold of a page"):
         open_corpus(tmp_path / "dev")
@@ -85,6 +83,26 @@ def test_a_page_of_no_bytes_is_told(tmp_path: Path) -> None:
         CorpusError, match=r"a\.html\.gz cannot be read \(a file of 0 bytes is no gz"
     ):
         page.source.read()
+
+
+def test_pages_that_cannot_be_judged_are_named(tmp_path: Path) -> None:
+    """Empty gold without snippets, and gold without its page, count in no score and are told."""
+    empty = {"ground_truth": {"main_content": " ", "with": [], "without": []}}
+    _wcxb(tmp_path, "dev", a=ENTRY, b=empty, c=ENTRY)
+    (tmp_path / "dev" / "html" / "c.html.gz").unlink()
+    corpus = open_corpus(tmp_path / "dev")
+    assert [page.id for page in corpus.pages] == ["a"]
+    assert corpus.left_out == {"c": "no page", "b": "empty gold"}
+
+
+def test_the_licence_is_that_of_the_metadata(tmp_path: Path) -> None:
+    """`metadata.json` beside the splits names the gold's licence; a torn one is told."""
+    _wcxb(tmp_path, "dev", a=ENTRY)
+    (tmp_path / "metadata.json").write_text('{"license": "CC-BY-4.0", "files": {}}')
+    assert open_corpus(tmp_path).page("dev/a").licence == "CC-BY-4.0"
+    (tmp_path / "metadata.json").write_text('{"license"')
+    with pytest.raises(CorpusError, match="is not the benchmark's metadata"):
+        open_corpus(tmp_path)
 
 
 def test_the_real_one_is_read(real_corpora: Path) -> None:

@@ -13,7 +13,6 @@ from boilerbench.corpora.corpus import Corpus, field_values, in_order, select
 from boilerbench.corpora.difficulty import TRAITS, difficulty, hard_traits
 from boilerbench.corpora.figures import page_figures
 from boilerbench.corpora.stats import noise_places, sets_of, stats_of
-from boilerbench.corpora.twins import twins
 from boilerbench.records import Gold, HtmlBytes, Noise, Page
 
 MakeCorpus = Callable[..., Path]
@@ -59,20 +58,6 @@ def test_a_label_for_every_word_leaves_no_gap() -> None:
     whole = Gold(text="gold", noise=(Noise("navigation", "menu"),))
     assert list(gaps(_page("<p>menu</p><p>gold</p>", whole))) == []
     assert list(gaps(_page("<p>menu</p><p>gold</p>", Gold(contains=("gold",))))) == []
-
-
-def test_a_page_that_comes_twice_is_named() -> None:
-    """The same bytes, or the same ten words of gold, would count double."""
-    story = "one two three four five six seven eight nine ten"
-    first = _page(f"<p>{story}</p>", Gold(text=story), "a")
-    same = _page(f"<p>{story}</p>", Gold(text=story), "b")
-    retold = _page(f"<p>{story}</p> again", Gold(text=story), "c")
-    short = [_page(f"<p>no</p>{n}", Gold(text="no"), f"s{n}") for n in range(2)]
-    found = list(twins(Corpus("x", "x", (first, same, retold, *short))))
-    assert [(fault.page, fault.found) for fault in found] == [
-        ("b", "is byte for byte that of a"),
-        ("c", "is word for word that of a"),
-    ]
 
 
 def test_figures_of_a_page_worked_by_hand() -> None:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from boilerbench.corpora.languages import detected_language
 from boilerbench.drafting.blocks import Block, blocks_of
-from boilerbench.drafting.languages import detected_language
 from boilerbench.drafting.names import WORDS, named_kind
 from boilerbench.drafting.phrases import INSIDE, WHOLE, noise_kind
 from boilerbench.drafting.proposals import proposals, repeated_blocks

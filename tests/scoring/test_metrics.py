@@ -8,7 +8,12 @@ from boilerbench.records import Gold, Noise
 from boilerbench.scoring import METRICS, Metric, Shingles, Tokens, parse_metric
 
 EVERY = [METRICS[name]() for name in METRICS]
-GOLD = Gold(text="a text of gold words", noise=(Noise("other", "some noise here"),))
+GOLD = Gold(
+    text="a text of gold words",
+    noise=(Noise("other", "some noise here"),),
+    contains=("gold words",),
+    lacks=("some noise",),
+)
 
 
 @pytest.mark.parametrize("metric", EVERY, ids=repr)
@@ -34,7 +39,7 @@ def test_defaults_may_be_left_out() -> None:
     ("text", "message"),
     [
         ("shingels", "no metric 'shingels'; did you mean 'shingles'[?] Known are aeb-shingles, "),
-        ("zzz", "no metric 'zzz'[.] Known are aeb-shingles, noise, shingles, tokens[.]"),
+        ("zzz", "no metric 'zzz'[.] Known are aeb-shingles, noise, shingles, tokens, "),
         ("", "no metric"),
         ("shingles(n=4", "no metric"),
         ("shingles:m=4", "shingles has no parameter 'm'[.] Parameters: n[.]"),
@@ -95,4 +100,6 @@ def test_what_each_metric_makes_of_failures() -> None:
         "noise": "left-out",
         "shingles(n=4)": "zero",
         "tokens": "zero",
+        "trafilatura-snippets": "empty",
+        "wcxb-words": "empty",
     }

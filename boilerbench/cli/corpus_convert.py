@@ -1,0 +1,38 @@
+"""`boilerbench corpus convert`: a corpus written again in another format."""
+
+from pathlib import Path
+
+import click
+
+from boilerbench.cli.options import Selection, examples, selection_options
+from boilerbench.corpora import open_corpus
+from boilerbench.corpora.converting import WRITERS
+from boilerbench.wording import counted
+
+
+@click.command(
+    name="convert",
+    epilog=examples(
+        "boilerbench corpus convert dragnet:DIR my-dragnet",
+        "boilerbench corpus convert aeb:DIR aeb.jsonl --to webmainbench",
+    ),
+)
+@click.argument("source")
+@click.argument("destination", metavar="DEST", type=click.Path(path_type=Path))
+@click.option(
+    "--to",
+    "layout",
+    type=click.Choice(list(WRITERS)),
+    default="boilerbench",
+    show_default=True,
+    help="The format of DEST: a folder of pages with TOML, or one file of JSON lines.",
+)
+@selection_options
+def command(source: str, destination: Path, layout: str, selection: Selection) -> None:
+    """Write the pages of a corpus into DEST, which must not be there yet."""
+    corpus = selection.of(open_corpus(source))
+    count = WRITERS[layout](corpus, destination)
+    left = f"; {counted(len(corpus.left_out), 'page')} without gold left out" * bool(
+        corpus.left_out
+    )
+    click.echo(f"{counted(count, 'page')} of {corpus.name} in {destination}{left}.")

@@ -1,0 +1,141 @@
+"""A corpus written again: as our own format, or as JSON lines like WebMainBench's."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from boilerbench.corpora.boilerbench import GoldFile
+from boilerbench.corpora.checks import faults
+from boilerbench.corpora.corpus import Corpus
+from boilerbench.corpora.writing import gold_toml
+from boilerbench.errors import CorpusError, UsageError
+from boilerbench.records import Page
+from boilerbench.text import decode
+
+_UNSAFE = re.compile(r"[^\w.+()~ -]+")
+
+
+def as_own(corpus: Corpus, folder: Path) -> int:
+    """Write `<set>/<page>.html` and `.toml` into a new folder; how many pages were written.
+
+    Bytes are those an extractor gets. What our format promises and the source breaks (a line of
+    gold that is not on its page) is excused page by page, with the source as the reason. Raises
+    UsageError where the folder is there already, CorpusError where it cannot be written.
+    """
+    taken: set[Path] = set()
+    with _built(folder) as place:
+        for page in corpus.pages:
+            stem = _place_of(page, several=_has_sets(corpus.pages), taken=taken)
+            _write(place / f"{stem}.html", page.source.read())
+            _write(place / f"{stem}.toml", gold_toml(_gold_file(page, corpus.source)).encode())
+    return len(corpus.pages)
+
+
+def _has_sets(pages: Iterable[Page]) -> bool:
+    return any("/" in page.id for page in pages)
+
+
+def _place_of(page: Page, *, several: bool, taken: set[Path]) -> Path:
+    """A page's path without its ending: its set and its name, in letters that files can have."""
+    folder, _, name = page.id.rpartition("/")
+    safe = _UNSAFE.sub("-", name).strip(". ") or "page"
+    parts = [_UNSAFE.sub("-", folder.replace("/", "-")).strip(". ") or "pages"] if several else []
+    place, number = Path(*parts, safe), 2
+    while place in taken:
+        place, number = Path(*parts, f"{safe}-{number}"), number + 1
+    taken.add(place)
+    return place
+
+
+def _gold_file(page: Page, source: str) -> GoldFile:
+    gold = page.gold
+    file = GoldFile(
+        **{name: getattr(page, name) for name in OF_PAGE},
+        **{name: getattr(gold, name) for name in OF_GOLD},
+    )
+    broken = {fault.code for fault in faults(page)}
+    reasons = dict.fromkeys(sorted(broken), f"so in {source}")
+    return msgspec.structs.replace(file, ignore=reasons | dict(page.ignored))
+
+
+OF_PAGE: Final = (
+    "url", "language", "type", "charset", "challenges", "drafted", "detected", "split", "licence",
+)  # fmt: skip  # one line says it
+OF_GOLD: Final = (
+    "title", "author", "date", "form", "text", "markdown", "contains", "lacks", "optional", "noise",
+)  # fmt: skip  # one line says it
+
+
+def as_json_lines(corpus: Corpus, file: Path) -> int:
+    """Write a line for each page into a new file; how many were written.
+
+    `track_id`, `html` (decoded), `groundtruth_content` (Markdown where the gold has it, else its
+    text), `url`, `layout_type`, `meta.language`, and the snippets `contains` and `lacks`. Pages are
+    read one at a time. Raises as `as_own`.
+    """
+    with _built(file) as place, _reporting(place), place.open("wb") as lines:
+        for page in corpus.pages:
+            lines.write(msgspec.json.encode(_row(page)) + b"\n")
+    return len(corpus.pages)
+
+
+def _row(page: Page) -> dict[str, object]:
+    gold = page.gold
+    return {
+        "track_id": page.id,
+        "html": decode(page.source.read(), page.charset).text,
+        "groundtruth_content": gold.markdown if gold.markdown is not None else gold.ideal,
+        "url": page.url,
+        "layout_type": page.type,
+        "meta": {"language": page.language},
+        "contains": gold.contains,
+        "lacks": gold.lacks,
+    }
+
+
+WRITERS: Final[dict[str, Callable[[Corpus, Path], int]]] = {
+    "boilerbench": as_own,
+    "webmainbench": as_json_lines,
+}
+"""What `corpus convert --to` takes."""
+
+
+@contextmanager
+def _built(place: Path) -> Iterator[Path]:
+    """A place beside the wanted one, which gets its name when all is written, or is taken away."""
+    if place.exists():
+        raise UsageError(f"{place} is there already: give a name that is free.")
+    beside = place.with_name(f".{place.name}.{os.getpid()}")
+    with _reporting(place):
+        place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        yield beside
+        with _reporting(place):
+            beside.rename(place)
+    finally:
+        if beside.is_dir():
+            shutil.rmtree(beside, ignore_errors=True)
+        else:
+            beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def _reporting(place: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CorpusError(
+            f"{place} cannot be written ({error.strerror or error}): choose another place."
+        ) from error
+
+
+def _write(file: Path, content: bytes) -> None:
+    with _reporting(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)

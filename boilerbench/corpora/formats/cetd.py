@@ -1,0 +1,45 @@
+"""CETD: `<source>/original/N.htm` beside `<source>/gold/N.txt`, for six sources.
+
+Source: the raw data of chatnoir-eu/web-content-extraction-benchmark. The data set itself is no
+longer given out; this reader follows its described format.
+"""
+
+from pathlib import Path
+
+from boilerbench.corpora.corpus import Corpus, LeftOut
+from boilerbench.corpora.formats.folders import Layout, corpus_of, require, whole
+from boilerbench.corpora.formats.golds import given, gold_text
+from boilerbench.corpora.sources import HtmlFile
+from boilerbench.records import Gold, Page
+
+LAYOUT = Layout(pages="original", golds="gold", gold_ending=".txt")
+
+
+def detects(path: Path) -> bool:
+    """Whether a folder holds folders with `original` and `gold`."""
+    return bool(_sources(path))
+
+
+def read(path: Path) -> Corpus:
+    """The corpus in that folder, a set for each source; CorpusError where a file is unreadable."""
+    sources = _sources(path)
+    require(path, bool(sources), "<source>/original/ and <source>/gold/", "cetd")
+    read_sets = [corpus_of("cetd", source, LAYOUT, _page) for source in sources]
+    left_out: dict[str, LeftOut] = {
+        f"{one.name}/{ident}": reason for one in read_sets for ident, reason in one.left_out.items()
+    }
+    return whole("cetd", path, (page for one in read_sets for page in one.pages), left_out)
+
+
+def _sources(path: Path) -> list[Path]:
+    return sorted(folder for folder in path.glob("*/") if LAYOUT.fits(folder))
+
+
+def _page(html: Path, gold: Path) -> Page:
+    source = html.parent.parent.name
+    return Page(
+        id=f"{source}/{html.stem}",
+        source=HtmlFile(html),
+        gold=Gold(text=given(gold_text(gold))),
+        set=source,
+    )

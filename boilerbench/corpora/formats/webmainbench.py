@@ -1,0 +1,85 @@
+"""WebMainBench: JSON lines with a page's HTML and its gold in Markdown.
+
+Source: opendatalab/WebMainBench. Its HTML carries the answer (`cc-select="true"` on content), which
+is taken out before an extractor sees it. Rows come in two shapes: `convert_main_content` and
+`meta`, or the older `content`, `layout_type`, `language`; both have `groundtruth_content`.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from boilerbench.corpora.corpus import Corpus
+from boilerbench.corpora.formats.folders import require, whole
+from boilerbench.corpora.formats.golds import given
+from boilerbench.corpora.formats.rows import Row, html_of, rows, text_field, unique
+from boilerbench.corpora.formats.stripped import Stripped, without_marks
+from boilerbench.corpora.sources import named
+from boilerbench.records import PAGE_TYPES, Gold, Page
+from boilerbench.text import plain_of_markdown
+
+IDS = ("track_id", "id")
+GOLDS = ("groundtruth_content", "groundtruth_llm_webkit_md", "convert_main_content")
+
+
+def detects(path: Path) -> bool:
+    """Whether a file, or one in a folder or its `data`, has such rows."""
+    return any(_is_first_row(file) for file in _files(path))
+
+
+def read(path: Path) -> Corpus:
+    """The corpus in a file or folder of JSON lines; CorpusError where a line is malformed."""
+    files = [file for file in _files(path) if _is_first_row(file)]
+    require(
+        path, bool(files), 'JSON lines {"html": "…", "groundtruth_content": "…"}', "webmainbench"
+    )
+    taken: set[str] = set()
+    return whole("webmainbench", path, [page for file in files for page in _pages(file, taken)])
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path] if path.suffix == ".jsonl" else []
+    return sorted(
+        named(file) for folder in (path, path / "data") for file in folder.glob("*.jsonl")
+    )
+
+
+def _is_first_row(file: Path) -> bool:
+    """Whether a file begins like a data set; its rows are megabytes, so only the first is read."""
+    with file.open("rb") as lines:
+        head = lines.readline(1 << 24)
+    return b'"html"' in head and any(f'"{name}"'.encode() in head for name in GOLDS)
+
+
+def _pages(file: Path, taken: set[str]) -> Iterator[Page]:
+    for row in rows(file):
+        if isinstance(row.fields.get("html"), str):
+            yield _page(row, unique(text_field(row, *IDS) or f"{file.stem}-{row.number}", taken))
+
+
+def _page(row: Row, ident: str) -> Page:
+    markdown = given(text_field(row, *GOLDS) or "")
+    meta = row.fields.get("meta")
+    said: dict[str, Any] = row.fields | (meta if isinstance(meta, dict) else {})
+    kind = said.get("layout_type")
+    level = said.get("level")
+    return Page(
+        id=ident,
+        source=Stripped(html_of(row, "html"), without_marks),
+        gold=Gold(
+            text=None if markdown is None else plain_of_markdown(markdown),
+            markdown=markdown,
+            form="markdown",
+        ),
+        url=text_field(row, "url") or None,
+        language=_word(said.get("language")),
+        type=kind if kind in PAGE_TYPES else None,
+        challenges=(f"level-{level}",) if isinstance(level, str) and level else (),
+        charset="utf-8",
+        set=row.file.stem,
+    )
+
+
+def _word(value: object) -> str | None:
+    return value.lower() if isinstance(value, str) and value.isascii() and value.isalpha() else None

@@ -1,0 +1,84 @@
+"""Pages on which good extractors agree with each other and not with the gold."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from statistics import fmean
+from typing import Final
+
+import numpy as np
+
+from boilerbench.answers import Answers, text_of
+from boilerbench.corpora.checks import Fault
+from boilerbench.leaderboard import page_statistics
+from boilerbench.records import Gold
+from boilerbench.scoring import HEADLINE
+
+GOOD: Final = 0.7
+"""The mean F1 from which on an extractor is heard."""
+
+FEWEST: Final = 3
+"""Good extractors that must have answered a page."""
+
+AGREEING: Final = 0.9
+"""The least F1 of any two of their texts."""
+
+AGAINST: Final = 0.5
+"""The most F1 that any of them has with the gold."""
+
+
+def against_gold(answers: Sequence[Answers]) -> Iterator[Fault]:
+    """X01: three good extractors or more with nearly one text, of which gold has less than half.
+
+    Who is good is judged over all pages of the run; several variants of one extractor have one
+    voice, that of the first.
+    """
+    good = [one for one in _voices(answers) if _mean(one) >= GOOD]
+    if len(good) < FEWEST:
+        return
+    found = [_texts(one) for one in good]
+    for page in good[0].pages:
+        texts = [text for own in found if (text := own.get(page.id))]
+        if page.gold.text is None:
+            continue
+        if len(texts) < FEWEST:
+            continue
+        agreed = min(_f1(first, second) for first, second in combinations(texts, 2))
+        with_gold = max(_f1(page.gold.text, text) for text in texts)
+        if agreed >= AGREEING and with_gold <= AGAINST:
+            yield Fault(
+                "X01",
+                page.id,
+                "text",
+                f"{len(texts)} good extractors agree (F1 {agreed:.2f} or more among them) on a text"
+                f" that has F1 {with_gold:.2f} at most with the gold",
+                f"look at `boilerbench show {page.id}`: gold may be of another page, or cut short",
+            )
+
+
+def _voices(answers: Sequence[Answers]) -> list[Answers]:
+    """The first row of every extractor that is one: no oracle, no stored outputs, no converter."""
+    first: dict[str, Answers] = {}
+    for one in answers:
+        name = one.system.spec.partition(":")[0].partition("@")[0].rpartition("=")[2]
+        if one.system.kind == "extractor" and name not in {"oracle", "outputs"}:
+            first.setdefault(name, one)
+    return list(first.values())
+
+
+def _mean(one: Answers) -> float:
+    scores = [
+        _f1(page.gold.text, text_of(extraction)) if extraction.answered else 0.0
+        for page, extraction in one.paired()
+        if page.gold.text
+    ]
+    return fmean(scores) if scores else 0.0
+
+
+def _texts(one: Answers) -> dict[str, str]:
+    return {e.page: text_of(e) for e in one.extractions if e.answered}
+
+
+def _f1(gold: str, text: str) -> float:
+    """The headline F1 of a text against another taken for gold."""
+    statistics = np.array([page_statistics(HEADLINE, Gold(text=gold), text)])
+    return float(HEADLINE.values(statistics)["f1"][0])

@@ -1,0 +1,68 @@
+"""The score of WCXB: words as a bag, page by page."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import ClassVar
+
+from boilerbench.records import Gold
+from boilerbench.scoring.metric import Failures, Floats, ratio, weighted_mean
+
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, repr=False)
+class WcxbWords:
+    r"""Precision, recall and F1 of words, as WCXB's `evaluate.py` has them.
+
+    `\w+` words of the lower-cased texts, as multisets: order, repetition beyond gold's and fused
+    paragraphs are not seen. Each value is the plain mean over pages, F1 too. Gold and output
+    both without a word give 1, one of them 0; the original scores pages with empty gold so too,
+    which are left out of a corpus here. A failed page is an empty output. Values in [0, 1]; 1 is
+    ideal. Source: Murrough-Foley/web-content-extraction-benchmark c039d5e, `evaluate.py`.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("shared", "output", "gold")
+    ideal: ClassVar[Mapping[str, float]] = {"f1": 1.0, "precision": 1.0, "recall": 1.0}
+    headline: ClassVar[str] = "f1"
+    failures: ClassVar[Failures] = "empty"
+
+    def __repr__(self) -> str:
+        return "wcxb-words"
+
+    def judges(self, gold: Gold) -> bool:
+        """Whether gold has its text."""
+        return gold.text is not None
+
+    def page(self, gold: Gold, text: str) -> tuple[float, ...]:
+        """Words that both have, words of the output, words of gold."""
+        wanted = _gold_words(gold.text or "")
+        found = Counter(_WORDS.findall(text.lower()))
+        return (
+            float((found & wanted).total()), float(found.total()), float(wanted.total()),
+        )  # fmt: skip  # one line says it
+
+    def failure(self, gold: Gold) -> tuple[float, ...]:
+        """The row of an empty output."""
+        return self.page(gold, "")
+
+    def values(self, statistics: Floats) -> Mapping[str, Floats]:
+        """F1, precision and recall of each page."""
+        shared, output, gold = statistics.T
+        silent = ((output == 0) & (gold == 0)).astype(float)
+        precision = ratio(shared, output, empty=0.0) + silent
+        recall = ratio(shared, gold, empty=0.0) + silent
+        f1 = ratio(2 * precision * recall, precision + recall, empty=0.0)
+        return {"f1": f1, "precision": precision, "recall": recall}
+
+    def summary(self, statistics: Floats, weights: Floats) -> Mapping[str, Floats]:
+        """The mean of each over the pages."""
+        values = self.values(statistics)
+        return {name: weighted_mean(one, weights) for name, one in values.items()}
+
+
+@lru_cache(maxsize=4096)
+def _gold_words(text: str) -> Counter[str]:
+    return Counter(_WORDS.findall(text.lower()))
