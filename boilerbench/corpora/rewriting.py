@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from boilerbench.corpora.boilerbench import GoldFile, gold_of
-from boilerbench.corpora.writing import entry_toml, field_toml
+from boilerbench.corpora.writing import entry_toml, field_toml, says
 from boilerbench.errors import CorpusError
 
 _LISTS = ("optional", "noise")
@@ -101,13 +101,13 @@ def _fields(read: _Source, before: GoldFile, after: GoldFile, end: str) -> Itera
             yield lead + statement
         elif name in _LISTS:
             raise ValueError(f"{name} is written as one field")
-        elif value or name == "text":
+        elif says(name, value):
             yield lead + _ended(_field(name, value, statement), end)
         else:
             yield "".join(line for line in _LINE.findall(lead) if line.strip())
     for name in after.__struct_fields__:
         value = getattr(after, name)
-        if name not in {*_LISTS, *read.fields} and (value or value == ""):
+        if name not in {*_LISTS, *read.fields} and value is not None and says(name, value):
             yield _ended(_field(name, value, ""), end)
 
 

@@ -17,7 +17,7 @@ def gold_toml(gold: GoldFile) -> str:
     """
     fields: dict[str, Any] = _builtins(gold)
     del fields["optional"], fields["noise"]
-    parts = [_toml({name: value for name, value in fields.items() if _says(name, value)})]
+    parts = [_toml({name: value for name, value in fields.items() if says(name, value)})]
     for name in ("optional", "noise"):
         parts += [entry_toml(name, entry) for entry in getattr(gold, name)]
     return "\n".join(parts)
@@ -37,7 +37,7 @@ def _builtins(value: Any) -> Any:
     return msgspec.to_builtins(value, builtin_types=(dt.date,))
 
 
-def _says(name: str, value: object) -> bool:
+def says(name: str, value: object) -> bool:
     """Whether a field says more than its absence: empty text does, an empty list does not."""
     return name == "text" or (bool(value) and (name, value) != ("form", "text"))
 

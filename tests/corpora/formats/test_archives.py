@@ -73,7 +73,7 @@ def cleanportaleval(folder: Path) -> Golds:
 def dragnet(folder: Path) -> Golds:
     """What stands before the marker."""
     return {
-        file.name.removesuffix(".html.corrected.txt"): loosely(file).partition("!@#$%^&*()")[0]
+        file.name.removesuffix(".html.corrected.txt"): loosely(file).partition("!@#$%^&*")[0]
         for file in folder.glob("Corrected/*.txt")
     }
 
