@@ -66,6 +66,7 @@ def _gold(file: Path, source: str, said: Front) -> GoldFile:
         author=said.author,
         date=said.date,
         challenges=said.challenges,
+        ignore=said.ignore,
         text=labels if said.text is None else said.text,
         contains=said.contains,
         lacks=said.lacks,

@@ -27,6 +27,7 @@ class Front(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     challenges: tuple[str, ...] = ()
     contains: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    ignore: dict[str, str] = {}
     text: str | None = None
     encoding: str = "utf-8"
     charset: str | None = None
