@@ -8,9 +8,10 @@ from boilerbench.answers import Answers
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.leaderboard import resampling_of
 from boilerbench.leakage import silence
+from boilerbench.records import Page
 from boilerbench.runs import RUNS, Run
 from boilerbench.scores import Scores
-from boilerbench.scoring import LeakCounts, Metric
+from boilerbench.scoring import METRICS, LeakCounts, Metric
 from boilerbench.wording import counted
 
 WIDTH = 100
@@ -139,8 +140,16 @@ def _unjudged(corpus: Corpus, metrics: Sequence[Metric]) -> Iterator[str]:
             kinds = ", ".join(sorted({page.gold.kind for page in left_out}))
             yield (
                 f"{metric!r} cannot judge {pages} (gold: {kinds}): "
-                "what it needs is not labelled there."
+                f"what it needs is not labelled there{_who_can(metric, left_out)}."
             )
+
+
+def _who_can(metric: Metric, pages: Sequence[Page]) -> str:
+    """The metric of text that can judge these pages, if there is one."""
+    if "f1" not in metric.ideal:
+        return ""
+    able = [name for name, make in METRICS.items() if all(make().judges(p.gold) for p in pages)]
+    return f"; `--metrics {able[0]}` can" if able else ""
 
 
 def _legend(corpus: Corpus, scores: Scores, metrics: Sequence[Metric]) -> Iterator[str]:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
+
 from boilerbench.records import Gold
 from boilerbench.scoring.metric import Failures, Floats, ratio
 
@@ -51,8 +53,10 @@ class TrafilaturaSnippets:
         return _rates(statistics)
 
     def summary(self, statistics: Floats, weights: Floats) -> Mapping[str, Floats]:
-        """The four values of all snippets of a replicate."""
-        return _rates(weights @ statistics)
+        """The four values of all snippets of a replicate; nan where it has no page."""
+        pages = weights.sum(axis=1)
+        rates = _rates(weights @ statistics)
+        return {name: np.where(pages > 0, one, np.nan) for name, one in rates.items()}
 
 
 def _rates(counts: Floats) -> Mapping[str, Floats]:

@@ -112,34 +112,6 @@ def test_optional_text_counts_as_asked(told: Told, make_corpus: MakeCorpus) -> N
     assert plain[measure]["signature"] != dropped[measure]["signature"]
 
 
-def test_show_marks_what_an_extractor_did(told: Told, make_corpus: MakeCorpus) -> None:
-    """A page's diff has missing text with -, leaks with + and their kind."""
-    told("run", "lxml-text", "nothing", "--corpus", make_corpus(2))
-    code, out, _ = told("show", "page1")
-    assert code == 0
-    assert "== lxml-text" in out
-    assert "nothing" not in out.split("== ", 1)[1]
-    assert "+ [newsletter] Sign up for our morning letter" in out
-    shown = told("show", "page1", "--extractor", "nothing")[1]
-    assert "- The ferry left the harbour" in shown
-    worst = told("show")[1]
-    assert worst.splitlines()[0].split()[:3] == ["page", "extractor", "F1"]
-    assert "boilerbench show page0 --extractor lxml-text" in worst
-
-
-def test_show_tells_how_a_page_failed(told: Told, make_corpus: MakeCorpus, tmp_path: Path) -> None:
-    """A failure is shown as outcome and reason, in show and under the table."""
-    adapter = tmp_path / "bad.py"
-    adapter.write_text(
-        "def extract(html, url=None):\n    raise ValueError('no, thanks')\n", "utf-8"
-    )
-    code, out, _ = told("run", adapter, "--corpus", make_corpus(1))
-    assert code == 0
-    assert "bad.py failed on 1 page: page0 (error: ValueError: no, thanks)" in out
-    assert "error: ValueError: no, thanks" in told("show", "page0")[1]
-    assert "failed: error" in told("show")[1]
-
-
 def test_resume_without_words_goes_on(told: Told, make_corpus: MakeCorpus) -> None:
     """`run --resume` alone knows the extractors, the corpus and the pages."""
     told("run", "oracle", "nothing", "--corpus", make_corpus(3), "--pages", "page[01]")
@@ -296,13 +268,6 @@ def test_a_run_whose_pages_changed_is_not_scored(told: Told, make_corpus: MakeCo
     assert "run --resume --out boilerbench-runs/ferry-1" in err
     assert told("run", "--resume")[0] == 0
     assert told("score")[0] == 0
-
-
-def test_a_page_that_show_does_not_have(told: Told, make_corpus: MakeCorpus) -> None:
-    """An unknown row or page of a run is told with what there is."""
-    told("run", "oracle", "--corpus", make_corpus(1))
-    assert told("show", "page0", "--extractor", "justext")[0] == 2
-    assert told("show", "nope")[0] == 3
 
 
 def test_fresh_loses_nothing_when_it_is_stopped(told: Told, make_corpus: MakeCorpus) -> None:

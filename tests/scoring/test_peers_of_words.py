@@ -86,6 +86,12 @@ def test_each_judges_what_it_needs() -> None:
     assert not WcxbWords().judges(Gold(contains=("x",)))
 
 
+def test_no_page_is_no_number() -> None:
+    """Where no page can be judged there is no value, not 0."""
+    found = TrafilaturaSnippets().summary(np.empty((0, 4)), np.ones((1, 0)))
+    assert all(np.isnan(value[0]) for value in found.values())
+
+
 @pytest.mark.parametrize("name", ["trafilatura-snippets", "wcxb-words"])
 def test_the_name_is_the_spelling(name: str) -> None:
     """What is printed parses back."""

@@ -1,0 +1,42 @@
+"""`boilerbench show`: one page, gold against output."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+Told = Callable[..., tuple[int, str, str]]
+MakeCorpus = Callable[..., Path]
+
+
+def test_show_marks_what_an_extractor_did(told: Told, make_corpus: MakeCorpus) -> None:
+    """A page's diff has missing text with -, leaks with + and their kind."""
+    told("run", "lxml-text", "nothing", "--corpus", make_corpus(2))
+    code, out, _ = told("show", "page1")
+    assert code == 0
+    assert "== lxml-text" in out
+    assert "nothing" not in out.split("== ", 1)[1]
+    assert "+ [newsletter] Sign up for our morning letter" in out
+    shown = told("show", "page1", "--extractor", "nothing")[1]
+    assert "- The ferry left the harbour" in shown
+    worst = told("show")[1]
+    assert worst.splitlines()[0].split()[:3] == ["page", "extractor", "F1"]
+    assert "boilerbench show page0 --extractor lxml-text" in worst
+
+
+def test_show_tells_how_a_page_failed(told: Told, make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """A failure is shown as outcome and reason, in show and under the table."""
+    adapter = tmp_path / "bad.py"
+    adapter.write_text(
+        "def extract(html, url=None):\n    raise ValueError('no, thanks')\n", "utf-8"
+    )
+    code, out, _ = told("run", adapter, "--corpus", make_corpus(1))
+    assert code == 0
+    assert "bad.py failed on 1 page: page0 (error: ValueError: no, thanks)" in out
+    assert "error: ValueError: no, thanks" in told("show", "page0")[1]
+    assert "failed: error" in told("show")[1]
+
+
+def test_a_page_that_show_does_not_have(told: Told, make_corpus: MakeCorpus) -> None:
+    """An unknown row or page of a run is told with what there is."""
+    told("run", "oracle", "--corpus", make_corpus(1))
+    assert told("show", "page0", "--extractor", "justext")[0] == 2
+    assert told("show", "nope")[0] == 3
