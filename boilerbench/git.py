@@ -6,6 +6,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 from boilerbench.programs import run_program
+from boilerbench.wording import without_secrets
 
 # A mere look must not rewrite the index; nobody is there to type a password.
 _ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
@@ -40,6 +41,19 @@ def told_by_git(folder: Path, *arguments: str) -> str | None:
         return None
     answer = git(folder, *arguments, errors="surrogateescape")
     return None if answer.returncode else answer.stdout.removesuffix("\n")
+
+
+def reason(answer: CompletedProcess[str]) -> str:
+    """Why git failed, in its own words and on one line, without users and passwords."""
+    lines = [line for line in answer.stderr.strip().splitlines() if line.strip()]
+    fatal = [n for n, line in enumerate(lines) if line.startswith(("fatal:", "error:"))]
+    at = [*fatal, len(lines) - 1][0]
+    # Of a connection that failed, ssh tells the cause, and git only that there was none.
+    refused = at > 0 and "read from remote" in lines[at]
+    before = lines[at - 1 : at] if refused else []
+    cause = [line for line in before if not line.startswith("Cloning into")]
+    words = " ".join([*cause, *lines[at : at + 1]])
+    return without_secrets(words) or "git failed without saying why"
 
 
 def _is_kept(name: str) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 from boilerbench.caches import REPOSITORIES, cache_folder, hold_lock
 from boilerbench.digests import short_digest
 from boilerbench.errors import SpecError, UnavailableError
-from boilerbench.git import git
+from boilerbench.git import git, reason
 from boilerbench.wording import without_secrets
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
@@ -109,12 +109,4 @@ def _laid_out(tree: Path, mirror: Path, commit: str, lock: int) -> Path:
 
 def _check(answer: CompletedProcess[str], what: str) -> None:
     if answer.returncode:
-        lines = [line for line in answer.stderr.strip().splitlines() if line.strip()]
-        fatal = [n for n, line in enumerate(lines) if line.startswith(("fatal:", "error:"))]
-        at = [*fatal, len(lines) - 1][0]
-        # Of a connection that failed, ssh tells the cause, and git only that there was none.
-        refused = at > 0 and "read from remote" in lines[at]
-        before = lines[at - 1 : at] if refused else []
-        cause = [line for line in before if not line.startswith("Cloning into")]
-        reason = " ".join([*cause, *lines[at : at + 1]]) or "git failed without saying why"
-        raise UnavailableError(without_secrets(f"{what} cannot be fetched: {reason}"))
+        raise UnavailableError(f"{without_secrets(what)} cannot be fetched: {reason(answer)}")
