@@ -1,7 +1,8 @@
 """CETD: `<source>/original/N.htm` beside `<source>/gold/N.txt`, for six sources.
 
 Source: the raw data of chatnoir-eu/web-content-extraction-benchmark. The data set itself is no
-longer given out; this reader follows its described format.
+longer given out; this reader follows its described format. MSVCode/ir-research-data is laid out
+so, with `html` for `original`.
 """
 
 from pathlib import Path
@@ -12,11 +13,13 @@ from boilerbench.corpora.formats.golds import given, gold_text
 from boilerbench.corpora.sources import HtmlFile
 from boilerbench.records import Gold, Page
 
-LAYOUT = Layout(pages="original", golds="gold", gold_ending=".txt")
+LAYOUTS = tuple(
+    Layout(pages=pages, golds="gold", gold_ending=".txt") for pages in ("original", "html")
+)
 
 
 def detects(path: Path) -> bool:
-    """Whether a folder holds folders with `original` and `gold`."""
+    """Whether a folder holds folders with `original` (or `html`) and `gold`."""
     return bool(_sources(path))
 
 
@@ -24,7 +27,7 @@ def read(path: Path) -> Corpus:
     """The corpus in that folder, a set for each source; CorpusError where a file is unreadable."""
     sources = _sources(path)
     require(path, bool(sources), "<source>/original/ and <source>/gold/", "cetd")
-    read_sets = [corpus_of("cetd", source, LAYOUT, _page) for source in sources]
+    read_sets = [corpus_of("cetd", source, _layout(source), _page) for source in sources]
     left_out: dict[str, LeftOut] = {
         f"{one.name}/{ident}": reason for one in read_sets for ident, reason in one.left_out.items()
     }
@@ -32,7 +35,11 @@ def read(path: Path) -> Corpus:
 
 
 def _sources(path: Path) -> list[Path]:
-    return sorted(folder for folder in path.glob("*/") if LAYOUT.fits(folder))
+    return sorted(folder for folder in path.glob("*/") if any(one.fits(folder) for one in LAYOUTS))
+
+
+def _layout(source: Path) -> Layout:
+    return next(one for one in LAYOUTS if one.fits(source))
 
 
 def _page(html: Path, gold: Path) -> Page:

@@ -1,7 +1,8 @@
 """Dragnet 2013: `HTML/X.html` beside `Corrected/X.html.corrected.txt`, comments below a marker.
 
-Source: seomoz/dragnet_data; the layout of WCEB (`corrected/Corrected`) is read too. `training.txt`
-and `test.txt` name the splits.
+Source: seomoz/dragnet_data; the layouts of WCEB (`corrected/Corrected`) and of the copy in
+j-szulc/html-cleaning-dataset-merged (`input/X.html`, `GoldStandard/X.txt`) are read too.
+`training.txt` and `test.txt` name the splits.
 """
 
 import re
@@ -19,6 +20,8 @@ LAYOUTS = tuple(
     Layout(pages="HTML", golds=golds, gold_ending=".corrected.txt", whole_name=True)
     for golds in ("Corrected", "corrected/Corrected")
 )
+# CleanPortalEval is laid out the same: whoever means this has to say dragnet.
+COPY = Layout(pages="input", golds="GoldStandard", gold_ending=".txt")
 
 _MARKER = re.compile(r"^!@#\$%\^&\*(?:\(\))?.*$", re.MULTILINE)
 
@@ -33,7 +36,7 @@ def read(path: Path, comments: str = "left-out") -> Corpus:
 
     Raises CorpusError where a file cannot be read.
     """
-    layout = next((one for one in LAYOUTS if one.fits(path)), LAYOUTS[0])
+    layout = next((one for one in (*LAYOUTS, COPY) if one.fits(path)), LAYOUTS[0])
     splits = _splits(path)
     make = partial(_page, splits=splits, comments=comments == "gold")
     corpus = corpus_of("dragnet", path, layout, make)

@@ -103,6 +103,17 @@ def test_wceb_lays_dragnet_out_otherwise(tmp_path: Path) -> None:
     assert texts(open_corpus(f"dragnet:{tmp_path}")) == {"1": "Body."}
 
 
+def test_a_copy_lays_dragnet_out_as_another_set(tmp_path: Path) -> None:
+    """Named as dragnet, pages and gold of the copy are cut at the marker as in the original."""
+    files: dict[str, str | bytes] = {
+        "input/R1.html": "x",
+        "GoldStandard/R1.txt": "Body.\n!@#$%^&*()  COMMENTS\nFirst!",
+    }
+    write(tmp_path, files)
+    corpus = open_corpus(f"dragnet:{tmp_path}")
+    assert (corpus.page("R1").gold.text or "").strip() == "Body."
+
+
 def test_cetd(tmp_path: Path) -> None:
     """A set for each source."""
     write(
@@ -119,6 +130,20 @@ def test_cetd(tmp_path: Path) -> None:
     assert texts(corpus) == {"BBC/1": "One.", "YAHOO!/1": "Two."}
     assert [page.set for page in corpus.pages] == ["BBC", "YAHOO!"]
     assert corpus.left_out == {"YAHOO!/2": "no page"}
+
+
+def test_ir_research_is_laid_out_as_cetd(tmp_path: Path) -> None:
+    """Its pages are in `html` instead, with names that hold blanks and brackets."""
+    write(
+        tmp_path,
+        {
+            "big5-17/html/trump (1).htm": "x",
+            "big5-17/gold/trump (1).txt": "caf\xe9".encode("cp1252"),
+        },
+    )
+    corpus = open_corpus(tmp_path)
+    assert texts(corpus) == {"big5-17/trump (1)": "café"}
+    assert corpus.source.startswith("cetd:/")
 
 
 def test_daniel(tmp_path: Path) -> None:
