@@ -17,6 +17,7 @@ from boilerbench.parallel import crew_of_this_thread
 
 ENVIRONMENTS: Final = "environments"
 REPOSITORIES: Final = "repositories"
+CORPORA: Final = "corpora"
 _REMOVED = ".removed"
 _PAUSE = 0.1  # seconds between two looks at a lock: a thread that waits in the kernel hears no ^C
 
@@ -37,6 +38,12 @@ def cache_folder() -> Path:
     """The folder for what can be made again: BOILERBENCH_CACHE, else the user's cache."""
     stated = os.environ.get("BOILERBENCH_CACHE")
     return Path(stated or platformdirs.user_cache_dir("boilerbench")).expanduser().absolute()
+
+
+def data_folder() -> Path:
+    """The folder of fetched corpora: BOILERBENCH_DATA, else `corpora` in the cache."""
+    stated = os.environ.get("BOILERBENCH_DATA")
+    return Path(stated).expanduser().absolute() if stated else cache_folder() / CORPORA
 
 
 @contextmanager

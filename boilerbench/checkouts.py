@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from boilerbench.caches import ENVIRONMENTS, REPOSITORIES, cache_folder
+from boilerbench.caches import ENVIRONMENTS, REPOSITORIES, cache_folder, data_folder
 from boilerbench.errors import UnavailableError
 from boilerbench.files import digest_files, walk
 from boilerbench.git import told_by_git
@@ -179,10 +179,10 @@ def _measured(root: Path, files: Sequence[str]) -> Iterator[str]:
 
 
 def _cache_below(root: Path) -> tuple[str, ...]:
-    """The folders of boilerbench's cache that lie below root, relative to it."""
+    """The folders of boilerbench's cache and data that lie below root, relative to it."""
     cache = cache_folder().resolve()
-    kinds = (cache / ENVIRONMENTS, cache / REPOSITORIES)
-    return tuple(f"{one.relative_to(root)}/" for one in kinds if one.is_relative_to(root))
+    kinds = (cache / ENVIRONMENTS, cache / REPOSITORIES, data_folder().resolve())
+    return tuple(f"{one.relative_to(root)}/" for one in kinds if root in one.parents)
 
 
 def _expand(root: Path, files: Iterable[str]) -> Iterator[str]:

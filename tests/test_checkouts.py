@@ -215,6 +215,19 @@ def test_the_cache_in_a_plain_folder_is_none_of_it(
     assert read_tree(root) == before
 
 
+@pytest.mark.parametrize("data", ["data", "."])
+def test_fetched_corpora_in_a_checkout_are_none_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: str
+) -> None:
+    """A folder of data in it is not measured; one that is the checkout itself hides nothing."""
+    root = repository(tmp_path / "r")
+    monkeypatch.setenv("BOILERBENCH_DATA", str(root / data))
+    before = read_tree(root)
+    write(root / "data" / "aeb", receipt_DOT_json="{}")
+    assert (read_tree(root) == before) is (data == "data")
+    assert read_tree(root).source.dirty is (data == ".")
+
+
 @needs_node
 def test_the_cache_in_an_npm_package_is_none_of_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

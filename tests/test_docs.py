@@ -23,6 +23,7 @@ from boilerbench.corpora import FORMATS
 from boilerbench.corpora.boilerbench import GoldFile, read_unchecked
 from boilerbench.corpora.checks import faults
 from boilerbench.corpora.corpus import FIELDS
+from boilerbench.corpora.public import PUBLIC, Public
 from boilerbench.manifests import (
     Checkout,
     Machine,
@@ -70,6 +71,7 @@ NAMED: dict[str, list[str]] = {
     ],
     "metrics.md": list(METRICS),
     "noise.md": [*NOISE_KINDS, *OPTIONAL_KINDS],
+    "public-corpora.md": [*PUBLIC, *(entry.format for entry in PUBLIC.values())],
     "corpus-format.md": [*GOLD_FIELDS, *OPTIONAL_KINDS, *PAGE_TYPES, *FORMATS],
     "runs-and-workers.md": list(OUTCOMES),
     "run-folder.md": [field for struct in RECORDED for field in struct.__struct_fields__],
@@ -165,6 +167,20 @@ def test_every_command_can_be_typed(page: Path) -> None:
             parse_spec(spec)
         for metric in context.params.get("metric_names", ()):
             parse_metric(metric)
+
+
+@pytest.mark.parametrize("entry", PUBLIC.values(), ids=lambda entry: entry.name)
+def test_the_catalogue_is_the_one_in_the_code(entry: Public) -> None:
+    """Pages, size, licence, source, commit and citation of a public corpus stand on its page."""
+    source = entry.repository.removeprefix("https://github.com/")
+    row = (
+        f"| `{entry.name}` | {entry.title} | {entry.pages:,} | {entry.megabytes:g} |"
+        f" {entry.licence} | [{source}]({entry.repository}) at `{entry.commit[:7]}` |"
+        f" `{entry.format}` |"
+    )
+    assert row in _text("public-corpora.md").splitlines()
+    told = f"* `{entry.name}`: {entry.citation} {entry.remark}".rstrip()
+    assert told in _text("public-corpora.md").splitlines()
 
 
 def test_the_examples_of_gold_can_be_read() -> None:

@@ -9,6 +9,7 @@ from boilerbench.cli.verbs import Verbs
 
 VERBS: Final = {
     "list": ("boilerbench.cli.corpus_list", "The shipped sets, or the pages of a corpus."),
+    "fetch": ("boilerbench.cli.corpus_fetch", "A public corpus, by name, into the cache."),
     "show": ("boilerbench.cli.corpus_show", "The gold of one page."),
     "check": ("boilerbench.cli.corpus_check", "Every fault of a corpus, by rule."),
     "stats": ("boilerbench.cli.corpus_stats", "Figures of corpora, side by side."),
@@ -26,6 +27,7 @@ VERBS: Final = {
     epilog=examples(
         "boilerbench corpus list",
         "boilerbench corpus show summit",
+        "boilerbench corpus fetch aeb",
         "boilerbench corpus check DIR",
         "boilerbench corpus stats news DIR",
         "boilerbench corpus convert dragnet:DIR my-dragnet",
@@ -33,4 +35,4 @@ VERBS: Final = {
     ),
 )
 def command() -> None:
-    """Gold corpora: list, show, check, measure, convert them; make one of your own pages."""
+    """Gold corpora: list, fetch, show, check, measure, convert; make one of your own pages."""

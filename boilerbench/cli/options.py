@@ -27,7 +27,7 @@ def corpus_option(default: str) -> Callable[[Decorated], Decorated]:
         "--corpus",
         "source",
         metavar="NAME|PATH|FORMAT:PATH",
-        help="A shipped set, `shipped` for all of them, a folder, or FORMAT:PATH."
+        help="A shipped set, `shipped` for all of them, a fetched corpus, a folder, or FORMAT:PATH."
         f"  [default: {default}]",
     )
 

@@ -39,5 +39,6 @@ def is_own(source: str | Path) -> bool:
 
 def _opened(place: Located) -> Corpus:
     corpus = FORMATS[place.format].read(*place.paths, **place.options)
-    name = place.shipped
-    return corpus if name is None else replace(corpus, name=name, source=name, synthetic=True)
+    name = place.shipped or place.fetched
+    synthetic = place.shipped is not None
+    return corpus if name is None else replace(corpus, name=name, source=name, synthetic=synthetic)

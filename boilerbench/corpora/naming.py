@@ -1,4 +1,4 @@
-"""What a corpus is called: a shipped set, a path, or FORMAT:PATH with the format's options."""
+"""What a corpus is called: a shipped set, a fetched one, a path, or FORMAT:PATH with options."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from boilerbench.corpora.fetched import require_fetched
 from boilerbench.corpora.formats import FORMATS, Format
+from boilerbench.corpora.public import PUBLIC
 from boilerbench.errors import CorpusError
 from boilerbench.shipped import shipped
 from boilerbench.spelling import suggestion
@@ -19,12 +21,16 @@ OWN: Final = "boilerbench"
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A corpus as it was asked for: its format, its folders, its options, its name if it ships."""
+    """A corpus as it was asked for: its format, its folders, its options.
+
+    Of one that has a name `shipped` is the name if it ships, `fetched` if it is public.
+    """
 
     format: str
     paths: tuple[Path, ...]
     options: Mapping[str, str]
     shipped: str | None = None
+    fetched: str | None = None
 
 
 def shipped_sets() -> tuple[str, ...]:
@@ -50,9 +56,17 @@ def located(text: str) -> Located:
             f" The formats are {_listed(FORMATS)}."
         )
     if "/" not in text and not Path(text).expanduser().exists():
-        raise CorpusError(_no_such_name(text))
+        return _public(text)
     path = _existing(text, files=True)
     return Located(_detected(path), (path,), {})
+
+
+def _public(name: str) -> Located:
+    """A corpus of the catalogue by its name; CorpusError where it is none or is not fetched."""
+    if name not in PUBLIC:
+        raise CorpusError(_no_such_name(name))
+    entry = PUBLIC[name]
+    return Located(entry.format, require_fetched(entry), entry.options, fetched=name)
 
 
 def _in_format(name: str, rest: str) -> Located:
@@ -118,11 +132,11 @@ def _existing(text: str, *, files: bool) -> Path:
 
 
 def _no_such_name(name: str) -> str:
-    names = [SHIPPED, *shipped_sets()]
+    names = [SHIPPED, *shipped_sets(), *PUBLIC]
     return (
         f"There is no corpus {name!r}{suggestion(name, names)} "
-        f"{_listed(shipped_sets())} ships (`shipped` is all that does); "
-        "anything else is a path or FORMAT:PATH."
+        f"{_listed(shipped_sets())} ships (`shipped` is all that does); `boilerbench corpus fetch`"
+        " lists the public ones; anything else is a path or FORMAT:PATH."
     )
 
 

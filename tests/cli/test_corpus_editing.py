@@ -1,5 +1,6 @@
 """`boilerbench corpus edit` from the command line."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,16 +9,14 @@ from click.testing import CliRunner
 from boilerbench.cli import commands
 from boilerbench.corpora.boilerbench import parse_gold
 
+Told = Callable[..., tuple[int, str, str]]
+
 EXTRACTOR = '''# /// script
 # [tool.boilerbench]
 # title = "Paragraphs"
 # ///
 """Paragraphs of the page, but those that hold some word."""
 import re
-from collections.abc import Callable
-
-Told = Callable[..., tuple[int, str, str]]
-
 
 def extract(html, url=None, *, without="nothing at all"):
     return "\\n".join(p for p in re.findall("<p>(.*?)</p>", html) if without not in p)
