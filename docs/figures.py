@@ -17,16 +17,15 @@ from scipy.stats import kendalltau
 
 from boilerbench.answers import answers_of
 from boilerbench.corpora import open_corpus, open_unchecked, shipped_sets
-from boilerbench.corpora.checks import faults
-from boilerbench.corpora.completeness import gaps
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.corpora.stats import sets_of, stats_of
-from boilerbench.linting.twins import twins
 from boilerbench.leaderboard import resampling_of, statistics_of
 from boilerbench.leakage import oracle_faults
+from boilerbench.linting.checking import check, sorted_out
 from boilerbench.machines import usable_cores
 from boilerbench.records import Page
 from boilerbench.reporting.corpora import figures_table, noise_table
+from boilerbench.reporting.findings import findings_counted
 from boilerbench.reporting.tables import render
 from boilerbench.running import run
 from boilerbench.scoring import HEADLINE, METRICS, parse_metric
@@ -58,9 +57,8 @@ class Order:
 def proof() -> Iterator[str]:
     """The promises of the shipped corpus that are yes or no."""
     corpus = open_unchecked("shipped")
-    found = [fault for page in corpus.pages for fault in (*faults(page), *gaps(page))]
-    found += twins(corpus)
-    yield f"corpus check: {len(corpus.pages)} pages, {len(found)} faults"
+    findings = sorted_out(check(corpus, strict=True, whole=True), corpus, select=(), excuses=())
+    yield f"corpus check: {findings_counted(corpus, findings)}"
     metrics = [parse_metric(name) for name in METRICS]
     named = ", ".join(map(str, metrics))
     short = list(oracle_faults(corpus, metrics))

@@ -26,10 +26,11 @@ def findings_listed(corpus: Corpus, findings: Findings, *, everything: bool) -> 
         if len(faults) > len(shown):
             rest = f"{len(faults) - len(shown)} more of {code} {RULES[code].name}"
             yield f"… {rest}: `--select {code} --all` lists them."
-    yield _count(corpus, findings)
+    yield f"{corpus.name}: {findings_counted(corpus, findings)}."
 
 
-def _count(corpus: Corpus, findings: Findings) -> str:
+def findings_counted(corpus: Corpus, findings: Findings) -> str:
+    """How many pages, errors, warnings and excused findings, in words."""
     pages = len(corpus.pages) + len(corpus.left_out)
     parts = [
         counted(pages, "page"),
@@ -38,7 +39,7 @@ def _count(corpus: Corpus, findings: Findings) -> str:
     ]
     if findings.excused:
         parts.append(f"{len(findings.excused)} excused")
-    return f"{corpus.name}: {', '.join(parts)}."
+    return ", ".join(parts)
 
 
 def finding_rows(findings: Findings) -> list[list[Cell]]:
