@@ -24,6 +24,7 @@ from boilerbench.corpora.boilerbench import GoldFile, read_unchecked
 from boilerbench.corpora.checks import faults
 from boilerbench.corpora.corpus import FIELDS
 from boilerbench.corpora.public import PUBLIC, Public
+from boilerbench.corpora.rules import RULES
 from boilerbench.manifests import (
     Checkout,
     Machine,
@@ -71,8 +72,9 @@ NAMED: dict[str, list[str]] = {
     ],
     "metrics.md": list(METRICS),
     "noise.md": [*NOISE_KINDS, *OPTIONAL_KINDS],
-    "public-corpora.md": [*PUBLIC, *(entry.format for entry in PUBLIC.values())],
-    "corpus-format.md": [*GOLD_FIELDS, *OPTIONAL_KINDS, *PAGE_TYPES, *FORMATS],
+    "public-corpora.md": [*PUBLIC, *FORMATS],
+    "corpus-format.md": [*GOLD_FIELDS, *OPTIONAL_KINDS, *PAGE_TYPES],
+    "corpus-rules.md": [word for rule in RULES.values() for word in (rule.code, rule.name)],
     "runs-and-workers.md": list(OUTCOMES),
     "run-folder.md": [field for struct in RECORDED for field in struct.__struct_fields__],
     "cli.md": [*ProjectSettings.__struct_fields__, *TABLES, *COLUMNS],
