@@ -5,6 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no fault of the code: speed is measured in benchmarks/.
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 
 TEST_CORPORA = "BOILERBENCH_TEST_CORPORA"
 

@@ -1,10 +1,12 @@
 """Workers that cannot start, end, or are interrupted."""
 
+import os
 import signal
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -123,16 +125,23 @@ def test_closing_under_a_page_raises(tmp_path: Path) -> None:
         session.greeting()
 
 
-@pytest.fixture
-def interrupt() -> Iterator[None]:
-    """^C in 0.3 s."""
+@contextmanager
+def interrupted_once(there: Path) -> Iterator[None]:
+    """^C as soon as a file is there, however long the machine takes for it."""
+
+    def wait() -> None:
+        while not there.exists():
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGALRM)
+
     before = signal.signal(signal.SIGALRM, signal.default_int_handler)
-    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    waiting = threading.Thread(target=wait)
+    waiting.start()
     yield
+    waiting.join()
     signal.signal(signal.SIGALRM, before)
 
 
-@pytest.mark.usefixtures("interrupt")
 @pytest.mark.parametrize("slow", ["import", "call"])
 def test_an_interrupted_page_leaves_no_late_answer(tmp_path: Path, slow: str) -> None:
     """After ^C in a start or a call the next page goes to a new worker."""
@@ -141,6 +150,6 @@ def test_an_interrupted_page_leaves_no_late_answer(tmp_path: Path, slow: str) ->
     body = [nap, "pass"] if slow == "import" else ["pass", nap]
     source = "import os, time\n{}\ndef extract(html):\n {}\n return html".format(*body)
     with Session(Command(HERE, write(tmp_path, source))) as session:
-        with pytest.raises(KeyboardInterrupt):
+        with interrupted_once(once), pytest.raises(KeyboardInterrupt):
             session.ask(b"first")
         assert session.ask(b"second").text == "second"
