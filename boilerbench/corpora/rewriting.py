@@ -96,6 +96,8 @@ def _name(statement: str) -> str | None:
 
 def _fields(read: _Source, before: GoldFile, after: GoldFile, end: str) -> Iterator[str]:
     for name, (lead, statement) in read.fields.items():
+        if name not in after.__struct_fields__:
+            raise ValueError(f"{name} stands in a table of its own")
         value = getattr(after, name)
         if value == getattr(before, name):
             yield lead + statement

@@ -44,4 +44,12 @@ def says(name: str, value: object) -> bool:
 
 def _toml(fields: dict[str, Any]) -> str:
     given = {name: value for name, value in fields.items() if value is not None}
-    return tomli_w.dumps(given, multiline_strings=True)
+    return "".join(_statement(name, value) for name, value in given.items())
+
+
+def _statement(name: str, value: Any) -> str:
+    """One field; a table stays on its line, for what follows one below a header belongs to it."""
+    if isinstance(value, dict):
+        entries = (tomli_w.dumps({key: one}).strip() for key, one in value.items())
+        return f"{name} = {{ {', '.join(entries)} }}\n"
+    return tomli_w.dumps({name: value}, multiline_strings=True)
