@@ -76,7 +76,7 @@ def command(
         return 0
     codes = [known_code(code) for code in select]
     excuses = [parse_excuse(text) for text in ignore]
-    corpus = selection.of(open_unchecked(source))
+    corpus = selection.of(open_unchecked(source, facts=bool(selection)))
     whole = corpus.synthetic if complete is None else complete
     found = chain(
         check(corpus, strict=is_own(source), whole=whole),

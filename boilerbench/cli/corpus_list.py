@@ -30,7 +30,7 @@ def command(
         headers = ["corpus", "pages", "sites", "languages", "gold words"]
         click.echo(render(headers, rows, style, ["left", "right", "right", "left", "right"]))
         return
-    corpus = selection.of(open_corpus(source or "news", facts=bool(selection)))
+    corpus = selection.of(open_corpus(source or "news"))
     headers = ["page", "site", "type", "language", "gold words", "noise", "challenges"]
     rows = [_page_row(page) for page in corpus.pages]
     align: list[Align] = ["left", "left", "left", "left", "right", "right", "left"]

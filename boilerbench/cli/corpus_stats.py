@@ -25,7 +25,8 @@ def command(sources: tuple[str, ...], selection: Selection, style: str) -> None:
 
     Without SOURCE the shipped sets; several sources stand side by side.
     """
-    opened = [selection.of(open_unchecked(source)) for source in sources or ("shipped",)]
+    named = sources or ("shipped",)
+    opened = [selection.of(open_unchecked(source, facts=True)) for source in named]
     found = [stats_of(name, pages) for corpus in opened for name, pages in sets_of(corpus)]
     if style in {"csv", "json"}:
         headers, rows = tidy_stats(found)

@@ -27,9 +27,10 @@ def open_corpus(source: str | Path = "news", *, facts: bool = True) -> Corpus:
     return with_facts(judged(corpus)) if facts else judged(corpus)
 
 
-def open_unchecked(source: str | Path) -> Corpus:
+def open_unchecked(source: str | Path, *, facts: bool = False) -> Corpus:
     """The same corpus for `corpus check`: its fields are checked, its gold not yet."""
-    return _opened(located(str(source)))
+    corpus = _opened(located(str(source)))
+    return with_facts(corpus) if facts else corpus
 
 
 def is_own(source: str | Path) -> bool:

@@ -56,7 +56,8 @@ def _twin(first: Page, page: Page) -> Fault:
 def _shared_sites(corpus: Corpus) -> Iterator[Fault]:
     splits: dict[str, set[str]] = defaultdict(set)
     for page in corpus.pages:
-        if page.split is not None and page.url is not None:
+        # A page's own word for its address may be that of another site.
+        if page.split is not None and page.url is not None and "url" not in page.detected:
             splits[page.site].add(page.split)
     shared = sorted(site for site, own in splits.items() if len(own) > 1)
     if shared:

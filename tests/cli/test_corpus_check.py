@@ -75,3 +75,24 @@ def test_a_run_tells_where_extractors_agree_against_the_gold(
     assert told("run", *specs, "--corpus", pairs, "--out", run, "--quiet")[0] == 0
     out = told("corpus", "check", pairs, "--run", run, "--select", "X")[1]
     assert "no error" in out
+
+
+def test_pages_are_selected_by_what_they_say_of_themselves(told: Told, tmp_path: Path) -> None:
+    """Language and site that no source gives select the same pages for every verb."""
+    for folder, name, content in (
+        ("html", "a.html", '<html lang="de"><link rel=canonical href="http://x.example/">'),
+        ("html", "b.html", '<html lang="fr">'),
+        ("text", "a.txt", "x"),
+        ("text", "b.txt", "y"),
+    ):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        (tmp_path / folder / name).write_text(content)
+    source = f"pairs:html={tmp_path / 'html'},text={tmp_path / 'text'}"
+    assert " 1 page, " in told("corpus", "check", source, "--where", "language=de")[1]
+    (row,) = json.loads(
+        told("corpus", "list", source, "--where", "site=x.example", "--format", "json")[1]
+    )
+    assert row in json.loads(told("corpus", "list", source, "--format", "json")[1])
+    assert row["language"] == "de"
+    stats = json.loads(told("corpus", "stats", source, "--format", "json")[1])
+    assert {one["name"] for one in stats if one["figure"] == "languages"} == {"de", "fr"}
