@@ -125,19 +125,25 @@ def select(
     limit: int | None = None,
     seed: int = 0,
 ) -> Corpus:
-    """The pages that meet every `FIELD=VALUE` and any glob; at most `limit`, spread over sites."""
-    chosen = list(corpus.pages)
+    """The pages that meet every `FIELD=VALUE` and any glob; at most `limit`, spread over sites.
+
+    Of pages that were left out only the id is known: globs choose among them, nothing else does.
+    """
+    chosen = [page for page in corpus.pages if _is_meant(page.id, pages)]
     for condition in where:
         chosen = [page for page in chosen if _meets(page, condition)]
-    if pages:
-        chosen = [page for page in chosen if any(fnmatch.fnmatchcase(page.id, g) for g in pages)]
     if limit is not None:
         keep = {page.id for page in spread(chosen, limit, seed)}
         chosen = [page for page in chosen if page.id in keep]
     if not chosen:
         asked = " ".join([*where, *pages]) or f"--limit {limit}"
         raise UsageError(f"No page of {corpus.name} is left by {asked}: loosen the selection.")
-    return replace(corpus, pages=tuple(chosen))
+    left_out = {name: why for name, why in corpus.left_out.items() if _is_meant(name, pages)}
+    return replace(corpus, pages=tuple(chosen), left_out=left_out)
+
+
+def _is_meant(name: str, globs: Sequence[str]) -> bool:
+    return not globs or any(fnmatch.fnmatchcase(name, glob) for glob in globs)
 
 
 def _meets(page: Page, condition: str) -> bool:

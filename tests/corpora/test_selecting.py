@@ -1,6 +1,7 @@
 """Some of the pages: conditions, globs, samples."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,13 @@ def test_conditions_and_globs_narrow_together(make_corpus: MakeCorpus) -> None:
     corpus = open_corpus(make_corpus(3))
     chosen = select(corpus, where=["type=article", "challenge=newsletter-form"], pages=["*1", "*2"])
     assert [page.id for page in chosen.pages] == ["page1", "page2"]
+
+
+def test_globs_choose_among_pages_that_were_left_out() -> None:
+    """What is said to be left out is of the pages that were asked for."""
+    corpus = replace(_corpus(1, 2), left_out={"p10": "no gold", "q1": "no page"})
+    assert select(corpus, pages=["p*"]).left_out == {"p10": "no gold"}
+    assert select(corpus, limit=1).left_out == corpus.left_out
 
 
 @pytest.mark.parametrize(
