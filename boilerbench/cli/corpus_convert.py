@@ -7,6 +7,7 @@ import click
 from boilerbench.cli.options import Selection, examples, selection_options
 from boilerbench.corpora import open_corpus
 from boilerbench.corpora.converting import WRITERS
+from boilerbench.reporting.remarks import left_out_counted
 from boilerbench.wording import counted
 
 
@@ -32,7 +33,5 @@ def command(source: str, destination: Path, layout: str, selection: Selection) -
     """Write the pages of a corpus into DEST, which must not be there yet."""
     corpus = selection.of(open_corpus(source))
     count = WRITERS[layout](corpus, destination)
-    left = f"; {counted(len(corpus.left_out), 'page')} without gold left out" * bool(
-        corpus.left_out
-    )
-    click.echo(f"{counted(count, 'page')} of {corpus.name} in {destination}{left}.")
+    left_out = f"; left out: {left_out_counted(corpus)}" if corpus.left_out else ""
+    click.echo(f"{counted(count, 'page')} of {corpus.name} in {destination}{left_out}.")

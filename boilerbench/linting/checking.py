@@ -107,11 +107,12 @@ def _left_out(ident: str, reason: str) -> Fault:
 def _of_a_tool(corpus: Corpus) -> Iterator[Fault]:
     count = sum(page.gold.form == "expected-html" for page in corpus.pages)
     if count:
+        have = "has" if count == 1 else "have"
         yield Fault(
             "G07",
             "-",
             "text",
-            f"{counted(count, 'page')} have as gold what a tool returned and its makers saw",
+            f"{counted(count, 'page')} {have} as gold what a tool returned and its makers saw",
             "do not compare that tool with others on it",
         )
 

@@ -184,10 +184,18 @@ def _drafts(corpus: Corpus) -> Iterator[str]:
 def _left_out(corpus: Corpus) -> Iterator[str]:
     """Pages that the corpus names and nobody can judge: no score may hide them."""
     if corpus.left_out:
-        reasons = Counter(corpus.left_out.values())
-        why = ", ".join(f"{count} with {reason}" for reason, count in sorted(reasons.items()))
         pages = counted(len(corpus.left_out), "page")
-        yield f"{pages} of {corpus.name} cannot be judged and count in no score: {why}."
+        count = "counts" if len(corpus.left_out) == 1 else "count"
+        yield (
+            f"{pages} of {corpus.name} cannot be judged and {count} in no score: "
+            f"{left_out_counted(corpus)}."
+        )
+
+
+def left_out_counted(corpus: Corpus) -> str:
+    """How many pages of a corpus were left out for which reason, in words."""
+    reasons = Counter(corpus.left_out.values())
+    return ", ".join(f"{count} with {reason}" for reason, count in sorted(reasons.items()))
 
 
 def _detected(corpus: Corpus) -> Iterator[str]:

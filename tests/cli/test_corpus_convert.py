@@ -18,3 +18,13 @@ def test_convert_and_sample(told: Told, make_corpus: MakeCorpus, tmp_path: Path)
     listed = told("corpus", "sample", folder, "--size", 3, "--by", "type")[1]
     assert len(listed.split()) == 3
     assert told("corpus", "sample", folder, "--size", 9)[0] == 2
+
+
+def test_convert_tells_what_it_leaves_out(told: Told, tmp_path: Path) -> None:
+    """Pages without gold and gold without a page, each counted."""
+    for name in ("html/a.html", "html/b.html", "text/a.txt", "text/c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("word")
+    source = f"pairs:html={tmp_path / 'html'},text={tmp_path / 'text'}"
+    out = told("corpus", "convert", source, tmp_path / "new")[1]
+    assert out.endswith(f"in {tmp_path / 'new'}; left out: 1 with no gold, 1 with no page.\n")
