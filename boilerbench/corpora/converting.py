@@ -24,28 +24,35 @@ _UNSAFE = re.compile(r"[^\w.+()~ -]+")
 def as_own(corpus: Corpus, folder: Path) -> int:
     """Write `<set>/<page>.html` and `.toml` into a new folder; how many pages were written.
 
-    Bytes are those an extractor gets. What our format promises and the source breaks (a line of
+    A corpus of one set, or of none, has no folders in it. Bytes are those an extractor gets. What our format promises and the source breaks (a line of
     gold that is not on its page) is excused page by page, with the source as the reason. Raises
     UsageError where the folder is there already, CorpusError where it cannot be written.
     """
     taken: set[Path] = set()
+    several = _has_sets(corpus.pages)
     with _built(folder) as place:
         for page in corpus.pages:
-            stem = _place_of(page, several=_has_sets(corpus.pages), taken=taken)
+            stem = _place_of(page, several=several, taken=taken)
             _write(place / f"{stem}.html", page.source.read())
             _write(place / f"{stem}.toml", gold_toml(_gold_file(page, corpus.source)).encode())
     return len(corpus.pages)
 
 
 def _has_sets(pages: Iterable[Page]) -> bool:
-    return any("/" in page.id for page in pages)
+    sets = {_set_of(page) for page in pages}
+    return len(sets) > 1 or any("/" in page.id for page in pages)
+
+
+def _set_of(page: Page) -> str:
+    """The folder that a page's id names, else its set: not all ids carry that."""
+    return page.id.rpartition("/")[0] or page.set or ""
 
 
 def _place_of(page: Page, *, several: bool, taken: set[Path]) -> Path:
     """A page's path without its ending: its set and its name, in letters that files can have."""
-    folder, _, name = page.id.rpartition("/")
-    safe = _UNSAFE.sub("-", name).strip(". ") or "page"
-    parts = [_UNSAFE.sub("-", folder.replace("/", "-")).strip(". ") or "pages"] if several else []
+    safe = _UNSAFE.sub("-", page.id.rpartition("/")[2]).strip(". ") or "page"
+    folder = _UNSAFE.sub("-", _set_of(page).replace("/", "-")).strip(". ") or "pages"
+    parts = [folder] if several else []
     place, number = Path(*parts, safe), 2
     while place in taken:
         place, number = Path(*parts, f"{safe}-{number}"), number + 1

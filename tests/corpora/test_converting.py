@@ -58,6 +58,20 @@ def test_what_our_format_promises_and_the_source_breaks_is_excused(tmp_path: Pat
     assert page.ignored == (("G02", "so in wcxb:/c"),)
 
 
+def test_sets_that_ids_do_not_name_stay_sets(tmp_path: Path) -> None:
+    """DAnIEL's languages and WebMainBench's files are sets; one set alone needs no folder."""
+    pages = [replace(PAGE, id=name, set=name[:2]) for name in ("de1", "de2", "fr1")]
+    as_own(_corpus(*pages), tmp_path / "several")
+    found = open_corpus(tmp_path / "several").pages
+    assert [(page.id, page.set) for page in found] == [
+        ("de/de1", "de"),
+        ("de/de2", "de"),
+        ("fr/fr1", "fr"),
+    ]
+    as_own(_corpus(*pages[:2]), tmp_path / "one")
+    assert [page.id for page in open_corpus(tmp_path / "one").pages] == ["de1", "de2"]
+
+
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
 
 
