@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_type_hints
 
@@ -10,9 +11,11 @@ import msgspec
 
 from boilerbench.corpora.checks import Fault, faults
 from boilerbench.corpora.corpus import Corpus
+from boilerbench.corpora.rules import RULES
 from boilerbench.corpora.sources import HtmlFile, named
 from boilerbench.errors import CorpusError
 from boilerbench.records import Gold, GoldForm, Noise, OptionalText, Page, PageType
+from boilerbench.spelling import suggestion
 
 DraftedField: TypeAlias = Literal["text", "optional", "noise"]
 DetectedField: TypeAlias = Literal["url", "language", "title"]
@@ -162,7 +165,21 @@ def gold_of(toml: Path, content: bytes) -> GoldFile:
     if unknown:
         known = ", ".join(GoldFile.__struct_fields__)
         raise CorpusError(f"{toml}: unknown field {unknown[0]!r}; the fields are {known}.")
-    return _convert(toml, fields)
+    file = _convert(toml, fields)
+    _require_reasons(toml, file.ignore)
+    return file
+
+
+def _require_reasons(toml: Path, ignore: Mapping[str, str]) -> None:
+    """CorpusError for an excuse of no rule, or without a reason: neither would excuse anything."""
+    for code, reason in ignore.items():
+        if code not in RULES:
+            raise CorpusError(
+                f"{toml}: ignore: there is no rule {code!r}{suggestion(code, RULES)}"
+                " `boilerbench corpus check --rules` lists them."
+            )
+        if not reason.strip():
+            raise CorpusError(f"{toml}: ignore: {code} has no reason: say why it may be broken.")
 
 
 def _unreadable(toml: Path, error: Exception) -> CorpusError:

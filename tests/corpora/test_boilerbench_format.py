@@ -80,6 +80,8 @@ def test_a_page_has_all_that_its_file_says(make_corpus: MakeCorpus) -> None:
         ),
         ('language = "en"', f"language = {'[' * 5000}", "is not TOML (maximum recursion depth"),
         ('language = "en"', f"language = {'1' * 5000}", "is not TOML (Exceeds the limit"),
+        ('language = "en"', "ignore = { S4 = 'old' }", "no rule 'S4'; did you mean 'S04'?"),
+        ('language = "en"', "ignore = { P02 = ' ' }", "ignore: P02 has no reason: say why"),
     ],
 )
 def test_a_fault_is_named_with_file_field_and_way_out(
