@@ -21,7 +21,7 @@ RULES: Final[dict[str, Rule]] = {
     for rule in (
         Rule("F01", "url-without-host", "error", "the URL names no host"),
         Rule("F02", "empty-field", "error", "a label or snippet has no text"),
-        Rule("G01", "gold-not-on-page", "error", "a tenth or more of gold's words are not there"),
+        Rule("G01", "gold-not-on-page", "error", "over a tenth of gold's words are not there"),
         Rule("G02", "gold-line-not-on-page", "error", "a line of gold is not on the page"),
         Rule("G03", "no-gold", "warning", "the page has no gold, or an empty one"),
         Rule("G04", "no-page", "error", "gold whose page is missing"),
