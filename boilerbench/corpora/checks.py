@@ -85,9 +85,9 @@ def _unseen_gold(field: str, wanted: str, ground: _Ground) -> bool:
 
 
 def _contradictions(page: Page, _ground: _Ground) -> _Found:
-    wanted = _folded("\n".join([page.gold.text or "", *page.gold.contains]))
+    wanted = folded("\n".join([page.gold.text or "", *page.gold.contains]))
     for number, phrase in enumerate(page.gold.lacks, 1):
-        if phrase.strip() and _folded(phrase) in wanted:
+        if phrase.strip() and folded(phrase) in wanted:
             yield (
                 "S03",
                 f"lacks {number}",
@@ -150,7 +150,8 @@ def _segments(gold: Gold) -> Iterator[tuple[str, str]]:
         yield f"lacks {number}", phrase
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A text on one line and in small letters, as phrases are looked for."""
     return re.sub(r"\s+", " ", text).strip().casefold()
 
 

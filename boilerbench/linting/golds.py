@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from boilerbench.corpora.checks import Fault, short
+from boilerbench.corpora.checks import Fault, folded, short
 from boilerbench.corpora.words import letters_of
 from boilerbench.drafting.phrases import noise_kind
 from boilerbench.linting.ground import Ground
@@ -13,6 +13,9 @@ from boilerbench.text import tokens
 
 PRESENT: Final = 0.9
 """The part of gold's words below which they are said not to be on the page."""
+
+NEAR: Final = 25
+"""Letters of a snippet that are shown beside white space that is wrong in it."""
 
 COMMON: Final = 3
 """Places of a must-not snippet of one or two words from which on it says little."""
@@ -22,6 +25,7 @@ _MARKUP = re.compile(
     r"|!@#\$%\^&\*\(\)|[\ufffd\u00ad\u200b\ufeff]",
     re.IGNORECASE,
 )
+_UNEVEN = re.compile(r"\A\s+|\s+\Z|\s{2,}|[^\S ]")
 
 
 def gold_on_page(ground: Ground) -> Iterator[Fault]:
@@ -125,7 +129,7 @@ def _share_of(snippet: str, ground: Ground) -> float:
 def _dropped(ground: Ground, field: str, snippet: str) -> Iterator[Fault]:
     page, letters = ground.page.id, letters_of(snippet)
     yield from _spaced(page, field, snippet)
-    if letters and _stands_in(snippet, ground.page.gold.ideal):
+    if letters and folded(snippet) in folded(ground.page.gold.ideal):
         yield Fault(
             "S03", page, field, f"{short(snippet)} stands in the gold itself",
             "take it out of one of the two",
@@ -150,14 +154,12 @@ def _vague(ground: Ground, snippet: str, letters: str) -> bool:
     return ground.letters.count(letters) >= COMMON
 
 
-def _stands_in(snippet: str, gold: str) -> bool:
-    return " ".join(snippet.split()).casefold() in " ".join(gold.split()).casefold()
-
-
 def _spaced(page: str, field: str, snippet: str) -> Iterator[Fault]:
-    if snippet != re.sub(r"\s+", " ", snippet).strip():
+    uneven = _UNEVEN.search(snippet)
+    if uneven:
+        near = snippet[max(0, uneven.start() - NEAR) : uneven.end() + NEAR]
         yield Fault(
             "S05", page, field,
-            f"{snippet!r} has white space at an end, or other than single spaces",
+            f"{near!r} has white space at an end, or other than single spaces",
             "fold it: metrics that look for it letter by letter never find it",
         )  # fmt: skip  # one line a part

@@ -105,6 +105,24 @@ def test_markup_that_a_page_shows_as_text_is_no_fault_of_gold() -> None:
     assert checked(one) == []
 
 
+@pytest.mark.parametrize(
+    ("snippet", "shown"),
+    [
+        ("forty people ", "'forty people '"),
+        ("one\npiano", "'one\\npiano'"),
+        (
+            STORY[:77].replace("with forty", "with  forty"),
+            "' the harbour at dawn with  forty people and one pian'",
+        ),
+    ],
+)
+def test_of_a_snippet_with_odd_spaces_the_place_is_shown(snippet: str, shown: str) -> None:
+    """A snippet may be long: what stands beside the white space is enough to find it."""
+    found = check(corpus(page(BODY, contains=(snippet,))), strict=False, whole=False)
+    (fault,) = [fault for fault in found if fault.code == "S05"]
+    assert fault.found.startswith(f"{shown} has white space")
+
+
 def test_what_is_left_out_of_a_corpus_is_found() -> None:
     """Gold without a page is an error, a page without gold a warning."""
     found = check(
