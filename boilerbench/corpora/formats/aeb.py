@@ -10,8 +10,7 @@ import msgspec
 
 from boilerbench.corpora.corpus import Corpus, LeftOut
 from boilerbench.corpora.formats.folders import whole
-from boilerbench.corpora.formats.golds import given
-from boilerbench.corpora.formats.trafilatura import date_of
+from boilerbench.corpora.formats.golds import date_of, given
 from boilerbench.corpora.sources import HtmlFile, named
 from boilerbench.errors import CorpusError
 from boilerbench.records import Gold, Page

@@ -1,6 +1,7 @@
-"""Gold files as people left them: bytes of any encoding to text, tags of old tasks removed."""
+"""Gold as people left it: bytes of any encoding to text, without tags of old tasks; dates."""
 
 import codecs
+import datetime as dt
 import html
 import re
 from pathlib import Path
@@ -52,10 +53,10 @@ _STRAY = re.compile(r"</(?:p|h|l)>|<cr>", re.IGNORECASE)
 def cleaneval_text(gold: str, *, entities: bool = False) -> str:
     """The text of a CleanEval gold file: a line for each segment, without its `<p>`, `<h>`, `<l>`.
 
-    Those tags open segments, mostly but not always at the start of a line, and are never closed; a
-    first line may name the page's URL. Other text
-    in angle brackets (`<http://…>`) is text, so no HTML parser may see it. `entities` are character
-    references, which CleanPortalEval's files hold and CleanEval's do not.
+    Those tags open segments, mostly but not always at the start of a line, and are hardly ever
+    closed; a first line may name the page's URL. Other text in angle brackets (`<http://…>`) is
+    text, so no HTML parser may see it. `entities` are character references, which CleanPortalEval's
+    files hold and CleanEval's do not.
     """
     body = _URL_LINE.sub("", gold, count=1)
     parts = _SEGMENT.split(body)
@@ -67,3 +68,11 @@ def cleaneval_text(gold: str, *, entities: bool = False) -> str:
 def given(text: str) -> str | None:
     """The text, or None where a public gold file is empty: nobody said that silence is right."""
     return text if text.strip() else None
+
+
+def date_of(text: str | None) -> dt.date | None:
+    """A date as ISO 8601 writes it; None for none and for what is spelled otherwise."""
+    try:
+        return dt.date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None

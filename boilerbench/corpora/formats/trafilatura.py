@@ -4,7 +4,6 @@ Source: adbar/trafilatura, `tests/`. A page has a few texts that must be kept (`
 that must not (`without`), so that only metrics of snippets can judge it.
 """
 
-import datetime as dt
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ import msgspec
 
 from boilerbench.corpora.corpus import Corpus, LeftOut
 from boilerbench.corpora.formats.folders import require, whole
-from boilerbench.corpora.formats.golds import gold_text
+from boilerbench.corpora.formats.golds import date_of, gold_text
 from boilerbench.corpora.formats.rows import unique
 from boilerbench.corpora.sources import HtmlFile
 from boilerbench.errors import CorpusError
@@ -103,11 +102,3 @@ def _page(ident: str, url: str, entry: Entry, html: Path) -> Page:
 def _names(author: str | tuple[str, ...] | None) -> str | None:
     """Four pages have a list of authors."""
     return (author if isinstance(author, str) else ", ".join(author or ())) or None
-
-
-def date_of(text: str | None) -> dt.date | None:
-    """A date as ISO 8601 writes it; None for none and for what is spelled otherwise."""
-    try:
-        return dt.date.fromisoformat(text[:10]) if text else None
-    except ValueError:
-        return None
