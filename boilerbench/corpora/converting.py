@@ -24,9 +24,10 @@ _UNSAFE = re.compile(r"[^\w.+()~ -]+")
 def as_own(corpus: Corpus, folder: Path) -> int:
     """Write `<set>/<page>.html` and `.toml` into a new folder; how many pages were written.
 
-    A corpus of one set, or of none, has no folders in it. Bytes are those an extractor gets. What our format promises and the source breaks (a line of
-    gold that is not on its page) is excused page by page, with the source as the reason. Raises
-    UsageError where the folder is there already, CorpusError where it cannot be written.
+    A corpus of one set, or of none, has no folders in it. Bytes are those an extractor gets. What
+    our format promises and the source breaks (a line of gold that is not on its page) is excused
+    page by page, with the source as the reason. Raises UsageError where the folder is there
+    already, CorpusError where it cannot be written.
     """
     taken: set[Path] = set()
     several = _has_sets(corpus.pages)
