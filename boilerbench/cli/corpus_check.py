@@ -1,4 +1,4 @@
-"""`boilerbench corpus check`: whether the gold of a corpus can be true."""
+"""`boilerbench corpus check`: every fault of a corpus, by rule."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -40,13 +40,17 @@ HEADERS = ["code", "severity", "page", "field", "fault", "remedy", "ignored"]
 )
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option(
-    "--select", multiple=True, metavar="CODE", help="Only this rule, or those that begin so."
+    "--select",
+    multiple=True,
+    metavar="CODE",
+    help="Only this rule, or those that begin so; repeatable.",
 )
 @click.option(
     "--ignore",
     multiple=True,
     metavar="CODE[:PAGES]=REASON",
-    help="Excuse a rule, on the pages of a glob or on all, and say why; repeatable.",
+    help="Excuse a rule, or those that begin so, on the pages of a glob or on all, and say why;"
+    " repeatable.",
 )
 @click.option(
     "--run",

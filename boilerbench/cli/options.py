@@ -128,8 +128,8 @@ def metrics_option(command: Decorated) -> Decorated:
         "metric_names",
         multiple=True,
         metavar="METRIC",
-        help="A metric such as tokens, shingles(n=4), shingles:n=4, aeb-shingles or noise; "
-        "repeatable.  [default: the headline table]",
+        help="shingles(n=4) (or shingles:n=4), tokens, noise, aeb-shingles, trafilatura-snippets"
+        " or wcxb-words; repeatable.  [default: the headline table]",
     )(command)
 
 

@@ -114,7 +114,7 @@ def _detected(path: Path) -> str:
         return found[0]
     what = f"fits {_listed(found)}" if found else "is laid out like none of the corpus formats"
     raise CorpusError(
-        f"{path} {what}; say which it is: --corpus FORMAT:{path} with one of {_listed(FORMATS)}."
+        f"{path} {what}; say which it is: FORMAT:{path} with one of {_listed(FORMATS)}."
     )
 
 

@@ -9,7 +9,9 @@ import jsonschema
 import pytest
 
 from boilerbench.cli import VERBS, commands
+from boilerbench.corpora import FORMATS
 from boilerbench.scores import json_schema
+from boilerbench.scoring import METRICS
 from boilerbench.shipped import shipped
 
 MakeCorpus = Callable[..., Path]
@@ -279,6 +281,14 @@ def test_fresh_loses_nothing_when_it_is_stopped(told: Told, make_corpus: MakeCor
     after = [file.read_bytes() for file in Path("r/extractions").iterdir()]
     assert after[0].startswith(before[0])
     assert "boilerbench show --run r" in told("score", "r")[1]
+
+
+def test_help_names_every_metric_and_format(told: Told) -> None:
+    """Who has only the command line learns there what `--metrics` and FORMAT can be."""
+    helped = told("run", "--help")[1]
+    assert [name for name in METRICS if name not in helped] == []
+    helped = told("corpus", "convert", "--help")[1]
+    assert [name for name in FORMATS if name not in helped] == []
 
 
 def test_every_verb_has_help_with_examples(told: Told) -> None:
