@@ -10,6 +10,13 @@ Told = Callable[..., tuple[int, str, str]]
 MakeCorpus = Callable[..., Path]
 
 PAGE = "<html><head><title>x</title></head><body>{}<p>{}</p></body></html>"
+STORY = """
+the captain of the ferry found a piano on the quay, and nobody who could say whose it was; he asked
+all of the people who were waiting there, and each of them said that it was of another.
+
+they put it on the deck with a rope around it, and it was played until the other harbour, where
+there was a man who had been waiting for it since the winter of the year before.
+"""
 WORDS = "A ferry left the harbour at dawn with forty people and one piano on board."
 
 
@@ -66,15 +73,22 @@ def test_the_rules_can_be_listed(told: Told) -> None:
     assert "D03   page-in-two-splits" in out
 
 
-def test_a_run_tells_where_extractors_agree_against_the_gold(
-    told: Told, pairs: str, tmp_path: Path
-) -> None:
-    """With --run, what good extractors agree on is held against the gold."""
-    run = tmp_path / "run"
+def test_a_run_tells_where_extractors_agree_against_the_gold(told: Told, tmp_path: Path) -> None:
+    """With --run, what good extractors agree on is held against the gold of every page."""
+    for folder in ("html", "text"):
+        (tmp_path / folder).mkdir()
+    for n in range(8):
+        lines = [f"It was on day {n} that {part.strip()}" for part in STORY.split("\n\n")]
+        body = "".join(f"<p>{line}</p>" for line in lines)
+        (tmp_path / "html" / f"{n}.html").write_text(f"<html lang=en><body>{body}</body></html>")
+        (tmp_path / "text" / f"{n}.txt").write_text("\n\n".join(lines))
+    (tmp_path / "text" / "3.txt").write_text("Another story of another page, all through.")
+    source, run = f"pairs:html={tmp_path / 'html'},text={tmp_path / 'text'}", tmp_path / "run"
     specs = ("trafilatura", "readability-lxml", "justext")
-    assert told("run", *specs, "--corpus", pairs, "--out", run, "--quiet")[0] == 0
-    out = told("corpus", "check", pairs, "--run", run, "--select", "X")[1]
-    assert "no error" in out
+    assert told("run", *specs, "--corpus", source, "--out", run, "--quiet")[0] == 0
+    out = told("corpus", "check", source, "--run", run, "--select", "X")[1]
+    assert out.startswith("3: X01 text: 3 good extractors agree")
+    assert out.endswith(": 8 pages, no error, 1 warning.\n")
 
 
 def test_pages_are_selected_by_what_they_say_of_themselves(told: Told, tmp_path: Path) -> None:
