@@ -40,7 +40,7 @@ RULES: Final[dict[str, Rule]] = {
         Rule("S06", "snippet-twice", "warning", "the same snippet stands twice"),
         Rule("S07", "lacks-common", "warning", "a must-not word or two stand on the page often"),
         Rule("P01", "label-leak", "error", "marks in the HTML tell which text is gold"),
-        Rule("P02", "sanitised", "warning", "the HTML has no script: it is not as served"),
+        Rule("P02", "sanitised", "warning", "the HTML has no script: it may not be as served"),
         Rule("P03", "error-page", "warning", "the page is an error message or a refusal"),
         Rule("P04", "consent-page", "warning", "the page only asks for consent"),
         Rule("P05", "empty-shell", "warning", "the page shows hardly a word"),

@@ -56,7 +56,7 @@ def as_served(ground: Ground) -> Iterator[Fault]:
     ):
         yield Fault(
             "P02", ground.page.id, "html",
-            "has no script at all: it was cleaned before it was saved",
+            "has no script at all: it may have been cleaned before it was saved",
             "do not measure speed on it, nor extractors that read JSON-LD",
         )  # fmt: skip  # one line a part
 
