@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from boilerbench.caches import data_folder
+from boilerbench.corpora.formats.jsons import decoded_json
 from boilerbench.corpora.public import Public
 from boilerbench.errors import CorpusError
 
@@ -49,10 +50,10 @@ def receipt_of(entry: Public) -> Receipt | None:
     """
     file = home_of(entry.name) / RECEIPT
     try:
-        found = msgspec.json.decode(file.read_bytes(), type=Receipt)
+        found = decoded_json(file.read_bytes(), Receipt)
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise CorpusError(
             f"{file} is not the receipt of a fetched corpus ({error}): remove {file.parent},"
             f" then `boilerbench corpus fetch {entry.name}`."

@@ -11,6 +11,7 @@ import msgspec
 from boilerbench.corpora.corpus import Corpus, LeftOut
 from boilerbench.corpora.formats.folders import whole
 from boilerbench.corpora.formats.golds import date_of, given
+from boilerbench.corpora.formats.jsons import json_file, require_once
 from boilerbench.corpora.sources import HtmlFile, named
 from boilerbench.errors import CorpusError
 from boilerbench.records import Gold, Page
@@ -55,18 +56,14 @@ def _gold(path: Path) -> Path | None:
 
 
 def _entries(file: Path) -> dict[str, Entry]:
-    try:
-        return msgspec.json.decode(file.read_bytes(), type=dict[str, Entry])
-    except OSError as error:
-        raise CorpusError(
-            f"{file} cannot be read ({error.strerror}): "
-            "give the folder of an article-extraction-benchmark checkout."
-        ) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise CorpusError(
-            f"{file} is not the benchmark's ground truth ({error}): "
-            'expected {"<id>": {"articleBody": "…", "url": "…"}, …}.'
-        ) from error
+    found = json_file(
+        file,
+        dict[str, Entry],
+        "the benchmark's ground truth",
+        'expected {"<id>": {"articleBody": "…", "url": "…"}, …}',
+    )
+    require_once(file)
+    return found
 
 
 def _html(path: Path, file: Path, ident: str) -> Path | None:

@@ -8,13 +8,11 @@ import re
 from functools import partial
 from pathlib import Path
 
-import msgspec
-
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.corpora.formats.folders import Layout, corpus_of
 from boilerbench.corpora.formats.golds import given, gold_text
+from boilerbench.corpora.formats.jsons import json_file
 from boilerbench.corpora.sources import HtmlFile
-from boilerbench.errors import CorpusError
 from boilerbench.records import Gold, Page
 
 LAYOUT = Layout(pages="html", golds="reference", gold_ending="", whole_name=True)
@@ -52,10 +50,6 @@ def paragraphs(reference: str) -> str:
 def _languages(file: Path) -> dict[str, str]:
     if not file.is_file():
         return {}
-    try:
-        named = msgspec.json.decode(gold_text(file), type=dict[str, str])
-    except msgspec.MsgspecError as error:
-        raise CorpusError(
-            f'{file} is no table of languages ({error}): expected {{"<name>": "English", …}}.'
-        ) from error
+    expected = 'expected {"<name>": "English", …}'
+    named = json_file(file, dict[str, str], "a table of languages", expected)
     return {name: LANGUAGES.get(language, language.lower()) for name, language in named.items()}

@@ -12,9 +12,9 @@ import msgspec
 from boilerbench.corpora.corpus import Corpus, LeftOut
 from boilerbench.corpora.formats.folders import require, whole
 from boilerbench.corpora.formats.golds import given, gold_text
+from boilerbench.corpora.formats.jsons import json_file
 from boilerbench.corpora.formats.markup import text_of_html
 from boilerbench.corpora.sources import HtmlFile, named
-from boilerbench.errors import CorpusError
 from boilerbench.records import Gold, Page
 
 SOURCE, EXPECTED, METADATA, URL = (
@@ -76,7 +76,4 @@ def _page(case: Path) -> Page:
 def _metadata(file: Path) -> Metadata:
     if not file.is_file():
         return Metadata()
-    try:
-        return msgspec.json.decode(gold_text(file), type=Metadata)
-    except msgspec.MsgspecError as error:
-        raise CorpusError(f"{file} is not a page's metadata ({error}): restore it.") from error
+    return json_file(file, Metadata, "a page's metadata", "restore it")

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
+from boilerbench.corpora.formats.jsons import decoded_json
 from boilerbench.errors import CorpusError
 
 
@@ -36,8 +35,8 @@ def rows(file: Path) -> Iterator[Row]:
 
 def _object(file: Path, number: int, line: bytes) -> dict[str, Any]:
     try:
-        return msgspec.json.decode(line.removeprefix(b"\xef\xbb\xbf"), type=dict[str, Any])
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        return decoded_json(line, dict[str, Any])
+    except ValueError as error:
         raise CorpusError(
             f"{file}, line {number}: not one JSON object ({error}); the line may be cut off:"
             " fetch the file again, or remove the line."

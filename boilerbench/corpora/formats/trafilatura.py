@@ -12,7 +12,8 @@ import msgspec
 
 from boilerbench.corpora.corpus import Corpus, LeftOut
 from boilerbench.corpora.formats.folders import require, whole
-from boilerbench.corpora.formats.golds import date_of, gold_text
+from boilerbench.corpora.formats.golds import date_of
+from boilerbench.corpora.formats.jsons import json_file, require_once
 from boilerbench.corpora.formats.rows import unique
 from boilerbench.corpora.sources import HtmlFile
 from boilerbench.errors import CorpusError
@@ -62,13 +63,14 @@ def _root(path: Path) -> Path | None:
 
 
 def _entries(file: Path) -> dict[str, Entry]:
-    try:
-        return msgspec.json.decode(gold_text(file), type=dict[str, Entry])
-    except (msgspec.MsgspecError, RecursionError) as error:
-        raise CorpusError(
-            f"{file} is not the evaluation data ({error}): "
-            'expected {"<url>": {"file": "…", "with": […], "without": […]}, …}.'
-        ) from error
+    found = json_file(
+        file,
+        dict[str, Entry],
+        "the evaluation data",
+        'expected {"<url>": {"file": "…", "with": […], "without": […]}, …}',
+    )
+    require_once(file)
+    return found
 
 
 def _candidates(root: Path, name: str) -> Iterator[Path]:

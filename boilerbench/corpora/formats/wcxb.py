@@ -14,6 +14,7 @@ import msgspec
 from boilerbench.corpora.corpus import Corpus, LeftOut
 from boilerbench.corpora.formats.folders import whole
 from boilerbench.corpora.formats.golds import date_of, given
+from boilerbench.corpora.formats.jsons import json_file
 from boilerbench.corpora.sources import HtmlFile, named
 from boilerbench.errors import CorpusError
 from boilerbench.records import PAGE_TYPES, Gold, Page
@@ -89,10 +90,8 @@ def _licence(folder: Path) -> str | None:
     """The licence that `metadata.json` names, in the split's folder or beside it."""
     for file in (folder / METADATA, folder.parent / METADATA):
         if file.is_file():
-            try:
-                return msgspec.json.decode(file.read_bytes(), type=Metadata).license
-            except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
-                raise CorpusError(f"{file} is not the benchmark's metadata ({error}).") from error
+            found = json_file(file, Metadata, "the benchmark's metadata", "restore it")
+            return found.license
     return None
 
 
@@ -107,10 +106,7 @@ def _splits(path: Path) -> list[Path]:
 
 
 def _page(ident: str, html: Path, file: Path, licence: str | None) -> Page:
-    try:
-        entry = msgspec.json.decode(file.read_bytes(), type=Entry)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{file} is not the gold of a page ({error}): restore it.") from error
+    entry = json_file(file, Entry, "the gold of a page", "restore it")
     truth = entry.ground_truth
     kind = entry.page_type.get("primary")
     return Page(
@@ -121,11 +117,11 @@ def _page(ident: str, html: Path, file: Path, licence: str | None) -> Page:
             markdown=given(truth.main_content_markdown or ""),
             contains=truth.contains,
             lacks=truth.lacks,
-            title=truth.title,
-            author=truth.author,
+            title=truth.title or None,
+            author=truth.author or None,
             date=date_of(truth.publish_date),
         ),
-        url=entry.url,
+        url=entry.url or None,
         type=kind if kind in PAGE_TYPES else None,
         set=html.parent.parent.name,
         split=html.parent.parent.name,

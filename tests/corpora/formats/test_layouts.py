@@ -162,7 +162,7 @@ def test_daniel(tmp_path: Path) -> None:
     assert (page.gold.text, page.language) == ("Тело.\n\nЯщик.", "ru")
     assert corpus.left_out == {"20120112_a.example_00": "no page"}
     write(tmp_path, {"doc_lg.json": "[]"})
-    with pytest.raises(CorpusError, match="is no table of languages"):
+    with pytest.raises(CorpusError, match="is not a table of languages"):
         open_corpus(tmp_path)
 
 
