@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from boilerbench.corpora import boilerbench
-from boilerbench.corpora.corpus import Corpus, judged
+from boilerbench.corpora.corpus import Corpus, judged, require_ids
 from boilerbench.corpora.facts import with_facts
 from boilerbench.corpora.formats import FORMATS
 from boilerbench.corpora.naming import OWN, SHIPPED, Located, located, shipped_sets
@@ -40,6 +40,7 @@ def is_own(source: str | Path) -> bool:
 
 def _opened(place: Located) -> Corpus:
     corpus = FORMATS[place.format].read(*place.paths, **place.options)
+    require_ids(corpus)
     name = place.shipped or place.fetched
     synthetic = place.shipped is not None
     return corpus if name is None else replace(corpus, name=name, source=name, synthetic=synthetic)

@@ -13,6 +13,7 @@ from boilerbench.corpora.difficulty import LEVELS, difficulty
 from boilerbench.digests import short_digest
 from boilerbench.errors import CorpusError, UsageError
 from boilerbench.records import Page
+from boilerbench.wording import harmless
 
 FIELDS = (
     "id",
@@ -71,6 +72,24 @@ class Corpus:
         """SHA-256 over every page's bytes and gold, 16 hex digits."""
         lines = (f"{p.id} {self.page_digests[p.id]} {gold_digest(p)}\n" for p in self.pages)
         return short_digest("".join(sorted(lines)).encode())
+
+
+def require_ids(corpus: Corpus) -> None:
+    """CorpusError where two pages have one id, or an id would break the lines it is printed in."""
+    seen: set[str] = set()
+    for page in corpus.pages:
+        if page.id in seen:
+            raise CorpusError(
+                f"Two pages of {corpus.name} are called {page.id!r}, so that their answers could"
+                " not be told apart: rename one."
+            )
+        seen.add(page.id)
+    for ident in (*seen, *corpus.left_out):
+        if harmless(ident) != ident or len(ident.splitlines()) > 1 or "\t" in ident:
+            raise CorpusError(
+                f"A page of {corpus.name} is called {ident!r}, with control characters in it:"
+                " rename it."
+            )
 
 
 def judged(corpus: Corpus) -> Corpus:

@@ -8,7 +8,7 @@ so, with `html` for `original`.
 from pathlib import Path
 
 from boilerbench.corpora.corpus import Corpus, LeftOut
-from boilerbench.corpora.formats.folders import Layout, corpus_of, require, whole
+from boilerbench.corpora.formats.folders import Layout, corpus_of, require, stem_of, whole
 from boilerbench.corpora.formats.golds import given, gold_text
 from boilerbench.corpora.sources import HtmlFile
 from boilerbench.records import Gold, Page
@@ -45,7 +45,7 @@ def _layout(source: Path) -> Layout:
 def _page(html: Path, gold: Path) -> Page:
     source = html.parent.parent.name
     return Page(
-        id=f"{source}/{html.stem}",
+        id=f"{source}/{stem_of(html)}",
         source=HtmlFile(html),
         gold=Gold(text=given(gold_text(gold))),
         set=source,

@@ -6,7 +6,7 @@ Source: the copy in Tommel71/web2text. 59 of its 796 pages have no gold.
 from pathlib import Path
 
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.corpora.formats.folders import Layout, corpus_of
+from boilerbench.corpora.formats.folders import Layout, corpus_of, stem_of
 from boilerbench.corpora.formats.golds import cleaneval_text, given, gold_text
 from boilerbench.corpora.formats.stripped import Stripped, without_wrapper, wrapper_of
 from boilerbench.corpora.sources import HtmlFile
@@ -33,7 +33,7 @@ def wrapped_page(html: Path, text: str) -> Page:
     """A page in a `<text id="URL">` wrapper, which no extractor may see."""
     source = HtmlFile(html)
     return Page(
-        id=html.stem,
+        id=stem_of(html),
         source=Stripped(source, without_wrapper),
         gold=Gold(text=given(text)),
         url=wrapper_of(source.read()[:4096]).get("id") or None,

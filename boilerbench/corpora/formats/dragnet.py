@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.corpora.formats.folders import Layout, corpus_of
+from boilerbench.corpora.formats.folders import Layout, corpus_of, stem_of
 from boilerbench.corpora.formats.golds import given, gold_text
 from boilerbench.corpora.sources import HtmlFile
 from boilerbench.records import Gold, Page
@@ -49,10 +49,10 @@ def _page(html: Path, gold: Path, *, splits: dict[str, str], comments: bool) -> 
     article, *rest = _MARKER.split(gold_text(gold))
     text = "\n\n".join([article, *rest]) if comments else article
     return Page(
-        id=html.stem,
+        id=stem_of(html),
         source=HtmlFile(html),
         gold=Gold(text=given(text)),
-        split=splits.get(html.stem),
+        split=splits.get(stem_of(html)),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml.html import HtmlElement
 
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.corpora.formats.folders import Layout, corpus_of
+from boilerbench.corpora.formats.folders import Layout, corpus_of, stem_of
 from boilerbench.corpora.formats.golds import given
 from boilerbench.corpora.formats.markup import labelled_text
 from boilerbench.corpora.formats.stripped import Stripped, without_marks
@@ -36,7 +36,7 @@ def _page(html: Path, gold: Path) -> Page:
     body = None if tree is None else tree.find("body")
     text = "" if body is None else labelled_text(body, _label, frozenset("1"))
     return Page(
-        id=html.stem,
+        id=stem_of(html),
         source=Stripped(HtmlFile(html), without_marks),
         gold=Gold(text=given(text), form="labelled-html"),
     )

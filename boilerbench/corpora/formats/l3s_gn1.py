@@ -13,7 +13,7 @@ from pathlib import Path
 from lxml.html import HtmlElement
 
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.corpora.formats.folders import Layout, corpus_of, require
+from boilerbench.corpora.formats.folders import Layout, corpus_of, require, stem_of
 from boilerbench.corpora.formats.golds import given, gold_text
 from boilerbench.corpora.formats.markup import labelled_text
 from boilerbench.corpora.formats.stripped import Stripped, without_marks
@@ -61,10 +61,10 @@ def _page(html: Path, gold: Path, *, urls: dict[str, str], wanted: frozenset[str
     body = None if tree is None else tree.find("body")
     text = "" if body is None else labelled_text(body, _label, wanted)
     return Page(
-        id=html.stem,
+        id=stem_of(html),
         source=Stripped(HtmlFile(html), without_marks),
         gold=Gold(text=given(text), form="labelled-html"),
-        url=urls.get(html.stem),
+        url=urls.get(stem_of(html)),
     )
 
 
