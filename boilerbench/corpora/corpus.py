@@ -93,10 +93,18 @@ def require_ids(corpus: Corpus) -> None:
 
 
 def judged(corpus: Corpus) -> Corpus:
-    """The corpus without pages whose gold says nothing; they are in `left_out`."""
+    """The corpus without pages whose gold says nothing; they are in `left_out`.
+
+    Raises CorpusError where no page is left.
+    """
     without = {page.id: page for page in corpus.pages if _unjudgeable(page)}
     if not without:
         return corpus
+    if len(without) == len(corpus.pages):
+        raise CorpusError(
+            f"No page of {corpus.name} has gold with a word in it, so that none can be judged:"
+            f" `boilerbench corpus check {corpus.source}` names them."
+        )
     return replace(
         corpus,
         pages=tuple(page for page in corpus.pages if page.id not in without),

@@ -40,3 +40,10 @@ def test_a_packed_page_is_called_like_its_gold(tmp_path: Path) -> None:
     packed = gzip.compress(PAGE.encode())
     files: dict[str, str | bytes] = {"orig/2.htm.gz": packed, "clean/2.txt": "<p>The ferry left."}
     assert [page.id for page in open_corpus(write(tmp_path, files)).pages] == ["2"]
+
+
+def test_a_corpus_of_empty_gold_says_so(tmp_path: Path) -> None:
+    """Where no page can be judged, that is the corpus's fault and not that of a selection."""
+    write(tmp_path, {"orig/1.html": PAGE, "clean/1.txt": ""})
+    with pytest.raises(CorpusError, match=r"No page of .* has gold with a word in it"):
+        open_corpus(tmp_path)

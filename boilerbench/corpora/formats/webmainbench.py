@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from boilerbench.corpora.corpus import Corpus
+from boilerbench.corpora.corpus import Corpus, LeftOut
 from boilerbench.corpora.formats.folders import require, whole
 from boilerbench.corpora.formats.golds import given
 from boilerbench.corpora.formats.rows import Row, html_of, rows, text_field, unique
@@ -34,28 +34,42 @@ def read(path: Path) -> Corpus:
         path, bool(files), 'JSON lines {"html": "…", "groundtruth_content": "…"}', "webmainbench"
     )
     taken: set[str] = set()
-    return whole("webmainbench", path, [page for file in files for page in _pages(file, taken)])
+    left_out: dict[str, LeftOut] = {}
+    pages = [page for file in files for page in _pages(file, taken, left_out)]
+    return whole("webmainbench", path, pages, left_out)
 
 
 def _files(path: Path) -> list[Path]:
     if path.is_file():
         return [path] if path.suffix == ".jsonl" else []
     return sorted(
-        named(file) for folder in (path, path / "data") for file in folder.glob("*.jsonl")
+        named(file)
+        for folder in (path, path / "data")
+        for file in folder.glob("*.jsonl")
+        if file.is_file()
     )
 
 
 def _is_first_row(file: Path) -> bool:
-    """Whether a file begins like a data set; its rows are megabytes, so only the first is read."""
+    """Whether a file begins like a data set; its rows are megabytes, so only the first is read.
+
+    A row that was cut off behind its HTML counts: passed over, a whole file would be missed.
+    """
     with file.open("rb") as lines:
-        head = lines.readline(1 << 24)
-    return b'"html"' in head and any(f'"{name}"'.encode() in head for name in GOLDS)
+        head = next(
+            (line for line in iter(lambda: lines.readline(1 << 24), b"") if line.strip()), b""
+        )
+    cut_off = not head.rstrip().endswith(b"}")
+    return b'"html"' in head and (cut_off or any(f'"{name}"'.encode() in head for name in GOLDS))
 
 
-def _pages(file: Path, taken: set[str]) -> Iterator[Page]:
+def _pages(file: Path, taken: set[str], left_out: dict[str, LeftOut]) -> Iterator[Page]:
     for row in rows(file):
-        if isinstance(row.fields.get("html"), str):
-            yield _page(row, unique(text_field(row, *IDS) or f"{file.stem}-{row.number}", taken))
+        ident = unique(text_field(row, *IDS) or f"{file.stem}-{row.number}", taken)
+        if text_field(row, "html") is None:
+            left_out[ident] = "no page"
+        else:
+            yield _page(row, ident)
 
 
 def _page(row: Row, ident: str) -> Page:

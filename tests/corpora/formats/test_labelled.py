@@ -141,3 +141,20 @@ def test_webmainbench_malformed(tmp_path: Path, lines: str, says: str) -> None:
     write(tmp_path, {"rows.jsonl": lines})
     with pytest.raises(CorpusError, match=says):
         open_corpus(f"webmainbench:{tmp_path}")
+
+
+def test_webmainbench_loses_no_row_in_silence(tmp_path: Path) -> None:
+    """A row without HTML is a page that is missing; blank lines and folders are neither."""
+    rows = [json.dumps(ROW), json.dumps(ROW | {"track_id": "t2", "html": None})]
+    (tmp_path / "folder.jsonl").mkdir()
+    write(tmp_path, {"rows.jsonl": "\n\n" + "\n\n".join(rows)})
+    corpus = open_corpus(tmp_path)
+    assert [page.id for page in corpus.pages] == ["t1"]
+    assert corpus.left_out == {"t2": "no page"}
+
+
+def test_webmainbench_passes_over_no_file_that_was_cut_off(tmp_path: Path) -> None:
+    """Of two files one ends within its first row: that is told, not read as one file less."""
+    write(tmp_path, {"a.jsonl": json.dumps(ROW), "b.jsonl": json.dumps(ROW)[:60]})
+    with pytest.raises(CorpusError, match=r"b\.jsonl, line 1: not one JSON object"):
+        open_corpus(tmp_path)
