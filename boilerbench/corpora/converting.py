@@ -13,6 +13,7 @@ import msgspec
 from boilerbench.corpora.boilerbench import GoldFile
 from boilerbench.corpora.checks import faults
 from boilerbench.corpora.corpus import Corpus
+from boilerbench.corpora.formats.webmainbench import OWN_FIELD
 from boilerbench.corpora.writing import gold_toml
 from boilerbench.errors import CorpusError, UsageError
 from boilerbench.records import Page
@@ -35,7 +36,7 @@ def as_own(corpus: Corpus, folder: Path) -> int:
         for page in corpus.pages:
             stem = _place_of(page, several=several, taken=taken)
             _write(place / f"{stem}.html", page.source.read())
-            _write(place / f"{stem}.toml", gold_toml(_gold_file(page, corpus.source)).encode())
+            _write(place / f"{stem}.toml", gold_toml(_excused(page, corpus.source)).encode())
     return len(corpus.pages)
 
 
@@ -61,15 +62,19 @@ def _place_of(page: Page, *, several: bool, taken: set[Path]) -> Path:
     return place
 
 
-def _gold_file(page: Page, source: str) -> GoldFile:
-    gold = page.gold
-    file = GoldFile(
+def _gold_file(page: Page) -> GoldFile:
+    return GoldFile(
         **{name: getattr(page, name) for name in OF_PAGE},
-        **{name: getattr(gold, name) for name in OF_GOLD},
+        **{name: getattr(page.gold, name) for name in OF_GOLD},
+        ignore=dict(page.ignored),
     )
+
+
+def _excused(page: Page, source: str) -> GoldFile:
+    """What is said of a page, and an excuse for what our format does not let pass."""
     broken = {fault.code for fault in faults(page)}
     reasons = dict.fromkeys(sorted(broken), f"so in {source}")
-    return msgspec.structs.replace(file, ignore=reasons | dict(page.ignored))
+    return msgspec.structs.replace(_gold_file(page), ignore=reasons | dict(page.ignored))
 
 
 OF_PAGE: Final = (
@@ -84,8 +89,9 @@ def as_json_lines(corpus: Corpus, file: Path) -> int:
     """Write a line for each page into a new file; how many were written.
 
     `track_id`, `html` (decoded), `groundtruth_content` (Markdown where the gold has it, else its
-    text), `url`, `layout_type`, `meta.language`, and the snippets `contains` and `lacks`. Pages are
-    read one at a time. Raises as `as_own`.
+    text; empty where it is snippets), `url`, `layout_type`, `meta.language`, and the snippets
+    `contains` and `lacks`. `boilerbench` holds all that our own format says of a page, and is what
+    is read again. Pages are read one at a time. Raises as `as_own`.
     """
     with _built(file) as place, _reporting(place), place.open("wb") as lines:
         for page in corpus.pages:
@@ -98,13 +104,19 @@ def _row(page: Page) -> dict[str, object]:
     return {
         "track_id": page.id,
         "html": decode(page.source.read(), page.charset).text,
-        "groundtruth_content": gold.markdown if gold.markdown is not None else gold.ideal,
+        "groundtruth_content": gold.markdown if gold.markdown is not None else gold.text or "",
         "url": page.url,
         "layout_type": page.type,
         "meta": {"language": page.language},
         "contains": gold.contains,
         "lacks": gold.lacks,
+        OWN_FIELD: _own_fields(page),
     }
+
+
+def _own_fields(page: Page) -> dict[str, object]:
+    fields = {**msgspec.to_builtins(_gold_file(page)), "charset": "utf-8", "set": page.set}
+    return {name: value for name, value in fields.items() if name == "text" or value}
 
 
 WRITERS: Final[dict[str, Callable[[Corpus, Path], int]]] = {

@@ -9,17 +9,29 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from boilerbench.corpora.boilerbench import GoldFile
 from boilerbench.corpora.corpus import Corpus, LeftOut
 from boilerbench.corpora.formats.folders import require, whole
 from boilerbench.corpora.formats.golds import given
 from boilerbench.corpora.formats.rows import Row, html_of, rows, text_field, unique
 from boilerbench.corpora.formats.stripped import Stripped, without_marks
 from boilerbench.corpora.sources import named
+from boilerbench.errors import CorpusError
 from boilerbench.records import PAGE_TYPES, Gold, Page
 from boilerbench.text import plain_of_markdown
 
 IDS = ("track_id", "id")
 GOLDS = ("groundtruth_content", "groundtruth_llm_webkit_md", "convert_main_content")
+
+
+OWN_FIELD = "boilerbench"
+"""What `corpus convert` adds to a row: the fields of our own format, and the set."""
+
+
+class _Converted(GoldFile, frozen=True, forbid_unknown_fields=True):
+    set: str | None = None
 
 
 def detects(path: Path) -> bool:
@@ -73,6 +85,38 @@ def _pages(file: Path, taken: set[str], left_out: dict[str, LeftOut]) -> Iterato
 
 
 def _page(row: Row, ident: str) -> Page:
+    own = row.fields.get(OWN_FIELD)
+    return _foreign_page(row, ident) if own is None else _converted_page(row, ident, own)
+
+
+def _converted_page(row: Row, ident: str, own: object) -> Page:
+    """A page as `corpus convert` had it, whose gold may be no Markdown at all."""
+    try:
+        said = msgspec.convert(own, _Converted)
+    except msgspec.ValidationError as error:
+        raise CorpusError(
+            f"{row.file}, line {row.number}: {OWN_FIELD} is not what `boilerbench corpus convert`"
+            f" writes ({error}): take the field out, or convert the corpus again."
+        ) from error
+    return Page(
+        id=ident,
+        source=html_of(row, "html"),
+        gold=said.gold(),
+        url=said.url,
+        language=said.language,
+        type=said.type,
+        challenges=said.challenges,
+        charset="utf-8",
+        set=said.set,
+        drafted=said.drafted,
+        detected=said.detected,
+        split=said.split,
+        licence=said.licence,
+        ignored=tuple(sorted(said.ignore.items())),
+    )
+
+
+def _foreign_page(row: Row, ident: str) -> Page:
     markdown = given(text_field(row, *GOLDS) or "")
     meta = row.fields.get("meta")
     said: dict[str, Any] = row.fields | (meta if isinstance(meta, dict) else {})
