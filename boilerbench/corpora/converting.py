@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,9 @@ from boilerbench.errors import CorpusError, UsageError
 from boilerbench.records import Page
 from boilerbench.text import decode
 
+LONGEST_NAME: Final = 200
+"""Bytes of an id that become a file's name; file systems take 255, with ending and number."""
+
 _UNSAFE = re.compile(r"[^\w.+()~ -]+")
 
 
@@ -30,7 +33,7 @@ def as_own(corpus: Corpus, folder: Path) -> int:
     page by page, with the source as the reason. Raises UsageError where the folder is there
     already, CorpusError where it cannot be written.
     """
-    taken: set[Path] = set()
+    taken: set[str] = set()
     several = _has_sets(corpus.pages)
     with _built(folder) as place:
         for page in corpus.pages:
@@ -40,7 +43,7 @@ def as_own(corpus: Corpus, folder: Path) -> int:
     return len(corpus.pages)
 
 
-def _has_sets(pages: Iterable[Page]) -> bool:
+def _has_sets(pages: Sequence[Page]) -> bool:
     sets = {_set_of(page) for page in pages}
     return len(sets) > 1 or any("/" in page.id for page in pages)
 
@@ -50,16 +53,23 @@ def _set_of(page: Page) -> str:
     return page.id.rpartition("/")[0] or page.set or ""
 
 
-def _place_of(page: Page, *, several: bool, taken: set[Path]) -> Path:
-    """A page's path without its ending: its set and its name, in letters that files can have."""
-    safe = _UNSAFE.sub("-", page.id.rpartition("/")[2]).strip(". ") or "page"
-    folder = _UNSAFE.sub("-", _set_of(page).replace("/", "-")).strip(". ") or "pages"
-    parts = [folder] if several else []
+def _place_of(page: Page, *, several: bool, taken: set[str]) -> Path:
+    """A page's path without its ending: its set and its name, in letters that files can have.
+
+    No two are one where upper and lower case are not told apart.
+    """
+    safe = _safe(page.id.rpartition("/")[2], "page")
+    parts = [_safe(_set_of(page).replace("/", "-"), "pages")] * several
     place, number = Path(*parts, safe), 2
-    while place in taken:
+    while str(place).casefold() in taken:
         place, number = Path(*parts, f"{safe}-{number}"), number + 1
-    taken.add(place)
+    taken.add(str(place).casefold())
     return place
+
+
+def _safe(name: str, instead: str) -> str:
+    letters = _UNSAFE.sub("-", name).encode()[:LONGEST_NAME].decode(errors="ignore")
+    return letters.strip(". ") or instead
 
 
 def _gold_file(page: Page) -> GoldFile:

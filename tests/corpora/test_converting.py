@@ -87,6 +87,31 @@ def test_any_page_ids_become_files(tmp_path: Path, names: list[str]) -> None:
     assert {file.suffix for file in place.rglob("*") if file.is_file()} == {".html", ".toml"}
 
 
+def _files(folder: Path) -> list[str]:
+    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.html"))
+
+
+def test_ids_that_files_tell_apart_badly_become_names_of_their_own(tmp_path: Path) -> None:
+    """Case alone parts no two files, and an id longer than a name can be is cut."""
+    ids = ("Ferry", "ferry", "ü" * 300, "ü" * 299)
+    as_own(_corpus(*(replace(PAGE, id=one) for one in ids)), tmp_path / "new")
+    cut = "ü" * 100
+    assert _files(tmp_path / "new") == [
+        "Ferry.html",
+        "ferry-2.html",
+        f"{cut}-2.html",
+        f"{cut}.html",
+    ]
+
+
+def test_sets_stay_sets(tmp_path: Path) -> None:
+    """Sets that do not stand in the ids, as DAnIEL's languages, become folders all the same."""
+    pages = [replace(PAGE, id=f"page-{name}", set=name) for name in ("el", "zh")]
+    as_own(_corpus(*pages), tmp_path / "new")
+    read = open_corpus(tmp_path / "new").pages
+    assert [(page.id, page.set) for page in read] == [("el/page-el", "el"), ("zh/page-zh", "zh")]
+
+
 def test_json_lines_are_read_again(tmp_path: Path) -> None:
     """The page as text, its gold in Markdown, its snippets."""
     plain = replace(PAGE, id="b", gold=Gold(contains=("one",)))
