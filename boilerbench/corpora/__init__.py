@@ -41,6 +41,8 @@ def is_own(source: str | Path) -> bool:
 def _opened(place: Located) -> Corpus:
     corpus = FORMATS[place.format].read(*place.paths, **place.options)
     require_ids(corpus)
+    if place.named and place.format == OWN:
+        corpus = replace(corpus, source=f"{OWN}:{corpus.source}")
     name = place.shipped or place.fetched
     synthetic = place.shipped is not None
     return corpus if name is None else replace(corpus, name=name, source=name, synthetic=synthetic)

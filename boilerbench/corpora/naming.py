@@ -9,7 +9,7 @@ from typing import Final
 from boilerbench.corpora.fetched import require_fetched
 from boilerbench.corpora.formats import FORMATS, Format
 from boilerbench.corpora.public import PUBLIC
-from boilerbench.errors import CorpusError
+from boilerbench.errors import CorpusError, UsageError
 from boilerbench.shipped import shipped
 from boilerbench.spelling import suggestion
 
@@ -29,6 +29,8 @@ class Located:
     format: str
     paths: tuple[Path, ...]
     options: Mapping[str, str]
+    named: bool = False
+    """Whether the format was said, not found out."""
     shipped: str | None = None
     fetched: str | None = None
 
@@ -41,12 +43,14 @@ def shipped_sets() -> tuple[str, ...]:
 def located(text: str) -> Located:
     """Where a corpus lies; CorpusError for a name that is none and a folder that is not there.
 
+    UsageError for options that make no sense.
+
     `FORMAT:PATH`, or `FORMAT:option=value,…,path=PATH` where the format has options; a path is the
     last of them or followed by another option, and may hold commas.
     """
     if "/" not in text and text in (SHIPPED, *shipped_sets()):
         folder = shipped("corpus") if text == SHIPPED else shipped("corpus") / text
-        return Located(OWN, (folder,), {}, text)
+        return Located(OWN, (folder,), {}, shipped=text)
     name, colon, rest = text.partition(":")
     if colon and name in FORMATS:
         return _in_format(name, rest)
@@ -55,7 +59,7 @@ def located(text: str) -> Located:
             f"There is no corpus format {name!r}{suggestion(name, FORMATS)}"
             f" The formats are {_listed(FORMATS)}."
         )
-    if "/" not in text and not Path(text).expanduser().exists():
+    if "/" not in text and text and not _path(text).exists():
         return _public(text)
     path = _existing(text, files=True)
     return Located(_detected(path), (path,), {})
@@ -77,11 +81,11 @@ def _in_format(name: str, rest: str) -> Located:
     missing = [path for path in known.paths if path not in given]
     if missing:
         spelled = ",".join(f"{path}=DIR" for path in known.paths)
-        raise CorpusError(f"{name}:{rest} names no {missing[0]}: write {name}:{spelled}.")
+        raise UsageError(f"{name}:{rest} names no {missing[0]}: write {name}:{spelled}.")
     options = {option: given[option] for option in known.options if option in given}
     _check(name, known, options)
     paths = tuple(_existing(given[path], files=known.takes_files) for path in known.paths)
-    return Located(name, paths, options)
+    return Located(name, paths, options, named=True)
 
 
 def _items(rest: str, names: tuple[str, ...]) -> dict[str, str] | None:
@@ -93,7 +97,7 @@ def _items(rest: str, names: tuple[str, ...]) -> dict[str, str] | None:
     for item in re.split(rf",(?=(?:{one})=)", rest):
         name, _, value = item.partition("=")
         if name in given:
-            raise CorpusError(f"{name}= is given twice in {rest!r}: give it once.")
+            raise UsageError(f"{name}= is given twice in {rest!r}: give it once.")
         given[name] = value
     return given
 
@@ -102,7 +106,7 @@ def _check(name: str, known: Format, options: Mapping[str, str]) -> None:
     for option, value in options.items():
         values = known.options[option]
         if values and value not in values:
-            raise CorpusError(
+            raise UsageError(
                 f"{name}: {option} is {' or '.join(values)}, not {value!r}"
                 f"{suggestion(value, values)}"
             )
@@ -123,12 +127,22 @@ def _fits(one: Format, path: Path) -> bool:
 
 
 def _existing(text: str, *, files: bool) -> Path:
-    path = Path(text).expanduser()
+    path = _path(text)
     if path.is_dir() or (files and path.is_file()):
         return path
     if path.exists():
         raise CorpusError(f"{path} is no folder: give the folder that holds the corpus.")
     raise CorpusError(f"There is no folder {path}: give the folder that holds the corpus.")
+
+
+def _path(text: str) -> Path:
+    if not text:
+        raise UsageError("The path of the corpus is empty: write `.` for the current folder.")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        user = text.partition("/")[0]
+        raise CorpusError(f"There is no user {user} here: write the path out.") from error
 
 
 def _no_such_name(name: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from boilerbench.corpora import open_corpus, open_unchecked, shipped_sets
-from boilerbench.errors import CorpusError
+from boilerbench.errors import CorpusError, UsageError
 
 MakeCorpus = Callable[..., Path]
 
@@ -142,3 +142,36 @@ def test_counts_equal_the_archive(real_corpora: Path) -> None:
     corpus = open_corpus(f"aeb:{real_corpora / 'article-extraction-benchmark'}")
     assert len(corpus.pages) == 181
     assert all(page.gold.text and page.url for page in corpus.pages)
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("", "path of the corpus is empty"),
+        ("aeb:", "path of the corpus is empty"),
+        ("dragnet:comments=gold,path=", "path of the corpus is empty"),
+        ("dragnet:comments=silver,path=.", "comments is left-out or gold"),
+        ("dragnet:path=.,path=.", "path= is given twice"),
+        ("pairs:html=.", "names no text"),
+    ],
+)
+def test_a_spelling_without_sense_is_a_usage_error(source: str, says: str) -> None:
+    """What was written is wrong, not what lies on disk: exit code 2, as for other options."""
+    with pytest.raises(UsageError, match=says):
+        open_corpus(source)
+
+
+@pytest.mark.parametrize("source", ["~no-such-user/corpus", "aeb:~no-such-user/corpus"])
+def test_the_home_of_nobody_is_a_sentence(source: str) -> None:
+    """A path may begin with a user that this machine does not have."""
+    with pytest.raises(CorpusError, match="There is no user ~no-such-user here"):
+        open_corpus(source)
+
+
+def test_a_source_that_was_named_opens_again(make_corpus: MakeCorpus) -> None:
+    """A folder that fits two formats is recorded with the one that was meant."""
+    folder = make_corpus(1)
+    _aeb(folder)
+    source = open_corpus(f"boilerbench:{folder}").source
+    assert source == f"boilerbench:{folder}"
+    assert open_corpus(source).pages[0].id == "page0"
