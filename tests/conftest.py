@@ -90,3 +90,10 @@ def built(one_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The cache in which a test's environments are built, once for all tests."""
     monkeypatch.setenv("BOILERBENCH_CACHE", str(one_cache))
     return one_cache
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that build environments run in one process, so that each is built once."""
+    for item in items:
+        if item.get_closest_marker("environments"):
+            item.add_marker(pytest.mark.xdist_group("environments"))

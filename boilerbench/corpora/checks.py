@@ -11,7 +11,7 @@ from boilerbench.corpora.words import letters_of
 from boilerbench.records import Gold, Page
 from boilerbench.sites import site_of
 from boilerbench.trees import parse_page, texts_of, unseen_texts
-from boilerbench.wording import counted
+from boilerbench.wording import counted, harmless
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def folded(text: str) -> str:
 
 def short(text: str) -> str:
     """The beginning of a text, on one line and in quotes."""
-    flat = re.sub(r"\s+", " ", text).strip()
+    flat = harmless(re.sub(r"\s+", " ", text).strip())
     return f"“{_cut(flat)}”"
 
 

@@ -69,7 +69,7 @@ def check(corpus: Corpus, *, strict: bool, whole: bool) -> Iterator[Fault]:
     labels must own all words of the page.
     """
     for page in corpus.pages:
-        yield from _once(_of_page(page, strict=strict, whole=whole))
+        yield from _of_page(page, strict=strict, whole=whole)
     for ident, reason in corpus.left_out.items():
         yield _left_out(ident, reason)
     yield from twins(corpus)
@@ -77,24 +77,20 @@ def check(corpus: Corpus, *, strict: bool, whole: bool) -> Iterator[Fault]:
 
 
 def _of_page(page: Page, *, strict: bool, whole: bool) -> Iterator[Fault]:
-    if strict:
-        yield from faults(page)
-    if whole:
-        yield from gaps(page)
     ground = Ground(page)
-    for rule in PAGE_RULES:
-        yield from (fault for fault in rule(ground) if not (strict and fault.code == "G01"))
+    by_rule = [
+        *([faults(page)] if strict else []),
+        *([gaps(page)] if whole else []),
+        *(rule(ground) for rule in PAGE_RULES),
+    ]
+    seen: set[tuple[str, str]] = set()
+    for rule in by_rule:
+        # Two rules may see one fault; what one rule finds twice in a field are two faults.
+        own = [fault for fault in rule if (fault.code, fault.field) not in seen]
+        seen.update((fault.code, fault.field) for fault in own)
+        yield from (fault for fault in own if not (strict and fault.code == "G01"))
     if page.gold.kind == "none" and not page.drafted:
         yield _left_out(page.id, "empty gold")
-
-
-def _once(found: Iterator[Fault]) -> Iterator[Fault]:
-    """Each fault of a field once: two rules may see it."""
-    seen: set[tuple[str, str]] = set()
-    for fault in found:
-        if (fault.code, fault.field) not in seen:
-            seen.add((fault.code, fault.field))
-            yield fault
 
 
 def _left_out(ident: str, reason: str) -> Fault:

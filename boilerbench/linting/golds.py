@@ -78,10 +78,13 @@ def _code(ground: Ground, text: str) -> bool:
 
 
 def gold_is_no_boilerplate(ground: Ground) -> Iterator[Fault]:
-    """G06: lines of gold that are nothing but a label of an ad, a share bar, a form."""
+    """G06: lines of gold that are nothing but a label of an ad, a share bar, a form.
+
+    Code may say the same: `print`, `next`.
+    """
     for number, line in enumerate(ground.page.gold.paragraphs, 1):
         kind = noise_kind(tuple(tokens(line)))
-        if kind is not None:
+        if kind is not None and line not in ground.code:
             yield Fault(
                 "G06", ground.page.id, f"text paragraph {number}",
                 f"{short(line)} reads like {kind}",
@@ -90,13 +93,15 @@ def gold_is_no_boilerplate(ground: Ground) -> Iterator[Fault]:
 
 
 def snippets(ground: Ground) -> Iterator[Fault]:
-    """S01-S07: must-have and must-not snippets against gold, page and each other."""
+    """F02, S01-S07: must-have and must-not snippets against gold, page and each other."""
     gold = ground.page.gold
     wanted = None if gold.text is None else letters_of(gold.text)
     for number, snippet in enumerate(gold.contains, 1):
-        yield from _kept(ground, f"contains {number}", snippet, wanted)
+        field = f"contains {number}"
+        yield from _empty(ground, field, snippet) or _kept(ground, field, snippet, wanted)
     for number, snippet in enumerate(gold.lacks, 1):
-        yield from _dropped(ground, f"lacks {number}", snippet)
+        field = f"lacks {number}"
+        yield from _empty(ground, field, snippet) or _dropped(ground, field, snippet)
     for field, listed in (("contains", gold.contains), ("lacks", gold.lacks)):
         for snippet, count in Counter(listed).items():
             if count > 1:
@@ -104,6 +109,13 @@ def snippets(ground: Ground) -> Iterator[Fault]:
                     "S06", ground.page.id, field, f"{short(snippet)} stands {count} times",
                     "name it once",
                 )  # fmt: skip  # one line a part
+
+
+def _empty(ground: Ground, field: str, snippet: str) -> list[Fault]:
+    """F02: what every output holds is found in each, be it right or wrong."""
+    if snippet.strip():
+        return []
+    return [Fault("F02", ground.page.id, field, "is empty", "write its text or remove it")]
 
 
 def _kept(ground: Ground, field: str, snippet: str, wanted: str | None) -> Iterator[Fault]:
@@ -136,22 +148,23 @@ def _dropped(ground: Ground, field: str, snippet: str) -> Iterator[Fault]:
         )  # fmt: skip  # one line a part
     elif letters not in ground.letters:
         yield Fault(
-            "S04", page, field, f"the page does not hold {short(snippet)}, so nothing can leak it",
+            "S04", page, field,
+            f"the text of the page does not hold {short(snippet)}: hardly anything can leak it",
             "write it as it stands in the HTML, or remove it",
         )  # fmt: skip  # one line a part
-    elif _vague(ground, snippet, letters):
+    elif _vague(ground, snippet):
         yield Fault(
             "S07", page, field,
-            f"{short(snippet)} stands on the page {ground.letters.count(letters)} times",
+            f"{short(snippet)} stands on the page {ground.places_of(snippet)} times",
             "take a longer piece of the noise: an article may say these words too",
         )  # fmt: skip  # one line a part
 
 
-def _vague(ground: Ground, snippet: str, letters: str) -> bool:
+def _vague(ground: Ground, snippet: str) -> bool:
     """Whether text of the article may well say the same, which no gold text is there to deny."""
     if ground.page.gold.text is not None or len(tokens(snippet)) > 2:
         return False
-    return ground.letters.count(letters) >= COMMON
+    return ground.places_of(snippet) >= COMMON
 
 
 def _spaced(page: str, field: str, snippet: str) -> Iterator[Fault]:

@@ -42,7 +42,22 @@ class Ground:
     @cached_property
     def words(self) -> Counter[str]:
         """How often each word stands on the page."""
-        return Counter(tokens(" ".join(self.texts)))
+        return Counter(self._sequence)
+
+    @cached_property
+    def _sequence(self) -> list[str]:
+        return tokens(" ".join(self.texts))
+
+    def places_of(self, phrase: str) -> int:
+        """How often the words of a phrase stand on the page one after the other, as whole words."""
+        return _wrapped(self._sequence).count(_wrapped(tokens(phrase)))
+
+    @cached_property
+    def code(self) -> frozenset[str]:
+        """The lines and text nodes of `<pre>` and `<code>`."""
+        found = () if self.tree is None else self.tree.iter("pre", "code", "samp", "kbd")
+        texts = (text for element in found for text in map(str, element.itertext()))
+        return frozenset(line.strip() for text in texts for line in text.splitlines())
 
     @cached_property
     def shown(self) -> Counter[str]:
@@ -72,3 +87,7 @@ class Ground:
 
 def _in_noscript(element: HtmlElement) -> bool:
     return any(one.tag == "noscript" for one in (element, *element.iterancestors()))
+
+
+def _wrapped(words: list[str]) -> str:
+    return "".join(f"<{word}>" for word in words)

@@ -90,7 +90,9 @@ def charset(ground: Ground) -> Iterator[Fault]:
     broken = read.text.count("\ufffd")
     if read.encoding == "utf-8":
         if broken:
-            yield _miscoded(ground, f"is declared UTF-8, and {broken} places in it are not")
+            yield _miscoded(
+                ground, f"is declared UTF-8, which does not fit in {counted(broken, 'place')}"
+            )
     elif not read.encoding.startswith("utf") and _is_utf8(ground.content):
         yield _miscoded(ground, f"is declared {read.encoding}, and its bytes are UTF-8")
 

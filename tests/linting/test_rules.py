@@ -214,3 +214,39 @@ NAMES = {
     "D04": "site-in-two-splits",
     "X01": "extractors-against-gold",
 }
+
+
+def test_code_is_no_boilerplate() -> None:
+    """A line of a program that reads like a button is no finding; the same outside of it is one."""
+    listing = f"{BODY}<pre><span>print</span>\nnext</pre>"
+    gold = f"{STORY}\nprint\nnext\n"
+    assert checked(page(listing, text=gold)) == []
+    assert checked(page(f"{BODY}<p>print</p><p>next</p>", text=gold)) == ["G06", "G06"]
+
+
+def test_common_means_whole_words() -> None:
+    """The letters of a short phrase stand in many words; only whole words are counted."""
+    inner = f"{BODY}<b>Abo</b><p>About a labour above</p>"
+    assert checked(page(inner, text=None, contains=("forty people",), lacks=("Abo",))) == []
+    thrice = f"{BODY}<b>Abo Abo</b><i>Abo</i>"
+    assert checked(page(thrice, text=None, contains=("one piano",), lacks=("Abo",))) == ["S07"]
+
+
+def test_an_empty_snippet_of_any_corpus_is_an_error() -> None:
+    """Every output holds it, so that it counts for or against every extractor alike."""
+    one = page(BODY, text=None, contains=("", "forty people"), lacks=(" ",))
+    assert checked(one) == ["F02", "F02"]
+
+
+def test_several_faults_of_one_field_are_all_told() -> None:
+    """Two marks of annotation, or two snippets given twice, are two findings."""
+    marked = page(f"{BODY}<b cc-select=true data-anno-uid=1>x</b>")
+    assert checked(marked) == ["P01", "P01"]
+    twice = ("forty people", "one piano") * 2
+    assert checked(page(BODY, contains=twice)) == ["S06", "S06"]
+
+
+def test_foreign_text_moves_no_cursor() -> None:
+    """A snippet with escapes in it is printed without them."""
+    (found,) = check(corpus(page(BODY, lacks=("\x1b[2Jgone",))), strict=False, whole=False)
+    assert "\x1b" not in str(found)
