@@ -52,7 +52,7 @@ def address_of(mirror: str) -> str:
     """A mirror as git takes it; UsageError for one that is neither https nor on this machine."""
     if mirror.startswith(("https://", "file://")):
         return mirror
-    path = Path(mirror).expanduser()
+    path = Path(os.path.expanduser(mirror))  # noqa: PTH111  which leaves what is no user's home
     if path.is_dir():
         return str(path.resolve())
     raise UsageError(

@@ -9,13 +9,14 @@ from pathlib import Path
 import msgspec
 
 from boilerbench.corpora.corpus import Corpus, LeftOut
-from boilerbench.corpora.formats.folders import whole
+from boilerbench.corpora.formats.folders import files_in, stem_of, whole
 from boilerbench.corpora.formats.golds import date_of, given
 from boilerbench.corpora.formats.jsons import json_file, require_once
 from boilerbench.corpora.sources import HtmlFile, named
 from boilerbench.errors import CorpusError
 from boilerbench.records import Gold, Page
 
+ENDINGS = (".html.gz", ".html")
 GOLDS = ("ground-truth.json", "articles.json")
 
 
@@ -48,6 +49,10 @@ def read(path: Path) -> Corpus:
             left_out[ident] = "no page"
         else:
             pages.append(_page(ident, html, entry))
+    known = {page.id for page in pages}
+    for html in files_in(path / "html") if (path / "html").is_dir() else ():
+        if html.name.endswith(ENDINGS) and stem_of(html) not in known:
+            left_out[stem_of(html)] = "no gold"
     return whole("aeb", path, pages, left_out)
 
 
@@ -69,7 +74,7 @@ def _entries(file: Path) -> dict[str, Entry]:
 def _html(path: Path, file: Path, ident: str) -> Path | None:
     if Path(ident).name != ident:
         raise CorpusError(f"{file} has the id {ident!r}, which is no name but a path: mend it.")
-    files = (path / "html" / f"{ident}{ending}" for ending in (".html.gz", ".html"))
+    files = (path / "html" / f"{ident}{ending}" for ending in ENDINGS)
     return next((html for html in files if html.is_file()), None)
 
 

@@ -1,6 +1,7 @@
 """Any folder of pages beside any folder of text, joined by name: `pairs:html=DIR,text=DIR`.
 
-A page `a/b.html` has the gold `a/b.txt`, `a/b.html.txt`, `a/b.md` or a bare `a/b`.
+A page `a/b.html` has the gold `a/b.txt`, `a/b.html.txt`, `a/b.md` or a bare `a/b`. Both may lie in
+one folder.
 """
 
 from collections.abc import Iterator
@@ -19,10 +20,17 @@ GOLD_ENDINGS = (".txt", ".md", ".markdown", ".text")
 
 def read(html: Path, text: Path) -> Corpus:
     """The pages that have both; others are left out by name. CorpusError where nothing joins."""
-    golds = {_key(text, file, GOLD_ENDINGS): file for file in _files(text)}
+    golds = {
+        _key(text, file, GOLD_ENDINGS): file
+        for file in _files(text)
+        if not file.name.lower().endswith(HTML_ENDINGS)
+    }
     pages: list[Page] = []
     left_out: dict[str, LeftOut] = {}
+    taken = {file.resolve() for file in golds.values()}
     for file in _files(html):
+        if file.resolve() in taken:
+            continue
         ident = _key(html, file, HTML_ENDINGS)
         keys = dict.fromkeys([ident, file.relative_to(html).as_posix()])
         gold = next((golds.pop(key) for key in keys if key in golds), None)

@@ -48,6 +48,9 @@ def read(path: Path) -> Corpus:
     left_out: dict[str, LeftOut] = {
         case.name: "no gold" for case in cases if not (case / EXPECTED).is_file()
     }
+    for file in sorted(named(found) for found in (root or path).glob(f"*/{EXPECTED}")):
+        if not (file.parent / SOURCE).is_file():
+            left_out[file.parent.name] = "no page"
     return whole("readability", path, pages, left_out)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from boilerbench.corpora.corpus import Corpus, LeftOut
-from boilerbench.corpora.formats.folders import whole
+from boilerbench.corpora.formats.folders import stem_of, whole
 from boilerbench.corpora.formats.golds import date_of, given
 from boilerbench.corpora.formats.jsons import json_file
 from boilerbench.corpora.sources import HtmlFile, named
@@ -83,6 +83,10 @@ def read(path: Path) -> Corpus:
                 pages.append(_page(ident, html, file, licence))
             else:
                 left_out[ident] = "no page"
+        for html in sorted(named(found) for found in (folder / "html").glob("*.html.gz")):
+            stem = stem_of(html)
+            if not (folder / GOLD / f"{stem}.json").exists():
+                left_out[f"{folder.name}/{stem}" if several else stem] = "no gold"
     return whole("wcxb", path, pages, left_out)
 
 
