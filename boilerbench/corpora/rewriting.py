@@ -14,6 +14,7 @@ from boilerbench.errors import CorpusError
 
 _LISTS = ("optional", "noise")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_SECTION = re.compile(r"\s*\[")
 _HEADER = re.compile(r"\s*\[\[\s*(optional|noise)\s*\]\]")
 _MAY_END = re.compile(r"'''|\"\"\"|[\]}]")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f]|'''|'$")
@@ -24,7 +25,7 @@ class _Source:
     """The pieces of a gold file: its plain fields by name, and the tables of each list."""
 
     fields: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """For each the comments and blank lines before it, and itself."""
+    """For each the comments and blank lines before it, and itself: of `[ignore]` all its lines."""
     tables: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     rest: str = ""
 
@@ -48,6 +49,7 @@ def rewritten(source: str, before: GoldFile, after: GoldFile) -> str | None:
 def _read(source: str) -> _Source:
     found = _Source()
     table: list[str] | None = None
+    section: str | None = None
     for name, lead, statement in _statements(source):
         if _HEADER.match(statement):
             table = found.tables[name]
@@ -56,8 +58,12 @@ def _read(source: str) -> _Source:
             found.rest = lead
         elif table is not None:
             table[-1] += lead + statement
+        elif section is not None:
+            before, begun = found.fields[section]
+            found.fields[section] = before, begun + lead + statement
         else:
             found.fields[name] = lead, statement
+            section = name if _SECTION.match(statement) else None
     return found
 
 
@@ -95,22 +101,28 @@ def _name(statement: str) -> str | None:
 
 
 def _fields(read: _Source, before: GoldFile, after: GoldFile, end: str) -> Iterator[str]:
-    for name, (lead, statement) in read.fields.items():
-        if name not in after.__struct_fields__:
-            raise ValueError(f"{name} stands in a table of its own")
-        value = getattr(after, name)
-        if value == getattr(before, name):
-            yield lead + statement
-        elif name in _LISTS:
-            raise ValueError(f"{name} is written as one field")
-        elif says(name, value):
-            yield lead + _ended(_field(name, value, statement), end)
-        else:
-            yield "".join(line for line in _LINE.findall(lead) if line.strip())
+    """The fields that the file has, and new ones behind them, but before a section."""
+    sections = {name for name, (_, own) in read.fields.items() if _SECTION.match(own)}
+    written = {name: _rewritten(name, read, before, after, end) for name in read.fields}
+    yield from (own for name, own in written.items() if name not in sections)
     for name in after.__struct_fields__:
         value = getattr(after, name)
         if name not in {*_LISTS, *read.fields} and value is not None and says(name, value):
             yield _ended(_field(name, value, ""), end)
+    yield from (written[name] for name in sections)
+
+
+def _rewritten(name: str, read: _Source, before: GoldFile, after: GoldFile, end: str) -> str:
+    """A field of the file as it was where its value is; without it only what was said of it."""
+    lead, statement = read.fields[name]
+    value = getattr(after, name)
+    if value == getattr(before, name):
+        return lead + statement
+    if name in _LISTS:
+        raise ValueError(f"{name} is written as one field")
+    if says(name, value):
+        return lead + _ended(_field(name, value, statement), end)
+    return "".join(line for line in _LINE.findall(lead) if line.strip())
 
 
 def _field(name: str, value: Any, statement: str) -> str:

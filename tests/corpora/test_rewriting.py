@@ -101,6 +101,15 @@ def test_a_file_of_another_make_is_not_patched(source: str) -> None:
     assert rewritten(source, before, GoldFile(text="a")) is None
 
 
+def test_excuses_stay_behind_what_is_new() -> None:
+    """`[ignore]` takes all plain fields that follow, so that none may be written behind it."""
+    source = 'text = "a"\n\n# why\n[ignore]\nP02 = "plain" # so\n\nP05 = "short"\n'
+    before = _gold(source)
+    after = msgspec.structs.replace(before, text="b", language="en")
+    changed = source.replace('"a"', '"b"').replace("\n\n# why", '\nlanguage = "en"\n\n# why')
+    assert rewritten(source, before, after) == changed
+
+
 def test_every_page_that_ships_can_be_changed_in_place() -> None:
     """Each keeps a comment at its top, and all its lines but the one that went."""
     corpus = shipped("corpus")
