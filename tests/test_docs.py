@@ -205,7 +205,8 @@ def test_the_tutorial_has_the_fault_it_speaks_of(tmp_path: Path) -> None:
         (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
         (tmp_path / f"{name}.toml").write_text(gold, encoding="utf-8")
     found = [fault for page in read_unchecked(tmp_path).pages for fault in faults(page)]
-    assert [f"{fault.page}: {fault}" in _text("tutorial.md") for fault in found] == [True]
+    told = [f"{fault.page}: {fault.code} {fault}" in _text("tutorial.md") for fault in found]
+    assert told == [True]
 
 
 def _lasting(text: str) -> list[str]:

@@ -74,8 +74,13 @@ def has_content(ground: Ground) -> Iterator[Fault]:
         yield _unfit(ground, "P03", f"says {short(error[0])} and has {counted(count, 'word')}")
     elif consent:
         yield _unfit(ground, "P04", f"says {short(consent[0])} and has {counted(count, 'word')}")
-    elif count < FEW:
+    elif count < FEW and not _holds_gold(ground):
         yield _unfit(ground, "P05", f"shows {counted(count, 'word')}")
+
+
+def _holds_gold(ground: Ground) -> bool:
+    """Whether a short page shows all of its gold: then it is short, and no shell."""
+    return ground.gold.total() > 0 and ground.gold <= ground.shown
 
 
 def _unfit(ground: Ground, code: str, found: str) -> Fault:
