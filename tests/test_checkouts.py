@@ -185,62 +185,6 @@ def test_without_git_the_folder_is_walked(tmp_path: Path, monkeypatch: pytest.Mo
     assert (source.commit, source.dirty) == (None, None)
 
 
-@pytest.mark.parametrize("cache", [".", ".boilerbench", "pkg/cache"])
-def test_the_cache_in_a_checkout_is_none_of_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: str
-) -> None:
-    """What was built in a cache that git would add changes neither the digest nor `dirty`."""
-    root = repository(tmp_path / "r")
-    monkeypatch.setenv("BOILERBENCH_CACHE", str(root / cache))
-    before = read_tree(root)
-    built = {"paper-1__complete_DOT_json": "{}", "paper-1_DOT_lock": ""}
-    write(root / cache / "environments", **built)
-    repository(root / cache / "repositories" / "1" / "abc")
-    assert read_tree(root) == before
-    assert before.source.dirty is False
-    write(root / "environments_", x_DOT_py="1")
-    assert read_tree(root).source.dirty
-    assert digest(root) != before.source.digest
-
-
-@pytest.mark.parametrize("cache", ["cache", "pkg/cache"])
-def test_the_cache_in_a_plain_folder_is_none_of_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: str
-) -> None:
-    """Where there is no git either, what was built is no code."""
-    root = project(tmp_path / "r")
-    monkeypatch.setenv("BOILERBENCH_CACHE", str(root / cache))
-    before = read_tree(root)
-    write(root / cache / "environments", a__lib__x_DOT_py="1")
-    assert read_tree(root) == before
-
-
-@pytest.mark.parametrize("data", ["data", "."])
-def test_fetched_corpora_in_a_checkout_are_none_of_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: str
-) -> None:
-    """A folder of data in it is not measured; one that is the checkout itself hides nothing."""
-    root = repository(tmp_path / "r")
-    monkeypatch.setenv("BOILERBENCH_DATA", str(root / data))
-    before = read_tree(root)
-    write(root / "data" / "aeb", receipt_DOT_json="{}")
-    assert (read_tree(root) == before) is (data == "data")
-    assert read_tree(root).source.dirty is (data == ".")
-
-
-@needs_node
-def test_the_cache_in_an_npm_package_is_none_of_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What was built is not measured, though publishing the package would publish it."""
-    root = write(tmp_path / "r", package_DOT_json='{"name": "x", "version": "1.0.0"}', x_DOT_js="")
-    monkeypatch.setenv("BOILERBENCH_CACHE", str(root / "cache"))
-    before = read_tree(root, "node")
-    assert before.files == ("package.json", "x.js")
-    write(root / "cache" / "environments", a__x_DOT_js="1")
-    assert read_tree(root, "node") == before
-
-
 @needs_node
 @pytest.mark.parametrize(
     ("entry", "missing"),
