@@ -16,6 +16,7 @@ from boilerbench.corpora.corpus import Corpus
 from boilerbench.corpora.figures import page_figures
 from boilerbench.linting.twins import twins
 from boilerbench.records import NOISE_KINDS, PAGE_TYPES, Page
+from boilerbench.scoring import TrafilaturaSnippets
 from boilerbench.shipped import shipped
 from boilerbench.text import tokens
 from boilerbench.trees import parse_page
@@ -92,6 +93,14 @@ def test_the_gold_can_be_true(corpus: Corpus) -> None:
     found = [str(fault) for page in corpus.pages for fault in (*faults(page), *gaps(page))]
     assert found == []
     assert list(twins(corpus)) == []
+
+
+def test_the_gold_reaches_the_ideal_of_snippets(corpus: Corpus) -> None:
+    """Each page's own gold holds, letter by letter, what is asked of an extractor, and no noise."""
+    metric = TrafilaturaSnippets()
+    judged = [page for page in corpus.pages if metric.judges(page.gold)]
+    rows = {page.id: metric.page(page.gold, page.gold.ideal) for page in judged}
+    assert {name: row for name, row in rows.items() if row[1] or row[2]} == {}
 
 
 def test_no_label_of_the_sources_is_left(corpus: Corpus) -> None:

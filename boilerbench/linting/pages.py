@@ -1,6 +1,7 @@
 """Rules about pages: whether they are what a browser got."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -8,6 +9,7 @@ from boilerbench.corpora.checks import Fault, short
 from boilerbench.corpora.formats.stripped import Stripped
 from boilerbench.corpora.marks import marks_in
 from boilerbench.linting.ground import Ground
+from boilerbench.text import tokens
 from boilerbench.trees import parse_page
 from boilerbench.wording import counted
 
@@ -80,7 +82,8 @@ def has_content(ground: Ground) -> Iterator[Fault]:
 
 def _holds_gold(ground: Ground) -> bool:
     """Whether a short page shows all of its gold: then it is short, and no shell."""
-    return ground.gold.total() > 0 and ground.gold <= ground.shown
+    wanted = Counter(tokens(ground.page.gold.ideal))
+    return wanted.total() > 0 and wanted <= ground.shown
 
 
 def _unfit(ground: Ground, code: str, found: str) -> Fault:

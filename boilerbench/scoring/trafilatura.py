@@ -49,7 +49,7 @@ class TrafilaturaSnippets:
         return self.page(gold, "")
 
     def values(self, statistics: Floats) -> Mapping[str, Floats]:
-        """The four values of each page alone; 0 where a denominator is."""
+        """The four values of each page alone."""
         return _rates(statistics)
 
     def summary(self, statistics: Floats, weights: Floats) -> Mapping[str, Floats]:
@@ -60,13 +60,15 @@ class TrafilaturaSnippets:
 
 
 def _rates(counts: Floats) -> Mapping[str, Floats]:
+    """Rates of counts; all but accuracy are nan where nothing was to be kept: none is earned."""
     tp, fp, fn, tn = counts.T
-    return {
+    rates = {
         "f1": ratio(2 * tp, 2 * tp + fp + fn, empty=0.0),
         "precision": ratio(tp, tp + fp, empty=0.0),
         "recall": ratio(tp, tp + fn, empty=0.0),
-        "accuracy": ratio(tp + tn, tp + fp + fn + tn, empty=0.0),
     }
+    known = {name: np.where(tp + fn > 0, rate, np.nan) for name, rate in rates.items()}
+    return {**known, "accuracy": ratio(tp + tn, tp + fp + fn + tn, empty=0.0)}
 
 
 def _flat(text: str) -> str:

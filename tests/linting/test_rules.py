@@ -126,6 +126,7 @@ def test_of_a_snippet_with_odd_spaces_the_place_is_shown(snippet: str, shown: st
 def test_a_short_page_that_shows_its_gold_is_no_shell() -> None:
     """A note of ten words is a page like any other."""
     assert checked(page("<p>The ferry left at dawn.</p>", text="The ferry left at dawn.")) == []
+    assert checked(page("<p>It left at dawn.</p>", text=None, contains=("left at dawn",))) == []
 
 
 def test_what_is_left_out_of_a_corpus_is_found() -> None:
