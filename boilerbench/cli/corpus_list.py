@@ -24,13 +24,16 @@ def command(
     selection: Selection,
     style: str,
 ) -> None:
-    """List the shipped sets, or the pages of one corpus."""
+    """List the shipped sets, or the pages of one corpus.
+
+    Pages are read only to select among them: a whole corpus shows what its source says of them.
+    """
     if source is None and not selection:
         rows = [_set_row(open_unchecked(name)) for name in shipped_sets()]
         headers = ["corpus", "pages", "sites", "languages", "gold words"]
         click.echo(render(headers, rows, style, ["left", "right", "right", "left", "right"]))
         return
-    corpus = selection.of(open_corpus(source or "news"))
+    corpus = selection.of(open_corpus(source or "news", facts=bool(selection)))
     headers = ["page", "site", "type", "language", "gold words", "noise", "challenges"]
     rows = [_page_row(page) for page in corpus.pages]
     align: list[Align] = ["left", "left", "left", "left", "right", "right", "left"]
