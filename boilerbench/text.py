@@ -200,12 +200,18 @@ def tokens(text: str) -> list[str]:
     return fold(" ".join(_pattern(visible).findall(visible))).split()
 
 
+# Thai to Lao, Burmese, Khmer, Japanese and Chinese.
+_SPACELESS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
+)
+
+
 def word_count(text: str) -> int:
     """About how many words a text has, for lists of many: by white space where words have some.
 
     Scripts without spaces are cut into tokens as metrics cut them.
     """
-    return len(text.split()) if not _BEYOND_LATIN.search(text) else len(tokens(text))
+    return len(tokens(text)) if _SPACELESS.search(text) else len(text.split())
 
 
 def token_spans(text: str) -> list[tuple[int, int]]:
