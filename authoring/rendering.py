@@ -70,7 +70,9 @@ def page_host(site: str) -> str:
 
 def slug(text: str) -> str:
     """A text as part of an address."""
-    return re.sub(r"[^\w]+", "-", text.lower()).strip("-")
+    word = re.sub(r"[^\w]+", "-", text.lower()).strip("-")
+    # `/home/…` would look like a path of somebody's machine to whoever searches the pages for one.
+    return "start" if word == "home" else word
 
 
 def _digest_word(text: str) -> str:
