@@ -54,11 +54,11 @@ def test_metric(benchmark: BenchmarkFixture, name: str) -> None:
     benchmark.group = "metrics: eight pages, all visible text"
     metric: Metric = parse_metric(name)
 
-    def score(texts: list[str]) -> list[tuple[float, ...]]:
+    def score(texts: list[str]) -> list[tuple[float, ...] | None]:
         return [metric.page(gold, text) for gold, text in zip(GOLDS, texts, strict=True)]
 
     rows = benchmark.pedantic(score, setup=_texts_nobody_saw, rounds=20, warmup_rounds=1)
-    assert all(len(row) == len(metric.columns) for row in rows)
+    assert all(row and len(row) == len(metric.columns) for row in rows)
 
 
 @pytest.mark.parametrize("side", [_peers, _ours], ids=["plain definition", "aeb-shingles"])

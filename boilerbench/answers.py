@@ -11,8 +11,8 @@ from boilerbench.manifests import SystemRecord
 from boilerbench.recording import missing_pages
 from boilerbench.records import Extraction, Page
 from boilerbench.runs import Run
+from boilerbench.scoring.parts import gold_answer
 from boilerbench.specs import ORACLE
-from boilerbench.text import plain_of_markdown
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,4 @@ def _now(extraction: Extraction, page: Page, system: SystemRecord) -> Extraction
     """The extraction as it was; the oracle's is always the gold that it is held against."""
     if system.kind != "scale" or system.spec.rpartition("=")[2] != ORACLE:
         return extraction
-    return msgspec.structs.replace(extraction, text=page.gold.ideal)
-
-
-def text_of(extraction: Extraction) -> str:
-    """The text that is scored: as returned, or the plain rendering where only markdown came."""
-    if extraction.text or extraction.markdown is None:
-        return extraction.text
-    return plain_of_markdown(extraction.markdown)
+    return msgspec.structs.replace(extraction, **gold_answer(page.gold))

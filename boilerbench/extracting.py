@@ -9,6 +9,7 @@ from boilerbench.commands import Command
 from boilerbench.digests import short_digest
 from boilerbench.predictions import StoredOutputs
 from boilerbench.records import Extraction, Page, Reply
+from boilerbench.scoring.parts import gold_answer
 from boilerbench.sessions import SessionPool
 from boilerbench.systems import GoldOutputs, System
 from boilerbench.text import decode
@@ -54,7 +55,7 @@ def _reply(system: System, page: Page, content: bytes, pool: SessionPool) -> Rep
         case StoredOutputs() as outputs:
             return outputs.reply_for(page)
         case GoldOutputs():
-            text = page.gold.ideal
-            return Reply(outcome="ok" if text else "empty", text=text)
+            found = gold_answer(page.gold)
+            return Reply(outcome="ok" if found["text"] else "empty", **found)
         case None:
             return Reply(outcome="unavailable", reason=system.record.reason)

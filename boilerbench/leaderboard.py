@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerbench.answers import Answers, answers_of, text_of
+from boilerbench.answers import Answers, answers_of
 from boilerbench.corpora.corpus import Corpus, field_values, in_order
 from boilerbench.costs import speed_of
 from boilerbench.records import Extraction, Gold, Page
@@ -17,8 +17,9 @@ from boilerbench.replaying import corpus_of
 from boilerbench.runs import Run
 from boilerbench.scores import Group, MetricScores, Row, ScoredCorpus, Scores, Value
 from boilerbench.scoring import HEADLINE, Metric, NoiseLeaks
+from boilerbench.scoring.metric import failure
+from boilerbench.scoring.parts import Part, part_of
 from boilerbench.statistics import Average, Estimate, Resampling, estimate, resample
-from boilerbench.text import TOKENISER_VERSION
 from boilerbench.version import VERSION
 from boilerbench.wording import counted
 
@@ -93,14 +94,15 @@ def _page_row(metric: Metric, page: Page, extraction: Extraction) -> tuple[float
     if not metric.judges(page.gold):
         return None
     if not extraction.answered:
-        return metric.failure(page.gold)
-    return page_statistics(metric, page.gold, text_of(extraction))
+        return failure(metric, page.gold)
+    part = part_of(extraction, metric.reads)
+    return None if part is None else page_statistics(metric, page.gold, part)
 
 
 @lru_cache(maxsize=4096)
-def page_statistics(metric: Metric, gold: Gold, text: str) -> tuple[float, ...]:
-    """A metric's row for one text; the same text is never scored twice."""
-    return metric.page(gold, text)
+def page_statistics(metric: Metric, gold: Gold, part: Part) -> tuple[float, ...] | None:
+    """A metric's row for one output; the same text is never scored twice."""
+    return metric.page(gold, part)
 
 
 def _row(
@@ -171,7 +173,7 @@ def signature(metric: Metric, corpus: Corpus, pages: int, average: Average, seed
         "metric": repr(metric),
         "avg": average,
         "fail": metric.failures,
-        "tok": TOKENISER_VERSION,
+        "tok": metric.tokeniser,
         "seed": seed,
         "version": VERSION,
     }

@@ -5,11 +5,12 @@ from typing import Final
 
 import numpy as np
 
-from boilerbench.answers import Answers, text_of
+from boilerbench.answers import Answers
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.leaderboard import page_statistics, statistics_of
 from boilerbench.records import Page
 from boilerbench.scoring import LeakCounts, Metric, NoiseLeaks, kept_silent, leak_counts
+from boilerbench.scoring.parts import ideal_part, text_of
 
 TOLERANCE: Final = 1e-9
 
@@ -56,9 +57,11 @@ NAMED: Final = 3
 
 
 def _short_of(metric: Metric, page: Page) -> str | None:
-    if not metric.judges(page.gold):
+    ideal = ideal_part(page.gold, metric.reads)
+    if ideal is None or not metric.judges(page.gold):
         return None
-    return _missed(metric, page_statistics(metric, page.gold, page.gold.ideal))
+    row = page_statistics(metric, page.gold, ideal)
+    return None if row is None else _missed(metric, row)
 
 
 def _missed(metric: Metric, row: tuple[float, ...]) -> str | None:

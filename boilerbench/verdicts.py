@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from boilerbench.answers import Answers, text_of
+from boilerbench.answers import Answers
 from boilerbench.leaderboard import page_statistics
 from boilerbench.manifests import SystemRecord
 from boilerbench.records import Extraction, Page
 from boilerbench.scoring import HEADLINE
 from boilerbench.scoring.alignment import align, leaks
+from boilerbench.scoring.parts import text_of
 from boilerbench.text import tokens
 
 

@@ -6,7 +6,7 @@ from boilerbench.conventions import counted_corpus, counted_gold, parse_counts
 from boilerbench.corpora import open_corpus
 from boilerbench.errors import UsageError
 from boilerbench.records import Gold, Noise, OptionalText
-from boilerbench.scoring import parse_metric
+from boilerbench.scoring import Tokens
 
 GOLD = Gold(
     text="The ferry left.",
@@ -29,7 +29,7 @@ def test_what_must_be_kept_joins_the_text() -> None:
     gold = counted_gold(GOLD, {"title": "gold", "byline": "gold", "caption": "gold"})
     assert gold.text == "A ferry leaves\n\nBy Ana Ruiz\n\nThe ferry left.\n\nThe ferry."
     assert (gold.title, gold.optional, gold.noise) == (None, (), GOLD.noise)
-    assert parse_metric("tokens").page(gold, "The ferry left.")[2] == 8
+    assert Tokens().page(gold, "The ferry left.")[2] == 8
 
 
 def test_what_must_be_dropped_is_noise() -> None:
@@ -37,7 +37,7 @@ def test_what_must_be_dropped_is_noise() -> None:
     gold = counted_gold(GOLD, {"caption": "noise"})
     assert gold.noise[1:] == (Noise("other", "The ferry."),)
     assert [optional.kind for optional in gold.optional] == ["byline"]
-    assert parse_metric("tokens").page(gold, "The ferry left. The ferry.")[1] == 2
+    assert Tokens().page(gold, "The ferry left. The ferry.")[1] == 2
 
 
 def test_a_page_of_snippets_stays_one() -> None:

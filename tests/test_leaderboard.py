@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from boilerbench.answers import Answers, text_of
+from boilerbench.answers import Answers
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.costs import speed_of
 from boilerbench.leaderboard import WORST, scores_of
@@ -13,6 +13,7 @@ from boilerbench.manifests import SystemRecord
 from boilerbench.records import Extraction, Gold, HtmlBytes, Noise, Outcome, Page, Timing
 from boilerbench.scores import Row
 from boilerbench.scoring import NoiseLeaks, parse_metric
+from boilerbench.scoring.parts import text_of
 from boilerbench.verdicts import verdict, worst
 
 SYSTEM = SystemRecord(spec="x", label="x", version="1")

@@ -78,7 +78,7 @@ def test_replicates_without_a_countable_page_are_dropped() -> None:
     """A kind planted on one page of two is missing in a quarter of the replicates."""
     planted = Gold(text="x", noise=(Noise("promo", "buy"), Noise("share", "s")))
     table = np.array([Leaks().page(planted, "x buy"), Leaks().page(planted, "x")])
-    table[1, Leaks().columns.index("promo.planted_segments")] = 0
+    table[1, Leaks().columns.index("promo.planted_pages")] = 0
     draws = resample(["a", "b"])
     found = estimate(Leaks(), table, draws)
     assert found["promo.pages"].dropped == (draws.weights[:, 0] == 0).sum() > 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from boilerbench.answers import Answers, answers_of, text_of
+from boilerbench.answers import Answers, answers_of
 from boilerbench.cli.options import (
     Selection,
     colours,
@@ -22,6 +22,7 @@ from boilerbench.replaying import corpus_of
 from boilerbench.reporting.diffs import COLOURS, LEGEND, Passage, lines_of, passages
 from boilerbench.reporting.tables import Cell, render
 from boilerbench.runs import read_run
+from boilerbench.scoring.parts import text_of
 from boilerbench.verdicts import Verdict, verdict, worst
 
 WORST = 10

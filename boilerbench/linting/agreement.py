@@ -7,11 +7,12 @@ from typing import Final
 
 import numpy as np
 
-from boilerbench.answers import Answers, text_of
+from boilerbench.answers import Answers
 from boilerbench.corpora.checks import Fault
 from boilerbench.leaderboard import page_statistics
 from boilerbench.records import Gold
 from boilerbench.scoring import HEADLINE
+from boilerbench.scoring.parts import text_of
 
 GOOD: Final = 0.7
 """The mean F1 from which on an extractor is heard."""

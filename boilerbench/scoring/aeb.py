@@ -10,7 +10,8 @@ import numpy as np
 
 from boilerbench.records import Gold
 from boilerbench.scoring.counting import GoldShingles, gold_shingles, overlap
-from boilerbench.scoring.metric import Failures, Floats, ratio, weighted_mean
+from boilerbench.scoring.metric import Failures, Floats, Row, ratio, weighted_mean
+from boilerbench.scoring.parts import Reads
 
 WIDTH = 4
 _WORDS = re.compile(r"\w+")
@@ -29,11 +30,20 @@ class AebShingles:
     """
 
     columns: ClassVar[tuple[str, ...]] = ("tp", "fp", "fn", "exact")
+    formulas: ClassVar[Mapping[str, str]] = {
+        "f1": "2 * tp / (2 * tp + fp + fn)",
+        "precision": "tp / (tp + fp)",
+        "recall": "tp / (tp + fn)",
+        "accuracy": "exact",
+    }
     ideal: ClassVar[Mapping[str, float]] = {
         "f1": 1.0, "precision": 1.0, "recall": 1.0, "accuracy": 1.0,
     }  # fmt: skip  # one line says it
     headline: ClassVar[str] = "f1"
     failures: ClassVar[Failures] = "empty"
+    reads: ClassVar[Reads] = "text"
+    tokeniser: ClassVar[str] = "aeb"
+    mean_of_pages: ClassVar[bool] = False
 
     def __repr__(self) -> str:
         return "aeb-shingles"
@@ -42,16 +52,12 @@ class AebShingles:
         """Whether gold has at least one word."""
         return _WORDS.search(gold.text or "") is not None
 
-    def page(self, gold: Gold, text: str) -> tuple[float, ...]:
+    def page(self, gold: Gold, text: str) -> Row:
         """Shared, extra and missing shingles, and whether the words are the same."""
         words = _WORDS.findall(text)
         tp, fp, fn = overlap(_prepared(gold.text or ""), words)
         same = not fp and not fn and words == _WORDS.findall(gold.text or "")
         return float(tp), float(fp), float(fn), float(same)
-
-    def failure(self, gold: Gold) -> tuple[float, ...]:
-        """The row of an empty prediction."""
-        return self.page(gold, "")
 
     def values(self, statistics: Floats) -> Mapping[str, Floats]:
         """F1, precision, recall and accuracy of each page; nan where the mean leaves it out."""

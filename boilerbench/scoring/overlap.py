@@ -8,11 +8,17 @@ from typing import ClassVar
 from boilerbench.errors import MetricError
 from boilerbench.records import Gold
 from boilerbench.scoring.counting import GoldShingles, gold_shingles, overlap
-from boilerbench.scoring.metric import Failures, Floats, ratio, weighted_mean
+from boilerbench.scoring.metric import OURS, Failures, Floats, Row, means, ratio
 from boilerbench.scoring.optional import without_optional
+from boilerbench.scoring.parts import Reads
 from boilerbench.text import tokens
 
 COLUMNS = ("tp", "fp", "fn")
+FORMULAS = {
+    "f1": "2 * tp / (2 * tp + fp + fn)",
+    "precision": "tp / (tp + fp)",
+    "recall": "tp / (tp + fn)",
+}
 IDEAL = {"f1": 1.0, "precision": 1.0, "recall": 1.0}
 LONGEST = 1000  # tokens in a shingle
 
@@ -29,9 +35,13 @@ class Shingles:
 
     n: int = 4
     columns: ClassVar[tuple[str, ...]] = COLUMNS
+    formulas: ClassVar[Mapping[str, str]] = FORMULAS
     ideal: ClassVar[Mapping[str, float]] = IDEAL
     headline: ClassVar[str] = "f1"
     failures: ClassVar[Failures] = "zero"
+    reads: ClassVar[Reads] = "text"
+    tokeniser: ClassVar[str] = OURS
+    mean_of_pages: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         if type(self.n) is not int or not 1 <= self.n <= LONGEST:
@@ -46,13 +56,9 @@ class Shingles:
         """Whether gold has at least one token."""
         return has_tokens(gold)
 
-    def page(self, gold: Gold, text: str) -> tuple[float, ...]:
+    def page(self, gold: Gold, text: str) -> Row:
         """Shared, extra and missing shingles."""
         return counts(gold, text, self.n)
-
-    def failure(self, gold: Gold) -> tuple[float, ...]:
-        """All of gold missing, as if nothing had been returned."""
-        return counts(gold, "", self.n)
 
     def values(self, statistics: Floats) -> Mapping[str, Floats]:
         """F1, precision and recall of each page."""
@@ -60,7 +66,7 @@ class Shingles:
 
     def summary(self, statistics: Floats, weights: Floats) -> Mapping[str, Floats]:
         """The weighted means of the page values."""
-        return {n: weighted_mean(v, weights) for n, v in page_values(statistics).items()}
+        return means(page_values(statistics), weights)
 
 
 @dataclass(frozen=True, repr=False)
@@ -72,9 +78,13 @@ class Tokens:
     """
 
     columns: ClassVar[tuple[str, ...]] = COLUMNS
+    formulas: ClassVar[Mapping[str, str]] = FORMULAS
     ideal: ClassVar[Mapping[str, float]] = IDEAL
     headline: ClassVar[str] = "f1"
     failures: ClassVar[Failures] = "zero"
+    reads: ClassVar[Reads] = "text"
+    tokeniser: ClassVar[str] = OURS
+    mean_of_pages: ClassVar[bool] = True
 
     def __repr__(self) -> str:
         return "tokens"
@@ -83,13 +93,9 @@ class Tokens:
         """Whether gold has at least one token."""
         return has_tokens(gold)
 
-    def page(self, gold: Gold, text: str) -> tuple[float, ...]:
+    def page(self, gold: Gold, text: str) -> Row:
         """Shared, extra and missing tokens."""
         return counts(gold, text, 1)
-
-    def failure(self, gold: Gold) -> tuple[float, ...]:
-        """All of gold missing, as if nothing had been returned."""
-        return counts(gold, "", 1)
 
     def values(self, statistics: Floats) -> Mapping[str, Floats]:
         """F1, precision and recall of each page."""
@@ -97,7 +103,7 @@ class Tokens:
 
     def summary(self, statistics: Floats, weights: Floats) -> Mapping[str, Floats]:
         """The weighted means of the page values."""
-        return {n: weighted_mean(v, weights) for n, v in page_values(statistics).items()}
+        return means(page_values(statistics), weights)
 
 
 def has_tokens(gold: Gold) -> bool:
@@ -105,7 +111,7 @@ def has_tokens(gold: Gold) -> bool:
     return _prepared(gold.text or "", 1).total > 0
 
 
-def counts(gold: Gold, text: str, n: int) -> tuple[float, ...]:
+def counts(gold: Gold, text: str, n: int) -> Row:
     """True positives, false positives and false negatives of an output without optional text."""
     return tuple(map(float, overlap(_prepared(gold.text or "", n), without_optional(gold, text))))
 

@@ -8,7 +8,8 @@ from typing import ClassVar
 import numpy as np
 
 from boilerbench.records import Gold
-from boilerbench.scoring.metric import Failures, Floats, ratio
+from boilerbench.scoring.metric import Failures, Floats, Row, ratio
+from boilerbench.scoring.parts import Reads
 
 
 @dataclass(frozen=True, repr=False)
@@ -23,11 +24,20 @@ class TrafilaturaSnippets:
     """
 
     columns: ClassVar[tuple[str, ...]] = ("tp", "fp", "fn", "tn")
+    formulas: ClassVar[Mapping[str, str]] = {
+        "f1": "2 * tp / (2 * tp + fp + fn)",
+        "precision": "tp / (tp + fp)",
+        "recall": "tp / (tp + fn)",
+        "accuracy": "(tp + tn) / (tp + fp + fn + tn)",
+    }
     ideal: ClassVar[Mapping[str, float]] = {
         "f1": 1.0, "precision": 1.0, "recall": 1.0, "accuracy": 1.0,
     }  # fmt: skip  # one line says it
     headline: ClassVar[str] = "f1"
     failures: ClassVar[Failures] = "empty"
+    reads: ClassVar[Reads] = "text"
+    tokeniser: ClassVar[str] = "none"
+    mean_of_pages: ClassVar[bool] = False
 
     def __repr__(self) -> str:
         return "trafilatura-snippets"
@@ -36,17 +46,13 @@ class TrafilaturaSnippets:
         """Whether a page has any snippet."""
         return bool(gold.contains or gold.lacks)
 
-    def page(self, gold: Gold, text: str) -> tuple[float, ...]:
+    def page(self, gold: Gold, text: str) -> Row:
         """Snippets kept rightly and wrongly, missed, and left out rightly."""
         flat = _flat(text)
         kept = sum(snippet in flat for snippet in gold.contains)
         leaked = sum(snippet in flat for snippet in gold.lacks)
         missed, left_out = len(gold.contains) - kept, len(gold.lacks) - leaked
         return float(kept), float(leaked), float(missed), float(left_out)
-
-    def failure(self, gold: Gold) -> tuple[float, ...]:
-        """The row of an empty output."""
-        return self.page(gold, "")
 
     def values(self, statistics: Floats) -> Mapping[str, Floats]:
         """The four values of each page alone."""

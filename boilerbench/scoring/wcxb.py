@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import ClassVar
 
 from boilerbench.records import Gold
-from boilerbench.scoring.metric import Failures, Floats, ratio, weighted_mean
+from boilerbench.scoring.metric import Failures, Floats, Row, means, ratio
+from boilerbench.scoring.parts import Reads
 
 _WORDS = re.compile(r"\w+")
 
@@ -25,9 +26,17 @@ class WcxbWords:
     """
 
     columns: ClassVar[tuple[str, ...]] = ("shared", "output", "gold")
+    formulas: ClassVar[Mapping[str, str]] = {
+        "f1": "2 * shared / (output + gold)",
+        "precision": "shared / output",
+        "recall": "shared / gold",
+    }
     ideal: ClassVar[Mapping[str, float]] = {"f1": 1.0, "precision": 1.0, "recall": 1.0}
     headline: ClassVar[str] = "f1"
     failures: ClassVar[Failures] = "empty"
+    reads: ClassVar[Reads] = "text"
+    tokeniser: ClassVar[str] = "wcxb"
+    mean_of_pages: ClassVar[bool] = True
 
     def __repr__(self) -> str:
         return "wcxb-words"
@@ -36,17 +45,13 @@ class WcxbWords:
         """Whether gold has its text."""
         return gold.text is not None
 
-    def page(self, gold: Gold, text: str) -> tuple[float, ...]:
+    def page(self, gold: Gold, text: str) -> Row:
         """Words that both have, words of the output, words of gold."""
         wanted = _gold_words(gold.text or "")
         found = Counter(_WORDS.findall(text.lower()))
         return (
             float((found & wanted).total()), float(found.total()), float(wanted.total()),
         )  # fmt: skip  # one line says it
-
-    def failure(self, gold: Gold) -> tuple[float, ...]:
-        """The row of an empty output."""
-        return self.page(gold, "")
 
     def values(self, statistics: Floats) -> Mapping[str, Floats]:
         """F1, precision and recall of each page."""
@@ -59,8 +64,7 @@ class WcxbWords:
 
     def summary(self, statistics: Floats, weights: Floats) -> Mapping[str, Floats]:
         """The mean of each over the pages."""
-        values = self.values(statistics)
-        return {name: weighted_mean(one, weights) for name, one in values.items()}
+        return means(self.values(statistics), weights)
 
 
 @lru_cache(maxsize=4096)

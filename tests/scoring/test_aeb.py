@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from boilerbench.records import Gold, OptionalText
 from boilerbench.scoring import AebShingles
+from boilerbench.scoring.metric import failure
 
 CORPORA = os.environ.get("BOILERBENCH_TEST_CORPORA")
 PUBLISHED = {
@@ -101,7 +102,7 @@ def test_a_failed_page_is_an_empty_prediction() -> None:
     """A crash lowers recall and accuracy and leaves precision alone."""
     gold = Gold(text="one two three four five")
     metric = AebShingles()
-    rows = np.array([metric.page(gold, gold.text or ""), metric.failure(gold)])
+    rows = np.array([metric.page(gold, gold.text or ""), failure(metric, gold)])
     values = metric.summary(rows, np.ones((1, 2)))
     assert {name: value[0] for name, value in values.items()} == pytest.approx(
         {"precision": 1.0, "recall": 0.5, "f1": 2 / 3, "accuracy": 0.5}

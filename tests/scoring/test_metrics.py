@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -6,6 +8,9 @@ from hypothesis import strategies as st
 from boilerbench.errors import MetricError
 from boilerbench.records import Gold, Noise
 from boilerbench.scoring import METRICS, Metric, Shingles, Tokens, parse_metric
+from boilerbench.scoring.explaining import written_out
+from boilerbench.scoring.metric import failure
+from boilerbench.scoring.parts import EMPTY, Facts, ideal_part
 
 EVERY = [METRICS[name]() for name in METRICS]
 GOLD = Gold(
@@ -70,7 +75,8 @@ def test_any_text_is_a_metric_or_an_error(text: str) -> None:
 @pytest.mark.parametrize("metric", EVERY, ids=repr)
 def test_rows_and_values_agree_with_what_is_declared(metric: Metric) -> None:
     """A row has a number per column, and the gold itself reaches the ideal."""
-    row = metric.page(GOLD, GOLD.text or "")
+    row = metric.page(GOLD, ideal_part(GOLD, metric.reads))
+    assert row is not None
     assert len(row) == len(metric.columns)
     rows = np.array([row])
     summary = metric.summary(rows, np.ones((1, 1)))
@@ -84,10 +90,10 @@ def test_rows_and_values_agree_with_what_is_declared(metric: Metric) -> None:
 @pytest.mark.parametrize("metric", EVERY, ids=repr)
 def test_a_failed_page_counts_as_declared(metric: Metric) -> None:
     """It is left out, has the row of an empty output, or is 0 in every value."""
-    row = metric.failure(GOLD)
+    row = failure(metric, GOLD)
     assert (row is None) == (metric.failures == "left-out")
     if metric.failures == "empty":
-        assert row == metric.page(GOLD, "")
+        assert row == metric.page(GOLD, EMPTY[metric.reads])
     if metric.failures == "zero":
         summary = metric.summary(np.array([row]), np.ones((1, 1)))
         assert {float(value[0]) for value in summary.values()} == {0.0}
@@ -103,3 +109,19 @@ def test_what_each_metric_makes_of_failures() -> None:
         "trafilatura-snippets": "empty",
         "wcxb-words": "empty",
     }
+
+
+@pytest.mark.parametrize("metric", EVERY, ids=repr)
+@given(output=st.text(max_size=60) | st.sampled_from([GOLD.text or "", "gold words some noise"]))
+def test_formulas_say_what_is_computed(metric: Metric, output: str) -> None:
+    """Every value of a page is its formula over the page's columns, where that has a value."""
+    part = output if metric.reads != "facts" else Facts(title=output)
+    row = metric.page(GOLD, part)
+    assert row is not None
+    values = metric.values(np.array([row]))
+    assert set(metric.formulas) == set(values)
+    for name, formula in metric.formulas.items():
+        with suppress(ZeroDivisionError):
+            arithmetic = written_out(formula, dict(zip(metric.columns, row, strict=True)))
+            expected = eval(arithmetic)  # noqa: S307  the metric's own formula
+            assert values[name][0] == pytest.approx(expected)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from boilerbench.errors import MetricError
 from boilerbench.records import Gold, OptionalText
 from boilerbench.scoring import Metric, Shingles, Tokens
+from boilerbench.scoring.metric import failure
 
 WORDS = st.text(alphabet="abc", min_size=1, max_size=1)
 TEXTS = st.lists(WORDS, max_size=9).map(" ".join)
@@ -34,7 +35,7 @@ def test_shingles_known_value() -> None:
 def test_nothing_scores_nothing(metric: Metric) -> None:
     """An empty output, and a failed page, have 0 in every value, never nan."""
     gold = Gold(text="some gold text of a page")
-    assert metric.failure(gold) == metric.page(gold, "")
+    assert failure(metric, gold) == metric.page(gold, "")
     assert set(values(metric, gold, "").values()) == {0.0}
     assert set(values(metric, Gold(text=""), "").values()) == {0.0}
 

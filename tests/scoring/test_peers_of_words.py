@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from boilerbench.records import Gold
 from boilerbench.scoring import TrafilaturaSnippets, WcxbWords, parse_metric
+from boilerbench.scoring.metric import failure
 
 WORDS = st.lists(st.sampled_from(["a", "B", "b", "c_1", "é", "-", "\n", "  "]), max_size=12)
 TEXT = WORDS.map(" ".join)
@@ -77,8 +78,8 @@ def test_snippets_are_scored_as_trafilatura_scores_them(
 def test_a_failed_page_misses_all_it_must_contain() -> None:
     """It counts as an empty output in both."""
     gold = Gold(text="a b", contains=("a", "b"), lacks=("c",))
-    assert TrafilaturaSnippets().failure(gold) == (0, 0, 2, 1)
-    assert WcxbWords().failure(gold) == (0, 0, 2)
+    assert failure(TrafilaturaSnippets(), gold) == (0, 0, 2, 1)
+    assert failure(WcxbWords(), gold) == (0, 0, 2)
 
 
 def test_each_judges_what_it_needs() -> None:
