@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boilerbench.records import NOISE_KINDS, Gold
+from boilerbench.records import Gold
 from boilerbench.records import Noise as Segment
 from boilerbench.scoring import Metric, NoiseLeaks, kept_silent, leak_counts
 from boilerbench.scoring.metric import failure
@@ -34,14 +34,24 @@ def test_a_row_counts_by_kind() -> None:
         )
     )
     assert {name: value for name, value in row.items() if value} == {
+        "all.leaked_tokens": 4,
+        "all.planted_tokens": 7,
+        "all.leaked_segments": 2,
+        "all.planted_segments": 3,
+        "all.leaked_pages": 1,
+        "all.planted_pages": 1,
         "promo.leaked_tokens": 3,
         "promo.planted_tokens": 4,
         "promo.leaked_segments": 1,
         "promo.planted_segments": 1,
+        "promo.leaked_pages": 1,
+        "promo.planted_pages": 1,
         "share.leaked_tokens": 1,
         "share.planted_tokens": 3,
         "share.leaked_segments": 1,
         "share.planted_segments": 2,
+        "share.leaked_pages": 1,
+        "share.planted_pages": 1,
     }
 
 
@@ -87,10 +97,13 @@ def test_who_is_judged() -> None:
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=8))
 def test_shares_follow_from_counts(pages: list[tuple[int, int]]) -> None:
     """With weights of one the summary's shares are the counts divided."""
-    kind = NOISE_KINDS.index("cookie")
-    table = np.zeros((len(pages), len(NoiseLeaks().columns)))
-    for row, (a, b) in enumerate(pages):
-        table[row, 4 * kind : 4 * kind + 4] = (2 * min(a, b), 2 * b, min(a, b), b)
+    columns = NoiseLeaks().columns
+    table = np.zeros((len(pages), len(columns)))
+    for row, (a, b) in zip(table, pages, strict=True):
+        for group in ("all", "cookie"):
+            first = columns.index(f"{group}.leaked_tokens")
+            row[first : first + 6] = (2 * min(a, b), 2 * b, min(a, b), b, min(a, b) > 0, b > 0)
+        row[columns.index("all.planted_pages")] = 1
     found = {
         name: v[0] for name, v in NoiseLeaks().summary(table, np.ones((1, len(pages)))).items()
     }
