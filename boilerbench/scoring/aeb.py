@@ -10,7 +10,7 @@ import numpy as np
 
 from boilerbench.records import Gold
 from boilerbench.scoring.counting import GoldShingles, gold_shingles, overlap
-from boilerbench.scoring.metric import Failures, Floats, Row, ratio, weighted_mean
+from boilerbench.scoring.metric import Failures, Floats, Row, means, ratio
 from boilerbench.scoring.parts import Reads
 
 WIDTH = 4
@@ -71,15 +71,13 @@ class AebShingles:
 
     def summary(self, statistics: Floats, weights: Floats) -> Mapping[str, Floats]:
         """Macro precision and recall, their harmonic mean, and accuracy."""
-        values = self.values(statistics)
-        precision = weighted_mean(values["precision"], weights)
-        recall = weighted_mean(values["recall"], weights)
-        return {
-            "f1": ratio(2 * precision * recall, precision + recall, empty=0.0),
-            "precision": precision,
-            "recall": recall,
-            "accuracy": weighted_mean(values["accuracy"], weights),
-        }
+        return self.of_means(means(self.values(statistics), weights))
+
+    def of_means(self, means: Mapping[str, Floats]) -> Mapping[str, Floats]:
+        """The summary, from the means over pages of each value."""
+        precision, recall = means["precision"], means["recall"]
+        f1 = ratio(2 * precision * recall, precision + recall, empty=0.0)
+        return {**means, "f1": f1}
 
 
 @lru_cache(maxsize=4096)

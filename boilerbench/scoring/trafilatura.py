@@ -60,8 +60,11 @@ class TrafilaturaSnippets:
 
     def summary(self, statistics: Floats, weights: Floats) -> Mapping[str, Floats]:
         """The four values of all snippets of a replicate; nan where it has no page."""
-        pages = weights.sum(axis=1)
-        rates = _rates(weights @ statistics)
+        return self.of_sums(weights @ statistics, weights.sum(axis=1))
+
+    def of_sums(self, sums: Floats, pages: Floats) -> Mapping[str, Floats]:
+        """The summary, from the sums of rows over so many pages."""
+        rates = _rates(sums)
         return {name: np.where(pages > 0, one, np.nan) for name, one in rates.items()}
 
 

@@ -1,0 +1,44 @@
+"""What may be concluded from scores: averages, intervals, paired differences, ranks.
+
+Everything is computed from the statistics of pages alone, and decided by a seed.
+"""
+
+from boilerbench.statistics.averaging import (
+    Average,
+    Estimate,
+    averaged,
+    estimate,
+    weighted_median,
+    worst_tenth,
+)
+from boilerbench.statistics.concordance import concordance, tau
+from boilerbench.statistics.detectable import detectable
+from boilerbench.statistics.multiplicity import holm
+from boilerbench.statistics.pairing import Difference, differences
+from boilerbench.statistics.ranking import Better, leaders, rank_groups
+from boilerbench.statistics.replicates import estimates, replicate_scores
+from boilerbench.statistics.resampling import FEWEST_SITES, Resampling, Unit, resample
+
+__all__ = [
+    "FEWEST_SITES",
+    "Average",
+    "Better",
+    "Difference",
+    "Estimate",
+    "Resampling",
+    "Unit",
+    "averaged",
+    "concordance",
+    "detectable",
+    "differences",
+    "estimate",
+    "estimates",
+    "holm",
+    "leaders",
+    "rank_groups",
+    "replicate_scores",
+    "resample",
+    "tau",
+    "weighted_median",
+    "worst_tenth",
+]
