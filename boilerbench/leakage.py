@@ -7,7 +7,7 @@ import numpy as np
 
 from boilerbench.answers import Answers
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.leaderboard import page_statistics, statistics_of
+from boilerbench.measuring import measure, page_statistics
 from boilerbench.records import Page
 from boilerbench.scoring import LeakCounts, Metric, NoiseLeaks, kept_silent, leak_counts
 from boilerbench.scoring.parts import ideal_part, text_of
@@ -17,8 +17,8 @@ TOLERANCE: Final = 1e-9
 
 def leaked_pages(answers: Answers) -> LeakCounts:
     """On how many answered pages with labelled noise a system leaked: n of m, and by kind."""
-    statistics, _ = statistics_of(NoiseLeaks(), answers)
-    return leak_counts(statistics)
+    measured = measure(NoiseLeaks(), [answers], answers.pages)
+    return leak_counts(measured.tables[0][measured.known(0)])
 
 
 def silence(answers: Answers) -> tuple[int, int] | None:

@@ -3,7 +3,8 @@
 Its JSON shape is a promise; `json_schema()` is generated from these structs.
 """
 
-from typing import Any
+import math
+from typing import Any, Literal, Protocol, TypeAlias
 
 import msgspec
 
@@ -11,6 +12,9 @@ from boilerbench.manifests import RowKind
 
 SCHEMA = 1
 """Version of the JSON shape: 1 since 0.1.0."""
+
+
+Better: TypeAlias = Literal["high", "low"]
 
 
 class Value(msgspec.Struct, frozen=True):
@@ -21,11 +25,53 @@ class Value(msgspec.Struct, frozen=True):
     high: float | None
 
 
-class MetricScores(msgspec.Struct, frozen=True):
-    """What one metric says of one extractor, and the signature that makes it comparable."""
+class Estimated(Protocol):
+    """A point estimate with its interval, as `statistics` has them; nan where there is none."""
+
+    @property
+    def value(self) -> float:
+        """The point."""
+        ...
+
+    @property
+    def low(self) -> float:
+        """The lower end."""
+        ...
+
+    @property
+    def high(self) -> float:
+        """The upper end."""
+        ...
+
+
+def value_of(estimate: Estimated) -> Value:
+    """An estimate as it is written: null for nan."""
+    numbers = (estimate.value, estimate.low, estimate.high)
+    return Value(*(None if math.isnan(number) else float(number) for number in numbers))
+
+
+class CommonPages(msgspec.Struct, frozen=True):
+    """The values on the pages that all compared extractors answered."""
 
     signature: str
+    short_signature: str
+    pages: int
     values: dict[str, Value]
+
+
+class MetricScores(msgspec.Struct, frozen=True):
+    """What one metric says of one extractor, and the signature that makes it comparable.
+
+    `rank` is among the rows of its kind; rows that are not told apart share one. `gaps` counts the
+    pages that are in no value, by why; `answered_by_all` is null where every page was answered.
+    """
+
+    signature: str
+    short_signature: str
+    values: dict[str, Value]
+    rank: int | None = None
+    gaps: dict[str, int] = {}
+    answered_by_all: CommonPages | None = None
 
 
 class Speed(msgspec.Struct, frozen=True):
@@ -53,8 +99,8 @@ class Group(msgspec.Struct, frozen=True):
 class Row(msgspec.Struct, frozen=True):
     """One extractor on one group of pages; `statuses` counts pages by outcome.
 
-    `kind` says whether it claims to find the main content (extractor), turns whole pages into text
-    (converter), or is there to give the numbers their scale.
+    `rank` is by the first metric. `kind` says whether it claims to find the main content
+    (extractor), turns whole pages into text (converter), or gives the numbers their scale.
     """
 
     extractor: str
@@ -74,6 +120,48 @@ class Row(msgspec.Struct, frozen=True):
         return f"{self.label} {self.version}" if self.version else self.label
 
 
+class Pair(msgspec.Struct, frozen=True):
+    """Two extractors, named by their specs: first minus second, paired page by page.
+
+    `p` is of a permutation test, `adjusted` the same after Holm's correction over all pairs of the
+    contest; `holds` is the share of bootstrap replicates in which the order is the same.
+    """
+
+    first: str
+    second: str
+    difference: Value
+    p: float
+    adjusted: float
+    holds: float
+    pages: int
+
+
+class Contest(msgspec.Struct, frozen=True):
+    """Every pair of rows of one kind under one metric, by its headline value.
+
+    `better` says which end of the value is; `detectable` is the smallest difference between
+    the leading rows that this corpus can show, null without a pair.
+    """
+
+    group: Group | None
+    metric: str
+    value: str
+    kind: RowKind
+    better: Better
+    detectable: float | None
+    pairs: tuple[Pair, ...]
+
+
+class Agreement(msgspec.Struct, frozen=True):
+    """How far two metrics rank the extractors alike: Kendall's tau."""
+
+    group: Group | None
+    first: str
+    second: str
+    extractors: int
+    tau: Value
+
+
 class ScoredCorpus(msgspec.Struct, frozen=True):
     """The corpus that was scored, and how many of its pages."""
 
@@ -88,6 +176,8 @@ class Scores(msgspec.Struct, frozen=True, kw_only=True):
     schema: int = SCHEMA
     corpus: ScoredCorpus
     rows: tuple[Row, ...]
+    contests: tuple[Contest, ...] = ()
+    agreement: tuple[Agreement, ...] = ()
 
 
 def json_schema() -> dict[str, Any]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from boilerbench.answers import Answers
-from boilerbench.leaderboard import page_statistics
 from boilerbench.manifests import SystemRecord
+from boilerbench.measuring import page_statistics
 from boilerbench.records import Extraction, Page
 from boilerbench.scoring import HEADLINE
 from boilerbench.scoring.alignment import align, leaks

@@ -12,7 +12,7 @@ from boilerbench.corpora.corpus import Corpus
 from boilerbench.corpora.placing import Placed, placed
 from boilerbench.drafting.making import new_corpus
 from boilerbench.drafting.saved import SavedPage, facts_of
-from boilerbench.leaderboard import resampling_of
+from boilerbench.draws import draws_of
 from boilerbench.machines import usable_cores
 from boilerbench.records import NOISE_KINDS, Page
 from boilerbench.scoring import HEADLINE
@@ -36,7 +36,7 @@ def text_of_drafts(corpus: Corpus, drafts: dict[str, Page]) -> str:
     """The F1 of drafted text against gold that people made, with its interval."""
     pages = tuple(page for page in corpus.pages if page.gold.text and page.id in drafts)
     rows = [HEADLINE.page(page.gold, drafts[page.id].gold.text or "") for page in pages]
-    found = estimate(HEADLINE, np.array(rows, dtype=float), resampling_of(pages, 0))["f1"]
+    found = estimate(HEADLINE, np.array(rows, dtype=float), draws_of(pages, 0))["f1"]
     half = (found.high - found.low) / 2
     return f"text of {len(pages)} drafts: F1 {found.value:.3f} \u00b1{half:.3f}"
 

@@ -6,29 +6,30 @@ that a second call extracts only what changed. All that is printed is written in
 
 import argparse
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from drafting_figures import drafted, noise_of_drafts, text_of_drafts
 from numpy.typing import NDArray
-from scipy.stats import kendalltau
 
 from boilerbench.answers import answers_of
 from boilerbench.corpora import open_corpus, open_unchecked, shipped_sets
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.corpora.stats import sets_of, stats_of
-from boilerbench.leaderboard import resampling_of, statistics_of
+from boilerbench.draws import REPLICATES, draws_of
 from boilerbench.leakage import oracle_faults
 from boilerbench.linting.checking import check, sorted_out
 from boilerbench.machines import usable_cores
+from boilerbench.measuring import measure
 from boilerbench.records import Page
 from boilerbench.reporting.corpora import figures_table, noise_table
 from boilerbench.reporting.findings import findings_counted
 from boilerbench.reporting.tables import render
 from boilerbench.running import run
 from boilerbench.scoring import HEADLINE, METRICS, parse_metric
+from boilerbench.statistics import concordance
 
 PAGES = [Path(__file__).parent / name for name in ("datasheet.md", "own-pages.md")]
 BLOCK = re.compile(r"(<!-- figures: (.+?) -->\n```text\n)(.*?)(```)", re.DOTALL)
@@ -42,7 +43,6 @@ ROWS = (
 """Every extractor that ships, and three variants: what the orders are taken of."""
 
 SEED = 0
-LEVEL = (2.5, 97.5)
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,9 @@ def order(name: str, corpus: Corpus, runs: Path) -> Order:
     f1: dict[str, float] = {}
     replicates: dict[str, NDArray[np.float64]] = {}
     for answers in answers_of(made, some):
-        statistics, judged = statistics_of(HEADLINE, answers)
-        weights = resampling_of(tuple(judged), SEED).weights
+        measured = measure(HEADLINE, [answers], pages)
+        (statistics,), judged = measured.tables, measured.pages
+        weights = draws_of(judged, SEED).weights
         spec = answers.system.spec
         f1[spec] = float(HEADLINE.summary(statistics, np.ones((1, len(statistics))))["f1"][0])
         replicates[spec] = HEADLINE.summary(statistics, weights)["f1"]
@@ -115,15 +116,11 @@ def agreement(ours: Order, theirs: Order) -> str:
         [spec, f"{ours.f1[spec]:.3f}", f"{theirs.f1[spec]:.3f}", str(rank), str(place[spec])]
         for rank, spec in enumerate(ranked, 1)
     ]
-    tau = _tau([ours.f1[spec] for spec in ranked], [theirs.f1[spec] for spec in ranked])
-    mine = np.column_stack([ours.replicates[spec] for spec in ranked])
-    other = np.column_stack([theirs.replicates[spec] for spec in ranked])
-    drawn = [_tau(one, two) for one, two in zip(mine, other, strict=True)]
-    low, high = np.percentile(drawn, LEVEL)
+    found = concordance(*(_matrices(one, ranked) for one in (ours, theirs)))
     table = render(headers, rows, "table", ["left", "right", "right", "right", "right"])
     return (
-        f"{table}\n\nKendall's tau {tau:.2f}, 95 % interval {low:.2f} to {high:.2f} "
-        f"(both corpora resampled, {len(drawn)} times)"
+        f"{table}\n\nKendall's tau {found.value:.2f}, 95 % interval {found.low:.2f} to "
+        f"{found.high:.2f} (both corpora resampled, {REPLICATES} times)"
     )
 
 
@@ -131,8 +128,10 @@ def _ranked(one: Order) -> list[str]:
     return sorted(one.f1, key=lambda spec: -one.f1[spec])
 
 
-def _tau(one: Sequence[float], other: Sequence[float]) -> float:
-    return float(kendalltau(one, other).statistic)
+def _matrices(one: Order, specs: list[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The F1 of these extractors: as measured, and replicates x extractors."""
+    replicates = np.column_stack([one.replicates[spec] for spec in specs])
+    return np.array([one.f1[spec] for spec in specs]), replicates
 
 
 def drafts(news: Corpus, aeb: Corpus, runs: Path) -> str:

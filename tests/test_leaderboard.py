@@ -7,13 +7,14 @@ import pytest
 from boilerbench.answers import Answers
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.costs import speed_of
-from boilerbench.leaderboard import WORST, scores_of
+from boilerbench.leaderboard import scores_of
 from boilerbench.leakage import leaked_pages, oracle_faults, silence
 from boilerbench.manifests import SystemRecord
 from boilerbench.records import Extraction, Gold, HtmlBytes, Noise, Outcome, Page, Timing
 from boilerbench.scores import Row
 from boilerbench.scoring import NoiseLeaks, parse_metric
 from boilerbench.scoring.parts import text_of
+from boilerbench.valuing import WORST
 from boilerbench.verdicts import verdict, worst
 
 SYSTEM = SystemRecord(spec="x", label="x", version="1")

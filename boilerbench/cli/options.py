@@ -12,6 +12,7 @@ import click
 
 from boilerbench.corpora.corpus import FIELDS, Corpus, select
 from boilerbench.reporting.tables import FORMATS
+from boilerbench.scoring import METRICS
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -128,8 +129,8 @@ def metrics_option(command: Decorated) -> Decorated:
         "metric_names",
         multiple=True,
         metavar="METRIC",
-        help="shingles(n=4) (or shingles:n=4), tokens, noise, aeb-shingles, trafilatura-snippets"
-        " or wcxb-words; repeatable.  [default: the headline table]",
+        help=f"{', '.join(METRICS)}; with parameters shingles(n=4) or shingles:n=4; repeatable."
+        "  [default: the headline table]",
     )(command)
 
 

@@ -1,6 +1,8 @@
 """Printing a scored run, as `run` and `score` both do: tables and the lines under them, or data."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import click
 import msgspec
@@ -9,13 +11,33 @@ from boilerbench.answers import Answers, answers_of
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.leaderboard import groups_of, scores_of
 from boilerbench.leakage import leaked_pages, oracle_faults
-from boilerbench.reporting.board import group_title, leaderboard, metric_table
-from boilerbench.reporting.remarks import leak_lines, remarks
+from boilerbench.reporting.board import (
+    common_pages,
+    common_table,
+    group_title,
+    leaderboard,
+    metric_table,
+)
+from boilerbench.reporting.contests import agreement_table, pairs_table, sentence
+from boilerbench.reporting.remarks import leak_lines, remarks, wrapped
 from boilerbench.reporting.tables import render, tidy
 from boilerbench.runs import Run
-from boilerbench.scores import Row
+from boilerbench.scores import Group, Row, Scores
 from boilerbench.scoring import HEADLINE, Metric, NoiseLeaks
 from boilerbench.statistics import Average
+from boilerbench.wording import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How much is printed: every value, every pair, several sets in one table."""
+
+    wide: bool = False
+    pairs: bool = False
+    pool: bool = False
+
+
+SHOWN: Final = Shown()
 
 
 def print_board(
@@ -28,10 +50,14 @@ def print_board(
     say: Callable[[str], None],
     by: str | None = None,
     average: Average = "page",
-    wide: bool = False,
+    shown: Shown = SHOWN,
 ) -> None:
-    """Print the leaderboard, or a table for each metric that was named."""
-    by = by or ("set" if len({page.set for page in corpus.pages}) > 1 else None)
+    """Print the leaderboard, or a table for each metric that was named.
+
+    A corpus of several sets has a table for each, unless they are pooled.
+    """
+    sets = len({page.set for page in corpus.pages}) > 1 and not shown.pool
+    by = by or ("set" if sets else None)
     chosen = tuple(metrics) or (HEADLINE, NoiseLeaks())
     answers = answers_of(run, corpus)
     scores = scores_of(answers, corpus, chosen, by=by, average=average, seed=seed)
@@ -42,9 +68,8 @@ def print_board(
         click.echo(render(headers, rows, style, ["left"] * len(headers)))
     else:
         for group, pages in groups_of(corpus, by):
-            rows_of_group = [row for row in scores.rows if row.group == group]
             found = [one.on(pages) for one in answers]
-            _print_group(rows_of_group, found, metrics, style, wide=wide)
+            _print_group(scores, group, found, metrics, style, shown)
         if style == "table":
             click.echo("\n" + "\n".join(remarks(run, corpus, answers, scores, chosen)))
     for fault in oracle_faults(corpus, chosen):
@@ -52,22 +77,50 @@ def print_board(
 
 
 def _print_group(
-    rows: Sequence[Row],
+    scores: Scores,
+    group: Group | None,
     answers: Sequence[Answers],
     metrics: Sequence[Metric],
     style: str,
-    *,
-    wide: bool,
+    shown: Shown,
 ) -> None:
-    if rows[0].group is not None:
+    rows = [row for row in scores.rows if row.group == group]
+    if group is not None:
         click.echo(f"\n{group_title(rows)}\n")
     leaks = {one.system.spec: leaked_pages(one) for one in answers if one.extractions}
     if not metrics:
-        click.echo(leaderboard(rows, leaks, style, wide=wide))
+        click.echo(leaderboard(rows, leaks, style, wide=shown.wide))
+        _print_under(scores, rows, HEADLINE, style, shown)
     for place, metric in enumerate(metrics):
         if len(metrics) > 1:
             click.echo(("\n" if place else "") + f"{metric!r}\n")
-        click.echo(metric_table(rows, metric, style, wide=wide))
+        click.echo(metric_table(rows, metric, style, wide=shown.wide))
+        _print_under(scores, rows, metric, style, shown)
     lines = leak_lines(answers, leaks)
     if style == "table" and lines and (not metrics or NoiseLeaks() in metrics):
         click.echo("\n" + "\n".join(lines))
+    agreement = [one for one in scores.agreement if one.group == group]
+    if agreement and metrics:
+        click.echo(
+            f"\nHow far metrics rank alike (Kendall's tau):\n\n{agreement_table(agreement, style)}"
+        )
+
+
+def _print_under(
+    scores: Scores, rows: Sequence[Row], metric: Metric, style: str, shown: Shown
+) -> None:
+    """The same on the pages all answered, where some failed; who leads; the pairs if wanted."""
+    common = common_pages(rows, metric)
+    if common is not None:
+        pages = counted(common, "page")
+        click.echo(f"\nOn the {pages} that all compared extractors answered:\n")
+        click.echo(common_table(rows, metric, style, wide=shown.wide))
+    for contest in scores.contests:
+        if contest.group != rows[0].group or contest.metric != repr(metric):
+            continue
+        told = sentence(rows, contest)
+        if told and contest.kind == "extractor":
+            click.echo("\n" + "\n".join(wrapped(told)))
+        if shown.pairs and contest.pairs:
+            click.echo(f"\nPairs of {contest.kind}s by {contest.value} of {contest.metric}:\n")
+            click.echo(pairs_table(rows, contest, style))

@@ -1,10 +1,11 @@
 """`boilerbench score`: the tables of a run again, without extracting."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Final, get_args
 
 import click
 
+from boilerbench.answers import answers_of
 from boilerbench.cli.options import (
     Selection,
     corpus_option,
@@ -16,14 +17,18 @@ from boilerbench.cli.options import (
     sayer,
     selection_options,
 )
-from boilerbench.cli.printing import print_board
+from boilerbench.cli.printing import Shown, print_board
 from boilerbench.conventions import counted_corpus, parse_counts
 from boilerbench.corpora.corpus import FIELDS
 from boilerbench.project import read_project_settings
 from boilerbench.records import OPTIONAL_KINDS
 from boilerbench.replaying import corpus_of
+from boilerbench.reporting.explanations import explanation
 from boilerbench.runs import read_run
 from boilerbench.scoring import parse_metric
+from boilerbench.statistics import Average
+
+EXPLAIN: Final = "A metric's definition, and its arithmetic on one page: the first that is chosen."
 
 
 @click.command(
@@ -32,7 +37,9 @@ from boilerbench.scoring import parse_metric
         "boilerbench score boilerbench-runs/news-1 --metrics tokens --metrics shingles:n=2",
         "boilerbench score --by challenge",
         "boilerbench score --count caption=gold --count byline=noise",
+        "boilerbench score --pairs",
         "boilerbench score --average worst --format json",
+        "boilerbench score --explain tokens --pages summit",
     )
 )
 @run_argument
@@ -42,10 +49,10 @@ from boilerbench.scoring import parse_metric
 @click.option("--by", metavar="FIELD", help=f"A table by page field: {', '.join(FIELDS)}.")
 @click.option(
     "--average",
-    type=click.Choice(["page", "worst"]),
+    type=click.Choice(get_args(Average)),
     default="page",
     show_default=True,
-    help="The mean over pages, or over the worst tenth of them.",
+    help="Over pages as the metric has it, of all counts pooled, the median, the worst tenth.",
 )
 @click.option(
     "--count",
@@ -54,6 +61,9 @@ from boilerbench.scoring import parse_metric
     metavar="KIND=gold|noise|ignore",
     help=f"How optional text counts: {', '.join(OPTIONAL_KINDS)}; repeatable.  [default: ignore]",
 )
+@click.option("--pool", is_flag=True, help="Several sets in one table, and a mean over them.")
+@click.option("--pairs", is_flag=True, help="Every pair of rows, with interval and test.")
+@click.option("--explain", "explained", metavar="METRIC", help=EXPLAIN)
 @click.option("--wide", is_flag=True, help="Every value of every metric, however wide.")
 @format_option
 @quiet_option
@@ -63,8 +73,11 @@ def command(
     selection: Selection,
     metric_names: tuple[str, ...],
     by: str | None,
-    average: Literal["page", "worst"],
+    average: Average,
     counts: tuple[str, ...],
+    pool: bool,
+    pairs: bool,
+    explained: str | None,
     wide: bool,
     style: str,
     quiet: bool,
@@ -74,7 +87,14 @@ def command(
     metrics = [parse_metric(name) for name in chosen]
     run = read_run(run_folder)
     standings = parse_counts(counts)
-    corpus = counted_corpus(selection.of(corpus_of(run, source)), standings)
+    whole = counted_corpus(corpus_of(run, source), standings)
+    corpus = selection.of(whole)
+    if explained is not None:
+        answers = [one for one in answers_of(run, whole) if one.extractions]
+        page = corpus.pages[0]
+        for line in explanation(parse_metric(explained), page, answers, average):
+            click.echo(line)
+        return
     print_board(
         run,
         corpus,
@@ -83,6 +103,6 @@ def command(
         seed=selection.seed,
         by=by,
         average=average,
-        wide=wide,
+        shown=Shown(wide=wide, pairs=pairs, pool=pool),
         say=sayer(quiet=quiet),
     )

@@ -9,7 +9,7 @@ import numpy as np
 
 from boilerbench.answers import Answers
 from boilerbench.corpora.checks import Fault
-from boilerbench.leaderboard import page_statistics
+from boilerbench.measuring import page_statistics
 from boilerbench.records import Gold
 from boilerbench.scoring import HEADLINE
 from boilerbench.scoring.parts import text_of

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from boilerbench.leaderboard import UNFINISHED, WORST
+from boilerbench.leaderboard import UNFINISHED
 from boilerbench.records import ANSWERS
 from boilerbench.reporting.groups import KINDS, captions
 from boilerbench.reporting.tables import Align, fitted, render
 from boilerbench.scores import Row, Value
 from boilerbench.scoring import HEADLINE, LeakCounts, Metric
+from boilerbench.valuing import WORST
 from boilerbench.wording import counted
 
 UNKNOWN = "-"
-NAME_WIDTH = 20
+NAME_WIDTH = 18
 """No name is cut shorter, however wide the other columns are."""
 
 
@@ -22,7 +23,7 @@ def leaderboard(
 
     `leaks` is by spec.
     """
-    headers = ["extractor", "F1", "precision", "recall", "worst\ntenth", "leaks\n(pages)"]
+    headers = ["rank", "extractor", "F1", "precision", "recall", "worst\ntenth", "leaks\n(pages)"]
     headers += ["failed", "CPU ms\n/page", "peak\nMB"]
     rows = ordered(rows, HEADLINE)
     cells = [_leaderboard_row(row, leaks.get(row.extractor), wide=wide) for row in rows]
@@ -31,13 +32,12 @@ def leaderboard(
 
 def metric_table(rows: Sequence[Row], metric: Metric, style: str, *, wide: bool = False) -> str:
     """Every value of one metric, a row an extractor; the many shares of `noise` only when wide."""
-    names = [
-        name for name in _value_names(rows, metric) if wide or ("." not in name and name != WORST)
-    ]
-    headers = ["extractor", *names, "failed"]
+    names = _shown(rows, metric, wide=wide)
+    headers = ["rank", "extractor", *names, "failed"]
     rows = ordered(rows, metric)
     cells = [
         [
+            _rank(row, metric),
             row.name,
             *(interval(_value(row, metric, name), wide=wide) for name in names),
             _failed(row),
@@ -45,6 +45,45 @@ def metric_table(rows: Sequence[Row], metric: Metric, style: str, *, wide: bool 
         for row in rows
     ]
     return _rendered(rows, headers, cells, style, wide=wide)
+
+
+def common_table(rows: Sequence[Row], metric: Metric, style: str, *, wide: bool = False) -> str:
+    """The values of one metric on the pages that every compared extractor answered.
+
+    Rows that answered no page at all are left out; they took no page away either.
+    """
+    names = _shown(rows, metric, wide=wide)
+    rows = [row for row in ordered(rows, metric) if _common(row, metric)]
+    cells = [
+        [
+            row.name,
+            *(interval(_common(row, metric).get(name), wide=wide) for name in names),
+        ]
+        for row in rows
+    ]
+    return _rendered(rows, ["extractor", *names], cells, style, wide=wide)
+
+
+def common_pages(rows: Sequence[Row], metric: Metric) -> int | None:
+    """On how many pages every compared extractor answered; None where that is all of them."""
+    found = (row.scores[repr(metric)].answered_by_all for row in rows if repr(metric) in row.scores)
+    return next((one.pages for one in found if one is not None), None)
+
+
+def _common(row: Row, metric: Metric) -> Mapping[str, Value]:
+    scores = row.scores.get(repr(metric))
+    return scores.answered_by_all.values if scores and scores.answered_by_all else {}
+
+
+def _shown(rows: Sequence[Row], metric: Metric, *, wide: bool) -> list[str]:
+    """The values a table has room for: all when wide, else no shares by kind and no worst tenth."""
+    names = _value_names(rows, metric)
+    return [name for name in names if wide or ("." not in name and name != WORST)]
+
+
+def _rank(row: Row, metric: Metric) -> str:
+    scores = row.scores.get(repr(metric))
+    return UNKNOWN if scores is None or scores.rank is None else str(scores.rank)
 
 
 def ordered(rows: Sequence[Row], metric: Metric) -> list[Row]:
@@ -73,7 +112,7 @@ def _rendered(
 ) -> str:
     """The rows' cells as a table with captions; in the terminal's, names leave it its width."""
     if style == "table" and not wide:
-        cells = fitted(headers, cells, column=0, least=NAME_WIDTH)
+        cells = fitted(headers, cells, column=headers.index("extractor"), least=NAME_WIDTH)
     above = captions([row.kind for row in rows])
     return render(headers, cells, style, _aligned(headers), above)
 
@@ -99,6 +138,7 @@ def interval(value: Value | None, *, wide: bool = False) -> str:
 def _leaderboard_row(row: Row, leaks: LeakCounts | None, *, wide: bool) -> list[str]:
     speed = row.speed
     return [
+        _rank(row, HEADLINE),
         row.name,
         interval(_value(row, HEADLINE, "f1"), wide=wide),
         *(_plain(_value(row, HEADLINE, name)) for name in ("precision", "recall", WORST)),
@@ -130,5 +170,4 @@ def _failed(row: Row) -> str:
 
 
 def _aligned(headers: Sequence[str]) -> list[Align]:
-    right: Align = "right"
-    return ["left", *(right for _ in headers[1:])]
+    return ["left" if header == "extractor" else "right" for header in headers]

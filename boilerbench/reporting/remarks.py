@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from boilerbench.answers import Answers
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.leaderboard import resampling_of
 from boilerbench.leakage import silence
-from boilerbench.records import Page
+from boilerbench.reporting.legends import legend
 from boilerbench.runs import RUNS, Run
 from boilerbench.scores import Scores
-from boilerbench.scoring import METRICS, LeakCounts, Metric
+from boilerbench.scoring import LeakCounts, Metric
 from boilerbench.wording import counted
 
 WIDTH = 100
@@ -35,8 +34,7 @@ def remarks(
         *_silences(answers),
         *_started_anew(answers),
         *_reaching_out(answers),
-        *_unjudged(corpus, metrics),
-        *_legend(corpus, scores, metrics),
+        *legend(corpus, scores, metrics),
         *_drafts(corpus),
         *_left_out(corpus),
         *_detected(corpus),
@@ -130,44 +128,6 @@ def _reaching_out(answers: Sequence[Answers]) -> Iterator[str]:
             pages = counted(len(tried), "page")
             attempts = counted(sum(tried), "attempt")
             yield f"{one.system.name} reached for the network on {pages}: {attempts}, all refused."
-
-
-def _unjudged(corpus: Corpus, metrics: Sequence[Metric]) -> Iterator[str]:
-    for metric in metrics:
-        left_out = [page for page in corpus.pages if not metric.judges(page.gold)]
-        if left_out:
-            pages = f"{len(left_out)} of {counted(len(corpus.pages), 'page')}"
-            kinds = ", ".join(sorted({page.gold.kind for page in left_out}))
-            yield (
-                f"{metric!r} cannot judge {pages} (gold: {kinds}): "
-                f"what it needs is not labelled there{_who_can(metric, left_out)}."
-            )
-
-
-def _who_can(metric: Metric, pages: Sequence[Page]) -> str:
-    """The metric of text that can judge these pages, if there is one."""
-    if "f1" not in metric.ideal:
-        return ""
-    able = [name for name, make in METRICS.items() if all(make().judges(p.gold) for p in pages)]
-    return f"; `--metrics {able[0]}` can" if able else ""
-
-
-def _legend(corpus: Corpus, scores: Scores, metrics: Sequence[Metric]) -> Iterator[str]:
-    judged = tuple(p for p in corpus.pages if any(metric.judges(p.gold) for metric in metrics))
-    if len(judged) > 1:
-        draws = resampling_of(judged, 0)
-        few = ", as there are under ten sites" if draws.unit == "pages" else ""
-        yield f"±: half a 95 % interval by bootstrap over {draws.units} {draws.unit}{few}."
-    for metric in metrics:
-        found = [row.scores[repr(metric)] for row in scores.rows if repr(metric) in row.scores]
-        if found and any(metric.judges(page.gold) for page in corpus.pages):
-            yield shared_parts([one.signature for one in found])
-
-
-def shared_parts(signatures: Sequence[str]) -> str:
-    """What is the same in all signatures of a metric: with several groups, all but their pages."""
-    split = [signature.split("|") for signature in signatures]
-    return "|".join(part for part in split[0] if all(part in other for other in split))
 
 
 def _drafts(corpus: Corpus) -> Iterator[str]:

@@ -27,7 +27,7 @@ def row(name: str, kind: RowKind, f1: float | None) -> Row:
         group=None,
         statuses={"ok": 3} if f1 is not None else {},
         reason=None if f1 is not None else "It cannot run.",
-        scores={repr(HEADLINE): MetricScores("signature", values)},
+        scores={repr(HEADLINE): MetricScores("signature", "short", values)},
         speed=None,
     )
 
