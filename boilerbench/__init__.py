@@ -10,6 +10,8 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from boilerbench.comparing import compare
+    from boilerbench.comparisons import Comparison
     from boilerbench.corpora import open_corpus
     from boilerbench.corpora.corpus import Corpus
     from boilerbench.errors import BoilerbenchError
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BoilerbenchError",
+    "Comparison",
     "Corpus",
     "Extraction",
     "Gold",
@@ -33,6 +36,7 @@ __all__ = [
     "Run",
     "Scores",
     "Settings",
+    "compare",
     "open_corpus",
     "parse_metric",
     "read_run",
@@ -42,6 +46,7 @@ __all__ = [
 
 _HOMES: Final = {
     "BoilerbenchError": "errors",
+    "Comparison": "comparisons",
     "Corpus": "corpora.corpus",
     "Extraction": "records",
     "Gold": "records",
@@ -52,6 +57,7 @@ _HOMES: Final = {
     "Run": "runs",
     "Scores": "scores",
     "Settings": "manifests",
+    "compare": "comparing",
     "open_corpus": "corpora",
     "parse_metric": "scoring",
     "read_run": "runs",

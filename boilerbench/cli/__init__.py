@@ -19,6 +19,7 @@ from boilerbench.version import VERSION
 VERBS: Final = {
     "run": ("boilerbench.cli.run", "Extract and score; print the leaderboard."),
     "score": ("boilerbench.cli.score", "Print the tables of a run again."),
+    "compare": ("boilerbench.cli.compare", "Two runs page by page: better, worse, newly broken."),
     "show": ("boilerbench.cli.show", "Gold against output: missing, leaked, moved."),
     "extractors": ("boilerbench.cli.extractors", "The extractors that can be named."),
     "corpus": ("boilerbench.cli.corpus", "Gold corpora: list, show, check, measure, make."),
