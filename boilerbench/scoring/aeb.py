@@ -29,12 +29,12 @@ class AebShingles:
     Source: scrapinghub/article-extraction-benchmark 4a3bc97, `evaluate.py`.
     """
 
-    columns: ClassVar[tuple[str, ...]] = ("tp", "fp", "fn", "exact")
+    columns: ClassVar[tuple[str, ...]] = ("tp", "fp", "fn", "exact", "pages")
     formulas: ClassVar[Mapping[str, str]] = {
         "f1": "2 * tp / (2 * tp + fp + fn)",
         "precision": "tp / (tp + fp)",
         "recall": "tp / (tp + fn)",
-        "accuracy": "exact",
+        "accuracy": "exact / pages",
     }
     ideal: ClassVar[Mapping[str, float]] = {
         "f1": 1.0, "precision": 1.0, "recall": 1.0, "accuracy": 1.0,
@@ -44,6 +44,7 @@ class AebShingles:
     reads: ClassVar[Reads] = "text"
     tokeniser: ClassVar[str] = "aeb"
     mean_of_pages: ClassVar[bool] = False
+    combined: ClassVar[Mapping[str, tuple[str, ...]]] = {"f1": ("precision", "recall")}
 
     def __repr__(self) -> str:
         return "aeb-shingles"
@@ -53,20 +54,20 @@ class AebShingles:
         return _WORDS.search(gold.text or "") is not None
 
     def page(self, gold: Gold, text: str) -> Row:
-        """Shared, extra and missing shingles, and whether the words are the same."""
+        """Shared, extra and missing shingles, and of one page whether the words are the same."""
         words = _WORDS.findall(text)
         tp, fp, fn = overlap(_prepared(gold.text or ""), words)
         same = not fp and not fn and words == _WORDS.findall(gold.text or "")
-        return float(tp), float(fp), float(fn), float(same)
+        return float(tp), float(fp), float(fn), float(same), 1.0
 
     def values(self, statistics: Floats) -> Mapping[str, Floats]:
         """F1, precision, recall and accuracy of each page; nan where the mean leaves it out."""
-        tp, fp, fn, exact = statistics.T
+        tp, fp, fn, exact, pages = statistics.T
         return {
             "f1": ratio(2 * tp, 2 * tp + fp + fn, empty=np.nan),
             "precision": ratio(tp, tp + fp, empty=np.nan),
             "recall": ratio(tp, tp + fn, empty=np.nan),
-            "accuracy": exact.copy(),
+            "accuracy": ratio(exact, pages, empty=np.nan),
         }
 
     def summary(self, statistics: Floats, weights: Floats) -> Mapping[str, Floats]:
@@ -74,7 +75,7 @@ class AebShingles:
         return self.of_means(means(self.values(statistics), weights))
 
     def of_means(self, means: Mapping[str, Floats]) -> Mapping[str, Floats]:
-        """The summary, from the means over pages of each value."""
+        """The means over pages with F1, the harmonic mean of two of them."""
         precision, recall = means["precision"], means["recall"]
         f1 = ratio(2 * precision * recall, precision + recall, empty=0.0)
         return {**means, "f1": f1}
