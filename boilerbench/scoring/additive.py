@@ -5,17 +5,27 @@ one whose `mean_of_pages` is true needs neither.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Protocol, runtime_checkable
 
-from boilerbench.scoring.metric import Floats
+from boilerbench.scoring.metric import Floats, Metric
 
 
 @runtime_checkable
 class OfMeans(Protocol):
-    """A metric whose `summary` is `of_means` of the weighted means of its page values."""
+    """A metric whose `summary` is `of_means` of the weighted means of its page values.
+
+    `combined` names the values that are computed from means of others, and these; each other
+    value is its own mean.
+    """
+
+    @property
+    def combined(self) -> Mapping[str, tuple[str, ...]]:
+        """The means that each combined value needs, by its name."""
+        ...
 
     def of_means(self, means: Mapping[str, Floats]) -> Mapping[str, Floats]:
-        """The summary values, element by element, of means of any shape."""
+        """The means, of any shape, and the values of which all means are there."""
         ...
 
 
@@ -26,3 +36,15 @@ class OfSums(Protocol):
     def of_sums(self, sums: Floats, pages: Floats) -> Mapping[str, Floats]:
         """The summary values, r each, of r x k sums over r numbers of pages."""
         ...
+
+
+@lru_cache(maxsize=256)
+def of_means(metric: Metric) -> OfMeans | None:
+    """The metric, if it is one of means; remembered, as asking takes longer than the sums."""
+    return metric if isinstance(metric, OfMeans) else None
+
+
+@lru_cache(maxsize=256)
+def of_sums(metric: Metric) -> OfSums | None:
+    """The metric, if it is one of sums."""
+    return metric if isinstance(metric, OfSums) else None

@@ -8,12 +8,11 @@ from boilerbench.statistics.averaging import (
     Estimate,
     averaged,
     estimate,
-    weighted_median,
-    worst_tenth,
 )
 from boilerbench.statistics.concordance import concordance, tau
 from boilerbench.statistics.detectable import detectable
 from boilerbench.statistics.multiplicity import holm
+from boilerbench.statistics.ordered import weighted_median, worst_tenth
 from boilerbench.statistics.pairing import Difference, differences
 from boilerbench.statistics.ranking import Better, leaders, rank_groups
 from boilerbench.statistics.replicates import estimates, replicate_scores

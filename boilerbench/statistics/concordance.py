@@ -29,8 +29,8 @@ def concordance(first: tuple[Floats, Floats], second: tuple[Floats, Floats]) -> 
     """
     (point_1, drawn_1), (point_2, drawn_2) = first, second
     known = ~np.isnan(point_1) & ~np.isnan(point_2)
-    value = tau(point_1[known].tolist(), point_2[known].tolist())
-    return estimated(value, _taus(drawn_1[:, known], drawn_2[:, known]))
+    value = _taus(point_1[None, known], point_2[None, known])
+    return estimated(value, _taus(drawn_1[:, known], drawn_2[:, known])[None])[0]
 
 
 def _taus(first: Floats, second: Floats) -> Floats:

@@ -83,10 +83,10 @@ def differences(
 def _scores(
     metric: Metric, shared: Shared, weights: Floats, average: Average, name: str
 ) -> tuple[Floats, Floats]:
-    """Scores of the systems of some pairs on their common pages: S, and R x S."""
+    """Scores of the systems of some pairs on their common pages: S, and S x R."""
     once = np.ones((1, len(shared.pages)))
     point = scores(metric, shared.tables, once, average, name)[name]
-    return point[0], scores(metric, shared.tables, weights[:, shared.pages], average, name)[name]
+    return point[:, 0], scores(metric, shared.tables, weights[:, shared.pages], average, name)[name]
 
 
 def _written(

@@ -8,7 +8,7 @@ from boilerbench.scoring.metric import Floats, Metric
 from boilerbench.statistics.averaging import Average, Estimate, averaged, estimated
 from boilerbench.statistics.resampling import Resampling, resample
 from boilerbench.statistics.shared import has_row
-from boilerbench.statistics.sums import Sums, sums_of
+from boilerbench.statistics.sums import sums_of
 
 
 def scores(
@@ -18,16 +18,16 @@ def scores(
     average: Average,
     value: str | None = None,
 ) -> dict[str, Floats]:
-    """Values of S systems in each replicate, R x S by name, from S x n x k tables.
+    """Values of S systems in each replicate, S x R by name, from S x n x k tables.
 
     Each system is scored on the pages on which it has a row (no nan). With `value` no other value
     need be there. Equal to `averaged` of each system, to rounding.
     """
     sums = sums_of(metric, tables, average, value)
     if sums is not None:
-        return dict(_values_of(sums, weights))
+        return dict(sums.weighted(weights))
     apart = [_alone(metric, table, weights, average) for table in tables]
-    return {name: np.column_stack([one[name] for one in apart]) for name in apart[0]}
+    return {name: np.stack([one[name] for one in apart]) for name in apart[0]}
 
 
 def replicate_scores(
@@ -51,7 +51,7 @@ def replicate_scores(
     draws = resample(sites, ids=ids, replicates=replicates, seed=seed)
     once = np.ones((1, len(sites)))
     point, drawn = (scores(metric, stacked, w, average, name)[name] for w in (once, draws.weights))
-    return point[0], drawn
+    return point[:, 0], drawn.T
 
 
 def estimates(
@@ -64,18 +64,8 @@ def estimates(
     stacked = np.stack(tables)
     once = np.ones((1, stacked.shape[1]))
     points, drawn = (scores(metric, stacked, w, average) for w in (once, resampling.weights))
-    intervals = {name: np.ascontiguousarray(one.T) for name, one in drawn.items()}
-    return [
-        {
-            name: estimated(float(points[name][0, system]), one[system])
-            for name, one in intervals.items()
-        }
-        for system in range(len(stacked))
-    ]
-
-
-def _values_of(sums: Sums, weights: Floats) -> Mapping[str, Floats]:
-    return sums.values([weights @ term for term in sums.terms], weights.sum(axis=1)[:, None])
+    columns = [estimated(points[name][:, 0], one) for name, one in drawn.items()]
+    return [dict(zip(drawn, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _alone(

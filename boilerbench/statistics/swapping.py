@@ -1,37 +1,58 @@
 """Differences of pairs of systems after the rows of some units changed their owner."""
 
 from collections.abc import Callable, Iterator
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 
 from boilerbench.scoring.metric import Floats, Metric
-from boilerbench.statistics.averaging import Average, averaged
+from boilerbench.statistics.averaging import Average
+from boilerbench.statistics.ordered import ordered
 from boilerbench.statistics.shared import Places, Shared
-from boilerbench.statistics.sums import Sums, sums_of
+from boilerbench.statistics.sums import Sums, product, sums_of
 
 Swapping: TypeAlias = Callable[[Floats], Iterator[tuple[Places, Floats]]]
 """From c x units swaps of 0 and 1: some pairs at a time, and their differences (pairs x c)."""
 
 
 def swapping(metric: Metric, shared: Shared, average: Average, value: str) -> Swapping:
-    """How pairs are scored anew: from sums where they make up the score, else page by page."""
+    """How pairs are scored anew, in the fastest way that the average allows."""
+    if average in ("median", "worst"):
+        return by_order(metric, shared, average, value)
     sums = sums_of(metric, shared.tables, average, value)
     if sums is not None:
         return by_sums(sums, shared, value)
-    return by_pages(metric, shared, average, value)
+    return by_summary(metric, shared, value)
 
 
-def by_pages(metric: Metric, shared: Shared, average: Average, value: str) -> Swapping:
-    """Each pair alone, with the rows of both as pages of weight 1 and 0."""
+def by_summary(metric: Metric, shared: Shared, value: str) -> Swapping:
+    """Each pair by the metric's own summary, with the rows of both as pages of weight 1 and 0."""
 
     def swapped(swaps: Floats) -> Iterator[tuple[Places, Floats]]:
         given = swaps[:, shared.unit_of]
         mine, theirs = np.hstack([1 - given, given]), np.hstack([given, 1 - given])
         for pair, (one, two) in enumerate(zip(shared.first, shared.second, strict=True)):
             rows = np.vstack([shared.tables[one], shared.tables[two]])
-            first, second = (averaged(metric, rows, w, average)[value] for w in (mine, theirs))
+            first, second = (metric.summary(rows, weights)[value] for weights in (mine, theirs))
             yield np.array([pair]), (first - second)[None]
+
+    return swapped
+
+
+def by_order(
+    metric: Metric, shared: Shared, average: Literal["median", "worst"], value: str
+) -> Swapping:
+    """Each pair by the page values that each of its two systems then has."""
+    pages = np.stack([metric.values(table)[value] for table in shared.tables])
+    of_rows = ordered(average, metric.ideal.get(value)).of_rows
+
+    def swapped(swaps: Floats) -> Iterator[tuple[Places, Floats]]:
+        own = np.arange(pages.shape[1])
+        mine = own + len(own) * swaps[:, shared.unit_of].astype(int)
+        theirs = 2 * own + len(own) - mine
+        for pair, (one, two) in enumerate(zip(shared.first, shared.second, strict=True)):
+            both = np.concatenate([pages[one], pages[two]])
+            yield np.array([pair]), (of_rows(both[mine]) - of_rows(both[theirs]))[None]
 
     return swapped
 
@@ -42,31 +63,27 @@ def by_sums(sums: Sums, shared: Shared, value: str) -> Swapping:
     What is swapped away from each system is one product for all of them; a pair's sums are then
     what one had, less what it gave, and what the other gave.
     """
-    units = [_unit_sums(term, shared) for term in sums.terms]
-    totals = [term.sum(axis=0) for term in units]
+    units = _unit_sums(sums.terms, shared)
+    totals = units.sum(axis=2)[..., None]
     pages = np.array(float(len(shared.pages)))
     blocks = [np.flatnonzero(shared.first == one) for one in np.unique(shared.first)]
 
     def swapped(swaps: Floats) -> Iterator[tuple[Places, Floats]]:
-        away = [np.ascontiguousarray(term.T @ swaps.T) for term in units]  # S x c each
+        away = product(units, swaps)
         for block in blocks:
-            one, two = shared.first[block[0]], shared.second[block]
-            gains = [term[two] - term[one] for term in away]
-            had = [(total[one], total[two][:, None]) for total in totals]
+            one, two = shared.first[block[:1]], shared.second[block]
+            gain = away[:, two] - away[:, one]
             if sums.linear:
-                (mine, theirs), gain = had[0], gains[0]
-                yield block, (2 * gain + (mine - theirs)) / pages
+                yield block, (2 * gain[0] + (totals[0, one] - totals[0, two])) / pages
             else:
-                pairs = list(zip(had, gains, strict=True))
-                first = sums.values([mine + gain for (mine, _), gain in pairs], pages)
-                second = sums.values([theirs - gain for (_, theirs), gain in pairs], pages)
-                yield block, first[value] - second[value]
+                mine = sums.values(totals[:, one] + gain, pages)[value]
+                yield block, mine - sums.values(totals[:, two] - gain, pages)[value]
 
     return swapped
 
 
-def _unit_sums(term: Floats, shared: Shared) -> Floats:
-    """An n x S matrix of pages added up to units x S."""
+def _unit_sums(terms: Floats, shared: Shared) -> Floats:
+    """Terms of pages (m x S x n) added up to those of units (m x S x units)."""
     order = np.argsort(shared.unit_of, kind="stable")
     starts = np.flatnonzero(np.diff(shared.unit_of[order], prepend=-1))
-    return np.add.reduceat(term[order], starts, axis=0)
+    return np.add.reduceat(terms[..., order], starts, axis=2)
