@@ -20,6 +20,7 @@ from boilerbench.project import read_project_settings
 from boilerbench.replaying import corpus_of
 from boilerbench.reporting.comparisons import pages_tables, rows_tables
 from boilerbench.reporting.remarks import wrapped
+from boilerbench.reporting.tables import signed
 from boilerbench.runs import read_run
 from boilerbench.scoring import HEADLINE, parse_metric
 from boilerbench.statistics import Average
@@ -81,6 +82,10 @@ def command(
     click.echo("\n\n".join([*rows_tables(found, style), *pages_tables(found, style, wide=wide)]))
     if style == "table":
         _print_remarks(found)
+    for row in {row.signature: row for row in found.rows}.values():
+        click.echo(signed(row.signature, row.short_signature, style))
+    if style == "table":
+        _print_next(found)
 
 
 def _print_remarks(found: Comparison) -> None:
@@ -88,8 +93,9 @@ def _print_remarks(found: Comparison) -> None:
     for remark in found.remarks:
         click.echo("\n".join(wrapped(remark)))
     click.echo("p: two-sided permutation test over sites, Holm's correction over the rows.")
-    for row in {row.signature: row for row in found.rows}.values():
-        click.echo(f"{row.signature}\n  short: {row.short_signature}")
+
+
+def _print_next(found: Comparison) -> None:
     changed = next((row for row in found.rows if row.pages), None)
     if changed:
         click.echo(

@@ -19,6 +19,7 @@ from boilerbench.reporting.board import (
     metric_table,
 )
 from boilerbench.reporting.contests import agreement_table, pairs_table, sentence
+from boilerbench.reporting.legends import signatures
 from boilerbench.reporting.remarks import leak_lines, remarks, wrapped
 from boilerbench.reporting.tables import render, tidy
 from boilerbench.runs import Run
@@ -72,6 +73,8 @@ def print_board(
             _print_group(scores, group, found, metrics, style, shown)
         if style == "table":
             click.echo("\n" + "\n".join(remarks(run, corpus, answers, scores, chosen)))
+        else:
+            click.echo("\n".join(signatures(scores, chosen, style)))
     for fault in oracle_faults(corpus, chosen):
         say(fault)
 

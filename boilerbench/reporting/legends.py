@@ -7,6 +7,7 @@ from typing import Final
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.draws import draws_of
 from boilerbench.records import ANSWERS
+from boilerbench.reporting.tables import signed
 from boilerbench.scores import Row, Scores
 from boilerbench.scoring import METRICS, Metric
 from boilerbench.scoring.metric import Failures
@@ -35,11 +36,17 @@ def legend(corpus: Corpus, scores: Scores, metrics: Sequence[Metric]) -> Iterato
     yield from _unjudged(corpus, metrics)
     yield from _failed(scores, metrics)
     yield from _gaps(scores, metrics)
+    yield from signatures(scores, metrics, "table")
+
+
+def signatures(scores: Scores, metrics: Sequence[Metric], style: str) -> Iterator[str]:
+    """What is alike in the signatures of all rows, for each metric that judged a page."""
     for metric in metrics:
         found = [row.scores[repr(metric)] for row in scores.rows if repr(metric) in row.scores]
-        if found and any(metric.judges(page.gold) for page in corpus.pages):
-            yield shared_parts([one.signature for one in found])
-            yield f"  short: {shared_parts([one.short_signature for one in found])}"
+        if any(value.value is not None for one in found for value in one.values.values()):
+            long = shared_parts([one.signature for one in found])
+            short = shared_parts([one.short_signature for one in found])
+            yield signed(long, short, style)
 
 
 def _unjudged(corpus: Corpus, metrics: Sequence[Metric]) -> Iterator[str]:

@@ -123,10 +123,23 @@ def _cut(cell: str, room: int) -> str:
     return cell if len(cell) <= room else f"{cell[: room - 1]}…"
 
 
+def signed(long: str, short: str, style: str) -> str:
+    """The two forms of a signature as they stand under a table: as text, or as a comment."""
+    match style:
+        case "github":
+            return f"\n`{_piped(long)}`  \n`{_piped(short)}`"
+        case "latex":
+            return f"% {long}\n% {short}"
+        case "html":
+            return f"<!-- {long} {short} -->"
+        case _:
+            return f"{long}\n  short: {short}"
+
+
 def tidy(scores: Scores) -> tuple[list[str], list[list[Cell]]]:
     """Scores with one number a row, as spreadsheets and data frames like them."""
     headers = ["extractor", "label", "version", "kind", "field", "group", "metric", "name"]
-    headers += ["value", "low", "high", "pages", "failed"]
+    headers += ["value", "low", "high", "pages", "failed", "rank", "signature", "short_signature"]
     return headers, [line for row in scores.rows for line in _tidy_row(row)]
 
 
@@ -136,8 +149,9 @@ def _tidy_row(row: Row) -> Iterator[list[Cell]]:
     pages = sum(row.statuses.values())
     start: list[Cell] = [row.extractor, row.label, row.version, row.kind, *group]
     for metric, scored in row.scores.items():
+        end: list[Cell] = [pages, failed, scored.rank, scored.signature, scored.short_signature]
         for name, value in scored.values.items():
-            yield [*start, metric, name, value.value, value.low, value.high, pages, failed]
+            yield [*start, metric, name, value.value, value.low, value.high, *end]
     if row.speed is not None:
         for name, number in msgspec.structs.asdict(row.speed).items():
-            yield [*start, "speed", name, number, None, None, pages, failed]
+            yield [*start, "speed", name, number, None, None, pages, failed, None, None, None]

@@ -85,6 +85,8 @@ def test_other_formats_hold_the_table_alone(
     _, out, _ = told("run", "oracle", "--corpus", make_corpus(1), "--format", style)
     assert "oracle" in out
     assert "Run folder" not in out
+    assert "metric:shingles(n=4)" in out
+    assert "m:shingles(n=4)" in out
 
 
 def test_resume_without_words_goes_on(told: Told, make_corpus: MakeCorpus) -> None:
