@@ -22,7 +22,7 @@ from boilerbench.scores import (
     Scores,
 )
 from boilerbench.scoring import HEADLINE, Metric, NoiseLeaks
-from boilerbench.statistics import Average
+from boilerbench.statistics import FEWEST_SITES, Average
 from boilerbench.valuing import Asked, metric_scores
 from boilerbench.wording import counted
 
@@ -76,10 +76,15 @@ def groups_of(corpus: Corpus, by: str | None) -> list[tuple[Group | None, tuple[
     if by is None:
         return [(None, corpus.pages)]
     values = in_order(value for page in corpus.pages for value in field_values(page, by))
-    return [
-        (Group(by, value), tuple(p for p in corpus.pages if value in field_values(p, by)))
+    parts = [
+        (value, tuple(page for page in corpus.pages if value in field_values(page, by)))
         for value in values
     ]
+    return [(Group(by, value, _is_small(pages)), pages) for value, pages in parts]
+
+
+def _is_small(pages: Sequence[Page]) -> bool:
+    return len({page.site for page in pages}) < FEWEST_SITES
 
 
 def _scores(

@@ -90,10 +90,14 @@ class Speed(msgspec.Struct, frozen=True):
 
 
 class Group(msgspec.Struct, frozen=True):
-    """The pages a row is about, where a table is broken down."""
+    """The pages a row is about, where a table is broken down.
+
+    `small` are groups of under ten sites: their intervals are of pages, and say little.
+    """
 
     field: str
     value: str
+    small: bool = False
 
 
 class Row(msgspec.Struct, frozen=True):

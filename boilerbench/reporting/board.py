@@ -121,7 +121,10 @@ def group_title(rows: Sequence[Row]) -> str:
     """What the rows of one group have in common."""
     group = rows[0].group
     pages = max(sum(row.statuses.values()) for row in rows)
-    return f"{group.field} = {group.value} ({counted(pages, 'page')})" if group else "all pages"
+    if group is None:
+        return "all pages"
+    few = "; few sites: intervals and ranks say little" if group.small else ""
+    return f"{group.field} = {group.value} ({counted(pages, 'page')}{few})"
 
 
 def interval(value: Value | None, *, wide: bool = False) -> str:
