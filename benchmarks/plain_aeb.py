@@ -35,9 +35,7 @@ def recall_of(tp: float, fp: float, fn: float) -> float:
 
 def scores(pages: Sequence[Counts]) -> dict[str, float]:
     """Mean precision of pages with output, mean recall of pages with gold, F1 of the two."""
-    precision = statistics.mean(
-        [precision_of(tp, fp, fn) for tp, fp, fn in pages if tp + fp > 0]
-    )
+    precision = statistics.mean([precision_of(tp, fp, fn) for tp, fp, fn in pages if tp + fp > 0])
     recall = statistics.mean([recall_of(tp, fp, fn) for tp, fp, fn in pages if tp + fn > 0])
     f1 = 2 * precision * recall / (precision + recall)
     return {"f1": f1, "precision": precision, "recall": recall}

@@ -47,7 +47,9 @@ def values_table(scores: Scores, metrics: Sequence[Metric]) -> str:
     rows.sort(key=lambda row: -(_value(row, metrics[0]) or 0) if first in row.scores else 0)
     cells = [[f"{m!r} {m.headline}", *(_cell(row, m) for row in rows)] for m in metrics]
     align: list[Align] = ["left", *["right"] * len(rows)]  # type: ignore[list-item]  # one word
-    return render(["metric", *(row.label.replace("-", "-\n") for row in rows)], cells, "table", align)
+    return render(
+        ["metric", *(row.label.replace("-", "-\n") for row in rows)], cells, "table", align
+    )
 
 
 def _cell(row: Row, metric: Metric) -> str:
@@ -83,7 +85,9 @@ def main() -> None:
     parser.add_argument("aeb", type=Path)
     parser.add_argument("--runs", type=Path, default=Path("boilerbench-runs/compared"))
     asked = parser.parse_args()
-    stored = [f"{file.stem}=outputs:{file}" for file in sorted((asked.aeb / "output").glob("*.json"))]
+    stored = [
+        f"{file.stem}=outputs:{file}" for file in sorted((asked.aeb / "output").glob("*.json"))
+    ]
     found: dict[str, str] = {}
     for name, corpus, specs in (
         ("AEB", open_corpus(f"aeb:{asked.aeb}"), stored),

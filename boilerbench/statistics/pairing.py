@@ -8,10 +8,10 @@ import numpy as np
 from boilerbench.scoring.metric import Floats, Metric
 from boilerbench.statistics.averaging import Average
 from boilerbench.statistics.multiplicity import holm
-from boilerbench.statistics.permuting import Contest, p_values
+from boilerbench.statistics.permuting import Tested, p_values
 from boilerbench.statistics.replicates import scores
 from boilerbench.statistics.resampling import resample, units_of
-from boilerbench.statistics.shared import Places, Shared, by_shared_pages
+from boilerbench.statistics.shared import Places, by_shared_pages
 from boilerbench.statistics.spread import SPREAD, spread
 from boilerbench.statistics.swapping import swapping
 from boilerbench.statistics.swaps import Swaps
@@ -68,32 +68,23 @@ def differences(
     units = units_of(sites, ids)
     weights = resample(sites, ids=ids, replicates=replicates, seed=seed).weights
     columns = {field: np.full(len(first), np.nan) for field in ("value", *SPREAD)}
-    contests: list[Contest] = []
+    tested: list[Tested] = []
     for shared in by_shared_pages(np.stack(tables), units.places, first, second):
-        point, drawn = _scores(metric, shared, weights, average, name)
-        for field, found in spread(point, drawn, shared.first, shared.second).items():
-            columns[field][shared.pairs] = found
-        moves = swapping(metric, shared, average, name)
-        contests.append(Contest(shared, point, moves))
-    p = p_values(contests, Swaps(units.count, permutations, seed), len(first))
+        points, drawn = scores(metric, shared.tables, weights[:, shared.pages], average, name)
+        found = spread(points[name], drawn[name], shared.first, shared.second)
+        for field, numbers in found.items():
+            columns[field][shared.pairs] = numbers
+        tested.append(Tested(shared, points[name], swapping(metric, shared, average, name)))
+    p = p_values(tested, Swaps(units.count, permutations, seed), len(first))
     columns |= {"p": p, "adjusted": np.array(holm(p.tolist()))}
-    return _written(first, second, columns, contests)
-
-
-def _scores(
-    metric: Metric, shared: Shared, weights: Floats, average: Average, name: str
-) -> tuple[Floats, Floats]:
-    """Scores of the systems of some pairs on their common pages: S, and S x R."""
-    once = np.ones((1, len(shared.pages)))
-    point = scores(metric, shared.tables, once, average, name)[name]
-    return point[:, 0], scores(metric, shared.tables, weights[:, shared.pages], average, name)[name]
+    return _written(first, second, columns, tested)
 
 
 def _written(
-    first: Places, second: Places, columns: Mapping[str, Floats], contests: Sequence[Contest]
+    first: Places, second: Places, columns: Mapping[str, Floats], tested: Sequence[Tested]
 ) -> tuple[Difference, ...]:
     counts = np.zeros((2, len(first)), dtype=int)
-    for one in contests:
+    for one in tested:
         counts[:, one.shared.pairs] = [[len(one.shared.pages)], [len(one.shared.units)]]
     numbers = {field: found.tolist() for field, found in columns.items()}
     numbers |= {"first": first.tolist(), "second": second.tolist()}

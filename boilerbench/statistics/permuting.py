@@ -20,7 +20,7 @@ from boilerbench.statistics.swaps import Swaps
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Contest:
+class Tested:
     """Pairs of systems that have the same pages, as measured (S scores) and under swaps."""
 
     shared: Shared
@@ -41,15 +41,15 @@ class Contest:
         return found
 
 
-def p_values(contests: Sequence[Contest], swaps: Swaps, pairs: int) -> Floats:
+def p_values(tested: Sequence[Tested], swaps: Swaps, pairs: int) -> Floats:
     """The p-value of every pair; nan where nothing was measured, or no swaps are asked for.
 
     `swaps` are of all units; pairs see those of their own. Where there are few enough, each way
     to swap is tried instead.
     """
     found = np.full(pairs, np.nan)
-    many: list[Contest] = []
-    for one in contests if swaps.number else ():
+    many: list[Tested] = []
+    for one in tested if swaps.number else ():
         ways = replace(swaps, units=len(one.shared.units))
         if ways.exact:
             found[one.shared.pairs] = ways.p(sum(map(one.hits, ways.chunks()), start=np.zeros(1)))
@@ -61,7 +61,7 @@ def p_values(contests: Sequence[Contest], swaps: Swaps, pairs: int) -> Floats:
             hits[place] += one.hits(chunk[:, one.shared.units])
     for one, total in zip(many, hits, strict=True):
         found[one.shared.pairs] = swaps.p(total)
-    for one in contests:
+    for one in tested:
         measured = one.scores[one.shared.first] - one.scores[one.shared.second]
         found[one.shared.pairs[np.isnan(measured)]] = np.nan
     return found

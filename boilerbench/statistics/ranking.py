@@ -14,8 +14,8 @@ def rank_groups(
     Rows are ordered by score. A new cluster begins where every row above is told apart from
     every row below; `told_apart` is asked with two places in `scores`. Within a cluster some
     rows may well be told apart, but no line can be drawn between them.
-    Source: the clusters of the Conference on Machine Translation, e.g. Bojar et al. 2016,
-    Findings of the 2016 Conference on Machine Translation, section 3.
+    Source: the clusters of the Workshop on Statistical Machine Translation, since Bojar et al.
+    2013, Findings of the 2013 Workshop on Statistical Machine Translation.
     """
     order = _order(scores, better)
     ranks: list[int | None] = [None] * len(scores)

@@ -1,6 +1,6 @@
 """The scores of several systems under the same draws."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -12,22 +12,19 @@ from boilerbench.statistics.sums import sums_of
 
 
 def scores(
-    metric: Metric,
-    tables: Floats,
-    weights: Floats,
-    average: Average,
-    value: str | None = None,
-) -> dict[str, Floats]:
-    """Values of S systems in each replicate, S x R by name, from S x n x k tables.
+    metric: Metric, tables: Floats, weights: Floats, average: Average, value: str | None = None
+) -> tuple[dict[str, Floats], dict[str, Floats]]:
+    """Values by name of S systems, from S x n x k tables: as measured (S), in replicates (S x R).
 
     Each system is scored on the pages on which it has a row (no nan). With `value` no other value
     need be there. Equal to `averaged` of each system, to rounding.
     """
     sums = sums_of(metric, tables, average, value)
-    if sums is not None:
-        return dict(sums.weighted(weights))
-    apart = [_alone(metric, table, weights, average) for table in tables]
-    return {name: np.stack([one[name] for one in apart]) for name in apart[0]}
+    points, drawn = (
+        sums.weighted(some) if sums else _apart(metric, tables, some, average)
+        for some in (np.ones((1, tables.shape[1])), weights)
+    )
+    return {name: one[:, 0] for name, one in points.items()}, dict(drawn)
 
 
 def replicate_scores(
@@ -46,12 +43,10 @@ def replicate_scores(
     Tables are n x k over the same n pages, with a row of nan where a system has none. `value` is
     the metric's headline unless given. Two metrics over the same pages see the same draws.
     """
-    stacked = np.stack(tables)
     name = value or metric.headline
     draws = resample(sites, ids=ids, replicates=replicates, seed=seed)
-    once = np.ones((1, len(sites)))
-    point, drawn = (scores(metric, stacked, w, average, name)[name] for w in (once, draws.weights))
-    return point[:, 0], drawn.T
+    point, drawn = scores(metric, np.stack(tables), draws.weights, average, name)
+    return point[name], drawn[name].T
 
 
 def estimates(
@@ -61,17 +56,15 @@ def estimates(
 
     Tables are n x k, with a row of nan where a system has none.
     """
-    stacked = np.stack(tables)
-    once = np.ones((1, stacked.shape[1]))
-    points, drawn = (scores(metric, stacked, w, average) for w in (once, resampling.weights))
-    columns = [estimated(points[name][:, 0], one) for name, one in drawn.items()]
+    points, drawn = scores(metric, np.stack(tables), resampling.weights, average)
+    columns = [estimated(points[name], one) for name, one in drawn.items()]
     return [dict(zip(drawn, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def _alone(
-    metric: Metric, table: Floats, weights: Floats, average: Average
-) -> Mapping[str, Floats]:
-    (present,) = has_row(table[None])
-    if present.all():
-        return averaged(metric, table, weights, average)
-    return averaged(metric, table[present], weights[:, present], average)
+def _apart(metric: Metric, tables: Floats, weights: Floats, average: Average) -> dict[str, Floats]:
+    """The values of each system alone, one after the other."""
+    found = []
+    for table, present in zip(tables, has_row(tables), strict=True):
+        rows, drawn = (table, weights) if present.all() else (table[present], weights[:, present])
+        found.append(averaged(metric, rows, drawn, average))
+    return {name: np.stack([one[name] for one in found]) for name in found[0]}

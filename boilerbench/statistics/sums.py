@@ -85,13 +85,11 @@ def _of_means(
     counts = [1.0 - gaps[name] for name in gappy]
 
     def values(sums: Floats, total: Floats) -> Mapping[str, Floats]:
-        counted = dict(zip(gappy, sums[len(pages) :], strict=True))
-        return combine(
-            {
-                name: ratio(one, counted.get(name, total), empty=np.nan)
-                for name, one in zip(pages, sums, strict=False)  # the counts come after
-            }
-        )
+        means = sums[: len(pages)] / np.where(total > 0, total, np.nan)
+        for name, count in zip(gappy, sums[len(pages) :], strict=True):
+            place = list(pages).index(name)
+            means[place] = ratio(sums[place], count, empty=np.nan)
+        return combine(dict(zip(pages, means, strict=True)))
 
     return Sums(np.stack(terms + counts), values, linear=combine is dict and not gappy)
 

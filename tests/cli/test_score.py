@@ -11,7 +11,10 @@ Told = Callable[..., tuple[int, str, str]]
 def test_score_breaks_down_and_measures_otherwise(told: Told, make_corpus: MakeCorpus) -> None:
     """`--by`, `--metrics`, `--average` and `--wide` change the tables, not the run."""
     told("run", "lxml-text", "--corpus", make_corpus(3))
-    assert "site = site1.example (1 page; few sites: intervals and ranks say little)" in told("score", "--by", "site")[1]
+    assert (
+        "site = site1.example (1 page; few sites: intervals and ranks say little)"
+        in told("score", "--by", "site")[1]
+    )
     aeb = told("score", "--metrics", "aeb-shingles", "--metrics", "tokens")[1]
     assert "accuracy" in aeb
     assert aeb.index("aeb-shingles") < aeb.index("tokens")
