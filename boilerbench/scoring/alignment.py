@@ -85,18 +85,21 @@ def leaks(gold: Gold, text: str) -> tuple[Leak, ...]:
 def _attributed(gold: Gold, text: str) -> tuple[GoldTokens, Sequence[Unit], Claims]:
     prepared = gold_tokens(gold)
     parts = units(prepared, text)
-    output = prepared.number([part.word for part in parts])
-    owner = whole_reading(output, prepared)
-    if owner is not None:
-        claims = Claims.none(output, prepared.text, prepared.breaks)
-        claims.owner[:] = owner
-        kept = (at for at, one in enumerate(owner) if one == FREE)
-        for place, at in enumerate(kept):
-            claims.hold(at, place)
-        return prepared, parts, claims
-    segments = optional_segments(prepared)
-    segments += [Segment(NOISE, one) for one in prepared.noise]
-    return prepared, parts, attribute(output, prepared, segments)
+    return prepared, parts, claims_of(prepared.number([part.word for part in parts]), prepared)
+
+
+def claims_of(output: Sequence[int], gold: GoldTokens) -> Claims:
+    """What each token of an output is: gold, or of a segment: the optional texts, then noise."""
+    owner = whole_reading(output, gold)
+    if owner is None:
+        noise = [Segment(NOISE, one) for one in gold.noise]
+        return attribute(output, gold, optional_segments(gold) + noise)
+    claims = Claims.none(output, gold.text, gold.breaks)
+    claims.owner[:] = owner
+    kept = (at for at, one in enumerate(owner) if one == FREE)
+    for place, at in enumerate(kept):
+        claims.hold(at, place)
+    return claims
 
 
 def _label(found: Claims, at: int, optional: int) -> tuple[OutputLabel, int | None]:

@@ -23,13 +23,16 @@ def without_optional(gold: Gold, text: str) -> tuple[str, ...]:
     """
     words = tokens(text)
     prepared = gold_tokens(gold)
-    output = prepared.number(words)
-    if not _may_hold(output, prepared.optional):
-        return tuple(words)
-    owner = whole_reading(output, prepared)
-    if owner is None:
-        owner = attribute(output, prepared, optional_segments(prepared)).owner
+    owner = optional_owners(prepared.number(words), prepared)
     return tuple(word for word, one in zip(words, owner, strict=True) if one == FREE)
+
+
+def optional_owners(output: Sequence[int], gold: GoldTokens) -> list[int]:
+    """The place of the optional text that each token of an output belongs to; -1 for the rest."""
+    if not _may_hold(output, gold.optional):
+        return [FREE] * len(output)
+    owner = whole_reading(output, gold)
+    return attribute(output, gold, optional_segments(gold)).owner if owner is None else owner
 
 
 def optional_segments(gold: GoldTokens) -> list[Segment]:
