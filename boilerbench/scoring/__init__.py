@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from boilerbench.errors import MetricError
 from boilerbench.scoring.aeb import AebShingles
 from boilerbench.scoring.alignment import Alignment, GoldRun, Leak, OutputRun, align, leaks
+from boilerbench.scoring.lcs import Lcs
 from boilerbench.scoring.metric import Metric
 from boilerbench.scoring.noise import LeakCounts, NoiseLeaks, leak_counts
 from boilerbench.scoring.overlap import Shingles, Tokens
@@ -17,6 +18,7 @@ from boilerbench.spelling import suggestion
 
 METRICS: Mapping[str, Callable[..., Metric]] = {
     "aeb-shingles": AebShingles,
+    "lcs": Lcs,
     "noise": NoiseLeaks,
     "shingles": Shingles,
     "tokens": Tokens,
@@ -74,6 +76,7 @@ __all__ = [
     "AebShingles",
     "Alignment",
     "GoldRun",
+    "Lcs",
     "Leak",
     "LeakCounts",
     "Metric",

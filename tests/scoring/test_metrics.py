@@ -44,7 +44,7 @@ def test_defaults_may_be_left_out() -> None:
     ("text", "message"),
     [
         ("shingels", "no metric 'shingels'; did you mean 'shingles'[?] Known are aeb-shingles, "),
-        ("zzz", "no metric 'zzz'[.] Known are aeb-shingles, noise, shingles, tokens, "),
+        ("zzz", "no metric 'zzz'[.] Known are aeb-shingles, "),
         ("", "no metric"),
         ("shingles(n=4", "no metric"),
         ("shingles:m=4", "shingles has no parameter 'm'[.] Parameters: n[.]"),
@@ -103,6 +103,7 @@ def test_what_each_metric_makes_of_failures() -> None:
     """Ours count 0, the peer's has an empty prediction, leaks are of answered pages only."""
     assert {repr(metric): metric.failures for metric in EVERY} == {
         "aeb-shingles": "empty",
+        "lcs": "zero",
         "noise": "left-out",
         "shingles(n=4)": "zero",
         "tokens": "zero",
