@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from boilerbench.errors import MetricError
 from boilerbench.scoring.aeb import AebShingles
 from boilerbench.scoring.alignment import Alignment, GoldRun, Leak, OutputRun, align, leaks
+from boilerbench.scoring.exact import Exact
 from boilerbench.scoring.lcs import Lcs
 from boilerbench.scoring.metric import Metric
 from boilerbench.scoring.noise import LeakCounts, NoiseLeaks, leak_counts
@@ -18,6 +19,7 @@ from boilerbench.spelling import suggestion
 
 METRICS: Mapping[str, Callable[..., Metric]] = {
     "aeb-shingles": AebShingles,
+    "exact": Exact,
     "lcs": Lcs,
     "noise": NoiseLeaks,
     "shingles": Shingles,
@@ -75,6 +77,7 @@ __all__ = [
     "METRICS",
     "AebShingles",
     "Alignment",
+    "Exact",
     "GoldRun",
     "Lcs",
     "Leak",

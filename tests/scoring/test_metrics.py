@@ -103,6 +103,7 @@ def test_what_each_metric_makes_of_failures() -> None:
     """Ours count 0, the peer's has an empty prediction, leaks are of answered pages only."""
     assert {repr(metric): metric.failures for metric in EVERY} == {
         "aeb-shingles": "empty",
+        "exact": "zero",
         "lcs": "zero",
         "noise": "left-out",
         "shingles(n=4)": "zero",
