@@ -12,6 +12,7 @@ from boilerbench.scoring.lcs import Lcs
 from boilerbench.scoring.metric import Metric
 from boilerbench.scoring.noise import LeakCounts, NoiseLeaks, leak_counts
 from boilerbench.scoring.overlap import Shingles, Tokens
+from boilerbench.scoring.segments import Segments
 from boilerbench.scoring.silence import kept_silent
 from boilerbench.scoring.trafilatura import TrafilaturaSnippets
 from boilerbench.scoring.wcxb import WcxbWords
@@ -22,6 +23,7 @@ METRICS: Mapping[str, Callable[..., Metric]] = {
     "exact": Exact,
     "lcs": Lcs,
     "noise": NoiseLeaks,
+    "segments": Segments,
     "shingles": Shingles,
     "tokens": Tokens,
     "trafilatura-snippets": TrafilaturaSnippets,
@@ -85,6 +87,7 @@ __all__ = [
     "Metric",
     "NoiseLeaks",
     "OutputRun",
+    "Segments",
     "Shingles",
     "Tokens",
     "TrafilaturaSnippets",

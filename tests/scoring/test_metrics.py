@@ -106,6 +106,7 @@ def test_what_each_metric_makes_of_failures() -> None:
         "exact": "zero",
         "lcs": "zero",
         "noise": "left-out",
+        "segments": "zero",
         "shingles(n=4)": "zero",
         "tokens": "zero",
         "trafilatura-snippets": "empty",
