@@ -48,7 +48,10 @@ def _peers(gold: Gold, text: str) -> tuple[float, float]:
     return _plain_aeb(gold.text or "", text)
 
 
-@pytest.mark.parametrize("name", ["tokens", "shingles", "aeb-shingles", "noise"])
+@pytest.mark.parametrize(
+    "name",
+    ["tokens", "shingles", "lcs", "exact", "segments", "head-body-tail", "aeb-shingles", "noise"],
+)
 def test_metric(benchmark: BenchmarkFixture, name: str) -> None:
     """Every shipped page's visible text under one metric; gold is prepared before."""
     benchmark.group = "metrics: eight pages, all visible text"

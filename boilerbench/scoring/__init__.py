@@ -14,6 +14,7 @@ from boilerbench.scoring.noise import LeakCounts, NoiseLeaks, leak_counts
 from boilerbench.scoring.overlap import Shingles, Tokens
 from boilerbench.scoring.segments import Segments
 from boilerbench.scoring.silence import kept_silent
+from boilerbench.scoring.thirds import HeadBodyTail
 from boilerbench.scoring.trafilatura import TrafilaturaSnippets
 from boilerbench.scoring.wcxb import WcxbWords
 from boilerbench.spelling import suggestion
@@ -21,6 +22,7 @@ from boilerbench.spelling import suggestion
 METRICS: Mapping[str, Callable[..., Metric]] = {
     "aeb-shingles": AebShingles,
     "exact": Exact,
+    "head-body-tail": HeadBodyTail,
     "lcs": Lcs,
     "noise": NoiseLeaks,
     "segments": Segments,
@@ -81,6 +83,7 @@ __all__ = [
     "Alignment",
     "Exact",
     "GoldRun",
+    "HeadBodyTail",
     "Lcs",
     "Leak",
     "LeakCounts",

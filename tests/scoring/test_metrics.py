@@ -104,6 +104,7 @@ def test_what_each_metric_makes_of_failures() -> None:
     assert {repr(metric): metric.failures for metric in EVERY} == {
         "aeb-shingles": "empty",
         "exact": "zero",
+        "head-body-tail": "zero",
         "lcs": "zero",
         "noise": "left-out",
         "segments": "zero",
