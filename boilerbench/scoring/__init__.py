@@ -10,6 +10,7 @@ from boilerbench.scoring.alignment import Alignment, GoldRun, Leak, OutputRun, a
 from boilerbench.scoring.exact import Exact
 from boilerbench.scoring.lcs import Lcs
 from boilerbench.scoring.metric import Metric
+from boilerbench.scoring.newspaper4k import Newspaper4kShingles
 from boilerbench.scoring.noise import LeakCounts, NoiseLeaks, leak_counts
 from boilerbench.scoring.overlap import Shingles, Tokens
 from boilerbench.scoring.segments import Segments
@@ -24,6 +25,7 @@ METRICS: Mapping[str, Callable[..., Metric]] = {
     "exact": Exact,
     "head-body-tail": HeadBodyTail,
     "lcs": Lcs,
+    "newspaper4k-shingles": Newspaper4kShingles,
     "noise": NoiseLeaks,
     "segments": Segments,
     "shingles": Shingles,
@@ -88,6 +90,7 @@ __all__ = [
     "Leak",
     "LeakCounts",
     "Metric",
+    "Newspaper4kShingles",
     "NoiseLeaks",
     "OutputRun",
     "Segments",

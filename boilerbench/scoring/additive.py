@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Protocol, runtime_checkable
 
-from boilerbench.scoring.metric import Floats, Metric
+from boilerbench.scoring.metric import Floats, Metric, ratio
 
 
 @runtime_checkable
@@ -42,6 +42,12 @@ class OfSums(Protocol):
 def of_means(metric: Metric) -> OfMeans | None:
     """The metric, if it is one of means; remembered, as asking takes longer than the sums."""
     return metric if isinstance(metric, OfMeans) else None
+
+
+def with_f1(means: Mapping[str, Floats]) -> Mapping[str, Floats]:
+    """Means of pages with F1 as the harmonic mean of the mean precision and the mean recall."""
+    precision, recall = means["precision"], means["recall"]
+    return {**means, "f1": ratio(2 * precision * recall, precision + recall, empty=0.0)}
 
 
 @lru_cache(maxsize=256)

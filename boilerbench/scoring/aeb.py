@@ -9,6 +9,7 @@ from typing import ClassVar
 import numpy as np
 
 from boilerbench.records import Gold
+from boilerbench.scoring.additive import with_f1
 from boilerbench.scoring.counting import GoldShingles, gold_shingles, overlap
 from boilerbench.scoring.metric import Failures, Floats, Row, means, ratio
 from boilerbench.scoring.parts import Reads
@@ -76,9 +77,7 @@ class AebShingles:
 
     def of_means(self, means: Mapping[str, Floats]) -> Mapping[str, Floats]:
         """The means over pages with F1, the harmonic mean of two of them."""
-        precision, recall = means["precision"], means["recall"]
-        f1 = ratio(2 * precision * recall, precision + recall, empty=0.0)
-        return {**means, "f1": f1}
+        return with_f1(means)
 
 
 @lru_cache(maxsize=4096)

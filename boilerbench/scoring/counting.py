@@ -60,6 +60,11 @@ def overlap(gold: GoldShingles, tokens: Sequence[str]) -> tuple[int, int, int]:
     return shared, len(codes) - shared, gold.total - shared
 
 
+def whole_only(tokens: Sequence[str], n: int) -> Sequence[str]:
+    """The tokens of a text that has a whole shingle, else none: some peers count no short one."""
+    return tokens if len(tokens) >= n else ()
+
+
 def _numbered(tokens: Sequence[str], numbers: dict[str, int]) -> Codes:
     return np.fromiter(map(numbers.get, tokens, repeat(0)), np.int64, len(tokens))
 
