@@ -18,6 +18,7 @@ from boilerbench.scoring.silence import kept_silent
 from boilerbench.scoring.thirds import HeadBodyTail
 from boilerbench.scoring.trafilatura import TrafilaturaSnippets
 from boilerbench.scoring.wcxb import WcxbWords
+from boilerbench.scoring.wmb import WmbText
 from boilerbench.spelling import suggestion
 
 METRICS: Mapping[str, Callable[..., Metric]] = {
@@ -32,6 +33,7 @@ METRICS: Mapping[str, Callable[..., Metric]] = {
     "tokens": Tokens,
     "trafilatura-snippets": TrafilaturaSnippets,
     "wcxb-words": WcxbWords,
+    "wmb-text": WmbText,
 }
 """Every metric by the name it is called by; a metric's fields are its parameters."""
 
@@ -98,6 +100,7 @@ __all__ = [
     "Tokens",
     "TrafilaturaSnippets",
     "WcxbWords",
+    "WmbText",
     "align",
     "kept_silent",
     "leak_counts",

@@ -68,6 +68,11 @@ def ideal_part(gold: Gold, reads: Reads) -> Part | None:
             return gold.ideal if gold.markdown is None else gold.markdown
 
 
+def markdown_or_text(gold: Gold) -> str | None:
+    """What "markdown-or-text" is held against: gold's Markdown, or its text where it has none."""
+    return gold.text if gold.markdown is None else gold.markdown
+
+
 class Answer(TypedDict):
     """The fields of a reply that an extractor fills."""
 

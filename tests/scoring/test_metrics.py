@@ -113,6 +113,7 @@ def test_what_each_metric_makes_of_failures() -> None:
         "tokens": "zero",
         "trafilatura-snippets": "empty",
         "wcxb-words": "empty",
+        "wmb-text": "left-out",
     }
 
 
