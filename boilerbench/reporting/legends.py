@@ -9,7 +9,7 @@ from boilerbench.draws import draws_of
 from boilerbench.records import ANSWERS
 from boilerbench.reporting.tables import signed
 from boilerbench.scores import Row, Scores
-from boilerbench.scoring import METRICS, Metric
+from boilerbench.scoring import Metric, metrics_at_hand
 from boilerbench.scoring.metric import Failures
 from boilerbench.signatures import shared_parts
 from boilerbench.wording import counted
@@ -67,7 +67,7 @@ def _who_can(metric: Metric, corpus: Corpus) -> str:
     if "f1" not in metric.ideal:
         return ""
     pages = [page for page in corpus.pages if not metric.judges(page.gold)]
-    able = (name for name, make in METRICS.items() if all(make().judges(p.gold) for p in pages))
+    able = (name for name, one in metrics_at_hand() if all(one.judges(p.gold) for p in pages))
     name = next(able, None)
     return f"; `--metrics {name}` can" if name else ""
 

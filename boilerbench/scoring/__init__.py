@@ -2,7 +2,8 @@
 
 import inspect
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 
 from boilerbench.errors import MetricError
 from boilerbench.scoring.aeb import AebShingles
@@ -10,6 +11,7 @@ from boilerbench.scoring.alignment import Alignment, GoldRun, Leak, OutputRun, a
 from boilerbench.scoring.exact import Exact
 from boilerbench.scoring.lcs import Lcs
 from boilerbench.scoring.metric import Metric
+from boilerbench.scoring.mineru import MineruRouge5
 from boilerbench.scoring.newspaper4k import Newspaper4kShingles
 from boilerbench.scoring.noise import LeakCounts, NoiseLeaks, leak_counts
 from boilerbench.scoring.overlap import Shingles, Tokens
@@ -26,6 +28,7 @@ METRICS: Mapping[str, Callable[..., Metric]] = {
     "exact": Exact,
     "head-body-tail": HeadBodyTail,
     "lcs": Lcs,
+    "mineru-rouge5": MineruRouge5,
     "newspaper4k-shingles": Newspaper4kShingles,
     "noise": NoiseLeaks,
     "segments": Segments,
@@ -63,6 +66,13 @@ def parse_metric(text: str) -> Metric:
     return METRICS[name](**given)
 
 
+def metrics_at_hand() -> Iterator[tuple[str, Metric]]:
+    """Every metric by name, with its defaults, but those that need a package not installed here."""
+    for name, make in METRICS.items():
+        with suppress(MetricError):
+            yield name, make()
+
+
 def _parameters(metric: str, written: str, known: list[str]) -> dict[str, int]:
     given: dict[str, int] = {}
     for item in written.split(",") if written.strip() else []:
@@ -92,6 +102,7 @@ __all__ = [
     "Leak",
     "LeakCounts",
     "Metric",
+    "MineruRouge5",
     "Newspaper4kShingles",
     "NoiseLeaks",
     "OutputRun",
@@ -105,5 +116,6 @@ __all__ = [
     "kept_silent",
     "leak_counts",
     "leaks",
+    "metrics_at_hand",
     "parse_metric",
 ]
