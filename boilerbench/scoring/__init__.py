@@ -8,6 +8,7 @@ from contextlib import suppress
 from boilerbench.errors import MetricError
 from boilerbench.scoring.aeb import AebShingles
 from boilerbench.scoring.alignment import Alignment, GoldRun, Leak, OutputRun, align, leaks
+from boilerbench.scoring.cleaneval import CleanevalAlign
 from boilerbench.scoring.exact import Exact
 from boilerbench.scoring.lcs import Lcs
 from boilerbench.scoring.metric import Metric
@@ -28,6 +29,7 @@ METRICS: Mapping[str, Callable[..., Metric]] = {
     "exact": Exact,
     "head-body-tail": HeadBodyTail,
     "lcs": Lcs,
+    "cleaneval-align": CleanevalAlign,
     "mineru-rouge5": MineruRouge5,
     "newspaper4k-shingles": Newspaper4kShingles,
     "noise": NoiseLeaks,
@@ -95,6 +97,7 @@ __all__ = [
     "METRICS",
     "AebShingles",
     "Alignment",
+    "CleanevalAlign",
     "Exact",
     "GoldRun",
     "HeadBodyTail",

@@ -106,6 +106,7 @@ def test_what_each_metric_makes_of_failures() -> None:
         "exact": "zero",
         "head-body-tail": "zero",
         "lcs": "zero",
+        "cleaneval-align": "empty",
         "mineru-rouge5": "empty",
         "newspaper4k-shingles": "empty",
         "noise": "left-out",
