@@ -26,10 +26,10 @@ from boilerbench.spelling import suggestion
 
 METRICS: Mapping[str, Callable[..., Metric]] = {
     "aeb-shingles": AebShingles,
+    "cleaneval-align": CleanevalAlign,
     "exact": Exact,
     "head-body-tail": HeadBodyTail,
     "lcs": Lcs,
-    "cleaneval-align": CleanevalAlign,
     "mineru-rouge5": MineruRouge5,
     "newspaper4k-shingles": Newspaper4kShingles,
     "noise": NoiseLeaks,
