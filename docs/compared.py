@@ -1,4 +1,4 @@
-"""One run under every metric: `python docs/compared.py AEB` prints both tables of metrics-compared.md.
+"""One run under every metric: `python docs/compared.py AEB`, for metrics-compared.md.
 
 AEB is a folder of article-extraction-benchmark with its stored outputs. The pages that ship are run
 with every extractor that is available. Writes the tables into the page.
