@@ -10,6 +10,7 @@ from boilerbench.scoring.aeb import AebShingles
 from boilerbench.scoring.alignment import Alignment, GoldRun, Leak, OutputRun, align, leaks
 from boilerbench.scoring.cleaneval import CleanevalAlign
 from boilerbench.scoring.exact import Exact
+from boilerbench.scoring.fundus import FundusParagraphs, FundusRouge
 from boilerbench.scoring.lcs import Lcs
 from boilerbench.scoring.metric import Metric
 from boilerbench.scoring.mineru import MineruRouge5
@@ -20,6 +21,7 @@ from boilerbench.scoring.segments import Segments
 from boilerbench.scoring.silence import kept_silent
 from boilerbench.scoring.thirds import HeadBodyTail
 from boilerbench.scoring.trafilatura import TrafilaturaSnippets
+from boilerbench.scoring.wceb import WcebLevenshtein, WcebRouge
 from boilerbench.scoring.wcxb import WcxbWords
 from boilerbench.scoring.wmb import WmbText
 from boilerbench.spelling import suggestion
@@ -28,6 +30,8 @@ METRICS: Mapping[str, Callable[..., Metric]] = {
     "aeb-shingles": AebShingles,
     "cleaneval-align": CleanevalAlign,
     "exact": Exact,
+    "fundus-paragraphs": FundusParagraphs,
+    "fundus-rouge": FundusRouge,
     "head-body-tail": HeadBodyTail,
     "lcs": Lcs,
     "mineru-rouge5": MineruRouge5,
@@ -37,6 +41,8 @@ METRICS: Mapping[str, Callable[..., Metric]] = {
     "shingles": Shingles,
     "tokens": Tokens,
     "trafilatura-snippets": TrafilaturaSnippets,
+    "wceb-levenshtein": WcebLevenshtein,
+    "wceb-rouge": WcebRouge,
     "wcxb-words": WcxbWords,
     "wmb-text": WmbText,
 }
@@ -99,6 +105,8 @@ __all__ = [
     "Alignment",
     "CleanevalAlign",
     "Exact",
+    "FundusParagraphs",
+    "FundusRouge",
     "GoldRun",
     "HeadBodyTail",
     "Lcs",
@@ -113,6 +121,8 @@ __all__ = [
     "Shingles",
     "Tokens",
     "TrafilaturaSnippets",
+    "WcebLevenshtein",
+    "WcebRouge",
     "WcxbWords",
     "WmbText",
     "align",
