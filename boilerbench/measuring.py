@@ -65,15 +65,24 @@ def _measured(
     metric: Metric, answers: Answers, pages: tuple[Page, ...]
 ) -> tuple[Floats, Mapping[str, Gap]]:
     found = {extraction.page: extraction for extraction in answers.extractions}
+    text_only = metric.reads == "markdown" and _gives_text_only(answers.extractions)
     table = np.full((len(pages), len(metric.columns)), np.nan)
     gaps: dict[str, Gap] = {}
     for place, page in enumerate(pages):
         row = row_of(metric, page, found.get(page.id))
-        if isinstance(row, str):
+        if text_only and page.id in found:
+            gaps[page.id] = "no markdown"
+        elif isinstance(row, str):
             gaps[page.id] = row
         else:
             table[place] = row
     return table, gaps
+
+
+def _gives_text_only(extractions: Sequence[Extraction]) -> bool:
+    """Whether a system has no markdown at all: its failed and empty pages are then no zeros."""
+    given = [extraction for extraction in extractions if extraction.outcome == "ok"]
+    return bool(given) and all(extraction.markdown is None for extraction in given)
 
 
 def row_of(metric: Metric, page: Page, extraction: Extraction | None) -> Statistics | Gap:

@@ -46,7 +46,8 @@ def extract(
     )
     return {
         "text": found.main_content,
-        "markdown": found.content_markdown,
+        # On some pages it gives none though asked: then its Markdown is empty.
+        "markdown": found.content_markdown or "" if output_markdown else None,
         "title": found.title,
         "author": found.author,
         "date": found.date,

@@ -17,6 +17,7 @@
 # fast = { fast = true }
 # evaluation = { include_comments = false, include_tables = true, include_formatting = false }
 # markdown = { output_format = "markdown" }
+# metadata = { metadata = true }
 # baseline = { function = "baseline" }
 # html2txt = { function = "html2txt" }
 #
@@ -64,7 +65,8 @@ def extract(
     deduplicate: bool = False,
     target_language: str = "",
     output_format: str = "txt",
-) -> str | dict[str, str] | None:
+    metadata: bool = False,
+) -> str | dict[str, str | None] | None:
     """The main text, without comments unless asked: the library's own default has them."""
     if function != "extract":
         return simpler(function, html)
@@ -85,7 +87,16 @@ def extract(
     if output_format != "txt":
         arguments["output_format"] = output_format
     text = trafilatura.extract(html, url=url, include_comments=include_comments, **arguments)
-    return {"markdown": text or ""} if output_format == "markdown" else text
+    kind = "markdown" if output_format == "markdown" else "text"
+    if metadata:
+        return {kind: text or "", **facts(html, url)}
+    return {kind: text or ""} if kind == "markdown" else text
+
+
+def facts(html: str, url: str | None) -> dict[str, str | None]:
+    """Title, author and date: `extract` does not look for them, so it takes a second call."""
+    found = trafilatura.extract_metadata(html, default_url=url)
+    return {name: getattr(found, name, None) for name in ("title", "author", "date")}
 
 
 def simpler(function: str, html: str) -> str:

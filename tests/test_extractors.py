@@ -107,6 +107,20 @@ def test_trafilatura_gives_markdown_as_markdown() -> None:
     assert extract("", None, output_format="markdown") == {"markdown": ""}
 
 
+def test_trafilatura_gives_facts_when_asked() -> None:
+    """The metadata variant adds title, author and date to the text, or to the markdown."""
+    extract = extractor("trafilatura")
+    page = PAGE.replace("<body>", '<body><time datetime="2018-03-10">10 March</time>')
+    result = extract(page, "https://example.com/a", metadata=True)
+    assert result["text"] == extract(page, "https://example.com/a")
+    assert set(result) == {"text", "title", "author", "date"}
+    assert result["title"].startswith("Ministers meet on bread")
+    assert set(extract(PAGE, None, output_format="markdown", metadata=True)) == {
+        *("markdown", "title", "author", "date"),
+    }
+    assert extract("", None, metadata=True)["text"] == ""
+
+
 def test_trafilatura_passes_what_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only set options reach the library, because older releases lack some of them."""
     import trafilatura

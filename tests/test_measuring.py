@@ -1,7 +1,9 @@
 """The matrix behind every table: a row a page, and why a page has none."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from boilerbench.answers import Answers
 from boilerbench.manifests import SystemRecord
 from boilerbench.measuring import answered_by_all, measure
 from boilerbench.records import Extraction, Gold, HtmlBytes, Noise, Page
-from boilerbench.scoring import NoiseLeaks, Tokens
+from boilerbench.scoring import NoiseLeaks, Structure, Tokens
 
 GOLD = Gold(text="one two three four", noise=(Noise("share", "Share"),))
 PAGES = tuple(Page(name, HtmlBytes(b"x"), GOLD) for name in "abc")
@@ -35,6 +37,20 @@ def test_a_page_without_statistics_says_why() -> None:
     leaks = measure(NoiseLeaks(), [half], PAGES)
     assert leaks.gaps == ({"b": "failed", "c": "not extracted"},)
     assert leaks.known(0).tolist() == [True, False, False]
+
+
+def test_who_gives_text_only_has_no_structure() -> None:
+    """No page of such a system counts, be it empty or failed; of others those pages are 0."""
+    page = Page("a", HtmlBytes(b"x"), Gold(text="x", markdown="# x"))
+    pages = tuple(replace(page, id=name) for name in "abc")
+    measured = measure(Structure(), [answers("text", ["ok", "crash"])], pages)
+    assert measured.gaps == ({"a": "no markdown", "b": "no markdown", "c": "not extracted"},)
+    mixed = answers("mixed", ["ok", "crash", "empty"])
+    first = msgspec.structs.replace(mixed.extractions[0], markdown="# x")
+    mixed = replace(mixed, extractions=(first, *mixed.extractions[1:]))
+    measured = measure(Structure(), [mixed], pages)
+    assert measured.gaps == ({},)
+    assert Structure().values(measured.tables[0])["structure"].tolist() == [1, 0, 0]
 
 
 def test_pages_that_cannot_be_judged_are_no_rows() -> None:

@@ -12,6 +12,7 @@ from boilerbench.scoring.cleaneval import CleanevalAlign
 from boilerbench.scoring.exact import Exact
 from boilerbench.scoring.fundus import FundusParagraphs, FundusRouge
 from boilerbench.scoring.lcs import Lcs
+from boilerbench.scoring.metadata import Metadata
 from boilerbench.scoring.metric import Metric
 from boilerbench.scoring.mineru import MineruRouge5
 from boilerbench.scoring.newspaper4k import Newspaper4kShingles
@@ -19,6 +20,7 @@ from boilerbench.scoring.noise import LeakCounts, NoiseLeaks, leak_counts
 from boilerbench.scoring.overlap import Shingles, Tokens
 from boilerbench.scoring.segments import Segments
 from boilerbench.scoring.silence import kept_silent
+from boilerbench.scoring.structure import Structure
 from boilerbench.scoring.thirds import HeadBodyTail
 from boilerbench.scoring.trafilatura import TrafilaturaSnippets
 from boilerbench.scoring.wceb import WcebLevenshtein, WcebRouge
@@ -34,11 +36,13 @@ METRICS: Mapping[str, Callable[..., Metric]] = {
     "fundus-rouge": FundusRouge,
     "head-body-tail": HeadBodyTail,
     "lcs": Lcs,
+    "metadata": Metadata,
     "mineru-rouge5": MineruRouge5,
     "newspaper4k-shingles": Newspaper4kShingles,
     "noise": NoiseLeaks,
     "segments": Segments,
     "shingles": Shingles,
+    "structure": Structure,
     "tokens": Tokens,
     "trafilatura-snippets": TrafilaturaSnippets,
     "wceb-levenshtein": WcebLevenshtein,
@@ -112,6 +116,7 @@ __all__ = [
     "Lcs",
     "Leak",
     "LeakCounts",
+    "Metadata",
     "Metric",
     "MineruRouge5",
     "Newspaper4kShingles",
@@ -119,6 +124,7 @@ __all__ = [
     "OutputRun",
     "Segments",
     "Shingles",
+    "Structure",
     "Tokens",
     "TrafilaturaSnippets",
     "WcebLevenshtein",

@@ -1,3 +1,4 @@
+import datetime as dt
 from contextlib import suppress
 
 import numpy as np
@@ -13,12 +14,30 @@ from boilerbench.scoring.metric import failure
 from boilerbench.scoring.parts import EMPTY, Facts, ideal_part
 
 EVERY = [METRICS[name]() for name in METRICS]
+STRUCTURED = """
+# Gold
+
+- [text](/text)
+
+```
+words
+```
+
+| a | b |
+|---|---|
+| 1 | 2 |
+"""
 GOLD = Gold(
     text="a text of gold words",
     noise=(Noise("other", "some noise here"),),
     contains=("gold words",),
     lacks=("some noise",),
+    title="A headline",
+    author="Ada Winter",
+    date=dt.date(2018, 3, 10),
+    markdown=STRUCTURED,
 )
+SAMPLES = (GOLD.text or "", STRUCTURED, STRUCTURED.replace("words", "more").replace("2", "3"))
 
 
 @pytest.mark.parametrize("metric", EVERY, ids=repr)
@@ -111,9 +130,11 @@ def test_what_each_metric_makes_of_failures() -> None:
         "newspaper4k-shingles": "empty",
         "fundus-paragraphs": "empty",
         "fundus-rouge": "empty",
+        "metadata": "zero",
         "noise": "left-out",
         "segments": "zero",
         "shingles(n=4)": "zero",
+        "structure": "zero",
         "tokens": "zero",
         "trafilatura-snippets": "empty",
         "wceb-levenshtein": "empty",
@@ -124,7 +145,7 @@ def test_what_each_metric_makes_of_failures() -> None:
 
 
 @pytest.mark.parametrize("metric", EVERY, ids=repr)
-@given(output=st.text(max_size=60) | st.sampled_from([GOLD.text or "", "gold words some noise"]))
+@given(output=st.text(max_size=60) | st.sampled_from([*SAMPLES, "gold words some noise"]))
 def test_formulas_say_what_is_computed(metric: Metric, output: str) -> None:
     """Every value of a page is its formula over the page's columns, where that has a value."""
     part = output if metric.reads != "facts" else Facts(title=output)
