@@ -12,6 +12,8 @@ import chardet
 import regex
 import webencodings
 
+from boilerbench.plainwords import cut_words
+
 Declaration: TypeAlias = Literal["bom", "http", "meta", "utf-8", "detector", "fallback"]
 """What settled an encoding; `utf-8`: nothing was declared and the bytes are valid UTF-8."""
 
@@ -196,8 +198,20 @@ def tokens(text: str) -> list[str]:
     curly apostrophe is read as the straight one. Other full stops cut, so that "end.Start" of a
     lost line break is still two words.
     """
+    return token_bytes(text).decode().split()
+
+
+def token_bytes(text: str) -> bytes:
+    """The tokens in UTF-8 with spaces between them; each line of the text is a line of it.
+
+    No token crosses a line break, so that the lines of a text may be cut apart from each other.
+    """
+    return cut_words(text, _by_script)
+
+
+def _by_script(text: str) -> bytes:
     visible = _visible(text)
-    return fold(" ".join(_pattern(visible).findall(visible))).split()
+    return fold(" ".join(_pattern(visible).findall(visible))).encode()
 
 
 # Thai to Lao, Burmese, Khmer, Japanese and Chinese.

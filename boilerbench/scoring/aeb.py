@@ -3,16 +3,17 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
 
 from boilerbench.records import Gold
 from boilerbench.scoring.additive import with_f1
-from boilerbench.scoring.counting import GoldShingles, gold_shingles, overlap
+from boilerbench.scoring.counting import overlap
 from boilerbench.scoring.metric import Failures, Floats, Row, means, ratio
 from boilerbench.scoring.parts import Reads
+from boilerbench.scoring.prepared import prepared
+from boilerbench.scoring.words import word_bytes
 
 WIDTH = 4
 _WORDS = re.compile(r"\w+")
@@ -56,9 +57,10 @@ class AebShingles:
 
     def page(self, gold: Gold, text: str) -> Row:
         """Shared, extra and missing shingles, and of one page whether the words are the same."""
-        words = _WORDS.findall(text)
-        tp, fp, fn = overlap(_prepared(gold.text or ""), words)
-        same = not fp and not fn and words == _WORDS.findall(gold.text or "")
+        wanted, words = prepared(gold.text or "", WIDTH, word_bytes)
+        numbers = words.number(text)
+        tp, fp, fn = overlap(wanted, numbers)
+        same = not fp and not fn and np.array_equal(numbers, wanted.numbers)
         return float(tp), float(fp), float(fn), float(same), 1.0
 
     def values(self, statistics: Floats) -> Mapping[str, Floats]:
@@ -78,8 +80,3 @@ class AebShingles:
     def of_means(self, means: Mapping[str, Floats]) -> Mapping[str, Floats]:
         """The means over pages with F1, the harmonic mean of two of them."""
         return with_f1(means)
-
-
-@lru_cache(maxsize=4096)
-def _prepared(text: str) -> GoldShingles:
-    return gold_shingles(_WORDS.findall(text), WIDTH)

@@ -1,85 +1,98 @@
 """Counts shared shingles of two token sequences, exactly, in a few array operations."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerbench.scoring.lookup import Numbers
+
 Codes = NDArray[np.int64]
-LARGEST = 2**62
+LARGEST: Final = 2**62
+MANY: Final = 1 << 11  # codes from which it pays to sort them before they are searched for
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GoldShingles:
-    """The n-token shingles of a gold text, numbered once so that many outputs can be counted.
+    """The n-token shingles of a gold text, prepared so that many outputs can be counted.
 
-    A shingle's code packs the numbers of its tokens into one integer. Where that would overflow,
-    the codes so far are replaced by their ranks among gold's own (`ranks`, by width): exact for
-    any vocabulary and any n, other than a hash.
+    A shingle's code packs the numbers of its tokens, all below `base`, into one integer. Where
+    that would overflow, the codes so far are replaced by their ranks among gold's own (`ranks`, by
+    width): exact for any vocabulary and any n, other than a hash. `codes` are in order and end in
+    one that no shingle has; `counts` says how often gold has each.
     """
 
     n: int
-    numbers: dict[str, int]
+    base: int
     ranks: dict[int, Codes]
     codes: Codes
     counts: Codes
-    short: tuple[str, ...]
+    numbers: Numbers
 
     @property
     def total(self) -> int:
         """How many shingles gold has."""
-        return int(self.counts.sum()) or bool(self.short)
+        return len(self.numbers) + 1 - self.n if len(self.numbers) >= self.n else self.short
+
+    @property
+    def short(self) -> bool:
+        """Whether gold is one shingle of fewer than n tokens."""
+        return 0 < len(self.numbers) < self.n
 
 
-def gold_shingles(tokens: Sequence[str], n: int) -> GoldShingles:
-    """The shingles of a gold text; fewer than n tokens are one short shingle, none are none."""
-    numbers = {token: number for number, token in enumerate(dict.fromkeys(tokens), start=1)}
+def gold_shingles(numbers: Numbers, base: int, n: int) -> GoldShingles:
+    """The shingles of a gold text; fewer than n tokens are one short shingle, none are none.
+
+    Its tokens are numbered from 1 and below `base`.
+    """
     ranks: dict[int, Codes] = {}
-    short = tuple(tokens) if len(tokens) < n else ()
-    codes = _packed(_numbered(() if short else tokens, numbers), n, len(numbers) + 1, ranks)
+    codes = _packed(numbers, n, base, ranks) if len(numbers) >= n else np.empty(0, np.int64)
     unique, counts = np.unique(codes, return_counts=True)
-    return GoldShingles(n, numbers, ranks, unique, counts.astype(np.int64), short)
+    return GoldShingles(
+        n, base, ranks, np.append(unique, LARGEST), np.append(counts, 0).astype(np.int64), numbers
+    )
 
 
-def overlap(gold: GoldShingles, tokens: Sequence[str]) -> tuple[int, int, int]:
+def overlap(gold: GoldShingles, numbers: Numbers) -> tuple[int, int, int]:
     """Shingles of an output that gold has too, that only it has, and that only gold has.
 
-    A multiset count: a shingle that stands three times in one and twice in the other is shared
-    twice. Source: `string_shingle_matching` of scrapinghub/article-extraction-benchmark.
+    The output's tokens have gold's numbers, and 0 where gold has none. A multiset count: a shingle
+    that stands three times in one and twice in the other is shared twice. Source:
+    `string_shingle_matching` of scrapinghub/article-extraction-benchmark.
     """
-    if len(tokens) < gold.n:
-        shared = int(bool(tokens) and gold.short == tuple(tokens))
-        return shared, bool(tokens) - shared, gold.total - shared
-    numbers = _numbered(tokens, gold.numbers)
-    codes = _packed(numbers, gold.n, len(gold.numbers) + 1, dict(gold.ranks), known=True)
-    ranks = _ranked(codes, gold.codes)
-    found = np.bincount(ranks, minlength=len(gold.codes) + 1)[1:]
+    total = gold.total
+    if len(numbers) < gold.n:
+        shared = int(gold.short and np.array_equal(gold.numbers, numbers))
+        return shared, bool(len(numbers)) - shared, total - shared
+    if len(gold.numbers) < gold.n:
+        return 0, len(numbers) + 1 - gold.n, total
+    codes = _packed(numbers, gold.n, gold.base, gold.ranks, known=True)
+    if len(codes) > MANY:
+        codes.sort()
+    places = gold.codes.searchsorted(codes)
+    found = np.bincount(places[gold.codes[places] == codes], minlength=len(gold.counts))
     shared = int(np.minimum(found, gold.counts).sum())
-    return shared, len(codes) - shared, gold.total - shared
+    return shared, len(codes) - shared, total - shared
 
 
-def whole_only(tokens: Sequence[str], n: int) -> Sequence[str]:
+def whole_only(numbers: Numbers, n: int) -> Numbers:
     """The tokens of a text that has a whole shingle, else none: some peers count no short one."""
-    return tokens if len(tokens) >= n else ()
-
-
-def _numbered(tokens: Sequence[str], numbers: dict[str, int]) -> Codes:
-    return np.fromiter(map(numbers.get, tokens, repeat(0)), np.int64, len(tokens))
+    return numbers if len(numbers) >= n else numbers[:0]
 
 
 def _packed(
-    numbers: Codes, n: int, base: int, ranks: dict[int, Codes], *, known: bool = False
+    numbers: Numbers, n: int, base: int, ranks: dict[int, Codes], *, known: bool = False
 ) -> Codes:
     """The code of every shingle; fills `ranks` for gold, follows them for an output (`known`)."""
-    codes, bound = numbers, base
+    wide = numbers.astype(np.int64)
+    codes, bound = wide, base
     for width in range(1, n):
         if bound * base > LARGEST:
             if not known:
                 ranks[width] = np.unique(codes)
             codes, bound = _ranked(codes, ranks[width]), len(ranks[width]) + 1
-        codes = codes[:-1] * base + numbers[width:]
+        codes = codes[:-1] * base + wide[width:]
         bound *= base
     return codes
 

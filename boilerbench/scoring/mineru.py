@@ -1,13 +1,16 @@
 """The score of MinerU-HTML's published tables: ROUGE-5 of words as jieba cuts them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
+import numpy as np
+
 from boilerbench.records import Gold
 from boilerbench.scoring.chinese import jieba_version, jieba_words
 from boilerbench.scoring.counting import GoldShingles, gold_shingles, overlap, whole_only
+from boilerbench.scoring.lookup import Numbers
 from boilerbench.scoring.metric import Failures, Floats, Row, means, ratio
 from boilerbench.scoring.parts import Reads, markdown_or_text
 
@@ -63,7 +66,8 @@ class MineruRouge5:
         known, words = _prepared(wanted), jieba_words(text)
         if known is None or words is None:
             return None
-        shared, extra, missing = overlap(known, whole_only(words, WIDTH))
+        shingles, places = known
+        shared, extra, missing = overlap(shingles, _numbers(words, places))
         return float(shared), float(shared + extra), float(shared + missing), 0.0
 
     def values(self, statistics: Floats) -> Mapping[str, Floats]:
@@ -82,6 +86,15 @@ class MineruRouge5:
 
 
 @lru_cache(maxsize=4096)
-def _prepared(text: str) -> GoldShingles | None:
+def _prepared(text: str) -> tuple[GoldShingles, dict[str, int]] | None:
+    """The 5-grams of gold, and the number of each of its words."""
     words = jieba_words(text)
-    return None if words is None else gold_shingles(whole_only(words, WIDTH), WIDTH)
+    if words is None:
+        return None
+    places = {word: number for number, word in enumerate(dict.fromkeys(words), start=1)}
+    return gold_shingles(_numbers(words, places), len(places) + 1, WIDTH), places
+
+
+def _numbers(words: Sequence[str], places: Mapping[str, int]) -> Numbers:
+    numbers = np.fromiter((places.get(word, 0) for word in words), np.int32, len(words))
+    return whole_only(numbers, WIDTH)

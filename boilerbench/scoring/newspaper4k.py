@@ -12,6 +12,9 @@ from boilerbench.scoring.aeb import WIDTH
 from boilerbench.scoring.counting import GoldShingles, gold_shingles, overlap, whole_only
 from boilerbench.scoring.metric import Failures, Floats, Row, means, ratio
 from boilerbench.scoring.parts import Reads
+from boilerbench.scoring.prepared import prepared
+from boilerbench.scoring.vocabulary import Vocabulary
+from boilerbench.scoring.words import word_bytes
 
 _WORDS = re.compile(r"\w+")
 
@@ -55,8 +58,8 @@ class Newspaper4kShingles:
 
     def page(self, gold: Gold, text: str) -> Row:
         """Shared, extra and missing shingles."""
-        words = whole_only(_WORDS.findall(text), WIDTH)
-        return tuple(map(float, overlap(_prepared(gold.text or ""), words)))
+        wanted, words = _prepared(gold.text or "")
+        return tuple(map(float, overlap(wanted, whole_only(words.number(text), WIDTH))))
 
     def values(self, statistics: Floats) -> Mapping[str, Floats]:
         """F1, precision, recall and accuracy of each page."""
@@ -79,5 +82,6 @@ class Newspaper4kShingles:
 
 
 @lru_cache(maxsize=4096)
-def _prepared(text: str) -> GoldShingles:
-    return gold_shingles(whole_only(_WORDS.findall(text), WIDTH), WIDTH)
+def _prepared(text: str) -> tuple[GoldShingles, Vocabulary]:
+    shingles, words = prepared(text, WIDTH, word_bytes)
+    return gold_shingles(whole_only(shingles.numbers, WIDTH), words.base, WIDTH), words

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import ClassVar
 
 from boilerbench.errors import MetricError
 from boilerbench.records import Gold
-from boilerbench.scoring.counting import GoldShingles, gold_shingles, overlap
+from boilerbench.scoring.counting import overlap
 from boilerbench.scoring.metric import OURS, Failures, Floats, Row, means, ratio
 from boilerbench.scoring.optional import without_optional
 from boilerbench.scoring.parts import Reads
-from boilerbench.text import tokens
+from boilerbench.scoring.prepared import prepared
+from boilerbench.text import token_bytes
 
 COLUMNS = ("tp", "fp", "fn")
 FORMULAS = {
@@ -108,12 +108,17 @@ class Tokens:
 
 def has_tokens(gold: Gold) -> bool:
     """Whether precision and recall mean anything on a page with this gold."""
-    return _prepared(gold.text or "", 1).total > 0
+    wanted, _ = prepared(gold.text or "", 1, token_bytes)
+    return wanted.total > 0
 
 
 def counts(gold: Gold, text: str, n: int) -> Row:
     """True positives, false positives and false negatives of an output without optional text."""
-    return tuple(map(float, overlap(_prepared(gold.text or "", n), without_optional(gold, text))))
+    wanted, words = prepared(gold.text or "", n, token_bytes)
+    if gold.optional or gold.title:
+        kept = " ".join(without_optional(gold, text))
+        return tuple(map(float, overlap(wanted, words.number(kept))))
+    return tuple(map(float, overlap(wanted, words.number(text))))
 
 
 def page_values(statistics: Floats) -> dict[str, Floats]:
@@ -124,8 +129,3 @@ def page_values(statistics: Floats) -> dict[str, Floats]:
         "precision": ratio(tp, tp + fp, empty=0.0),
         "recall": ratio(tp, tp + fn, empty=0.0),
     }
-
-
-@lru_cache(maxsize=4096)
-def _prepared(text: str, n: int) -> GoldShingles:
-    return gold_shingles(tokens(text), n)

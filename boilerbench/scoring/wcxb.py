@@ -1,17 +1,15 @@
 """The score of WCXB: words as a bag, page by page."""
 
-import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import ClassVar
 
 from boilerbench.records import Gold
+from boilerbench.scoring.counting import overlap
 from boilerbench.scoring.metric import Failures, Floats, Row, means, ratio
 from boilerbench.scoring.parts import Reads
-
-_WORDS = re.compile(r"\w+")
+from boilerbench.scoring.prepared import prepared
+from boilerbench.scoring.words import lower_word_bytes
 
 
 @dataclass(frozen=True, repr=False)
@@ -47,11 +45,9 @@ class WcxbWords:
 
     def page(self, gold: Gold, text: str) -> Row:
         """Words that both have, words of the output, words of gold."""
-        wanted = _gold_words(gold.text or "")
-        found = Counter(_WORDS.findall(text.lower()))
-        return (
-            float((found & wanted).total()), float(found.total()), float(wanted.total()),
-        )  # fmt: skip  # one line says it
+        wanted, words = prepared(gold.text or "", 1, lower_word_bytes)
+        shared, extra, missing = overlap(wanted, words.number(text))
+        return float(shared), float(shared + extra), float(shared + missing)
 
     def values(self, statistics: Floats) -> Mapping[str, Floats]:
         """F1, precision and recall of each page."""
@@ -65,8 +61,3 @@ class WcxbWords:
     def summary(self, statistics: Floats, weights: Floats) -> Mapping[str, Floats]:
         """The mean of each over the pages."""
         return means(self.values(statistics), weights)
-
-
-@lru_cache(maxsize=4096)
-def _gold_words(text: str) -> Counter[str]:
-    return Counter(_WORDS.findall(text.lower()))
