@@ -11,7 +11,7 @@ from boilerbench.scoring.attribution import attribute
 from boilerbench.scoring.claims import FREE, NOISE, Claims, Segment
 from boilerbench.scoring.goldtokens import GoldTokens, gold_tokens
 from boilerbench.scoring.optional import optional_segments, whole_reading
-from boilerbench.scoring.units import Unit, units
+from boilerbench.scoring.units import Units, units
 
 OutputLabel: TypeAlias = Literal["gold", "optional", "moved", "noise", "extra"]
 GoldLabel: TypeAlias = Literal["kept", "moved", "missing"]
@@ -82,10 +82,10 @@ def leaks(gold: Gold, text: str) -> tuple[Leak, ...]:
 
 
 @lru_cache(maxsize=16)
-def _attributed(gold: Gold, text: str) -> tuple[GoldTokens, Sequence[Unit], Claims]:
+def _attributed(gold: Gold, text: str) -> tuple[GoldTokens, Units, Claims]:
     prepared = gold_tokens(gold)
     parts = units(prepared, text)
-    return prepared, parts, claims_of(prepared.number([part.word for part in parts]), prepared)
+    return prepared, parts, claims_of(prepared.number(parts.words), prepared)
 
 
 def claims_of(output: Sequence[int], gold: GoldTokens) -> Claims:
@@ -111,7 +111,7 @@ def _label(found: Claims, at: int, optional: int) -> tuple[OutputLabel, int | No
     return ("extra" if found.moved[at] == FREE else "moved"), None
 
 
-def _output_runs(parts: Sequence[Unit], found: Claims, prepared: GoldTokens) -> Iterator[OutputRun]:
+def _output_runs(parts: Units, found: Claims, prepared: GoldTokens) -> Iterator[OutputRun]:
     labels = [_label(found, at, len(prepared.optional)) for at in range(len(parts))]
     # In an unbroken run, output and gold advance together: the difference of places stays.
     strands = [place - at if place != FREE else None for at, place in enumerate(found.held)]

@@ -42,10 +42,9 @@ class Claims:
 
     def free(self, start: int, end: int) -> bool:
         """Whether nothing has claimed any of these tokens."""
+        size = end - start
         return all(
-            part[at] == FREE
-            for part in (self.held, self.moved, self.owner)
-            for at in range(start, end)
+            part[start:end].count(FREE) == size for part in (self.held, self.moved, self.owner)
         )
 
     def hold(self, at: int, place: int) -> None:

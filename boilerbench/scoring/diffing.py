@@ -1,5 +1,6 @@
 """Aligns an output with its gold, token by token, in bounded time and memory."""
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -73,19 +74,27 @@ def _cut(output: Sequence[int], gold: Sequence[int], box: Box) -> list[Box]:
             ]
         )
         if anchors:
-            corners = [(a, c), *anchors, (b, d)]
+            corners = [(a, c), *_turns(anchors), (b, d)]
             pairs = pairwise(corners)
             return [(start, end, first, last) for (start, first), (end, last) in pairs]
     return []
 
 
-def _once(tokens: Sequence[int], start: int, end: int, width: int) -> dict[tuple[int, ...], int]:
+def _turns(anchors: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The anchors but those that come right after another on both sides, which need no cut."""
+    behind = [(-1, -1), *((start + 1, first + 1) for start, first in anchors)]
+    return [anchor for anchor, follows in zip(anchors, behind, strict=False) if anchor != follows]
+
+
+def _once(tokens: Sequence[int], start: int, end: int, width: int) -> dict[bytes, int]:
     """Where each run of so many tokens stands that occurs exactly once."""
-    part = tokens[start:end]
-    found: dict[tuple[int, ...], int] = {}
-    for place, run in enumerate(zip(*(part[k:] for k in range(width)), strict=False), start):
-        found[run] = -1 if run in found else place
-    return {run: place for run, place in found.items() if place >= 0}
+    part = array("i", tokens[start:end])
+    size, content = part.itemsize, part.tobytes()
+    starts = range(0, len(content) - width * size + 1, size)
+    runs = [content[at : at + width * size] for at in starts]
+    behind = dict(zip(runs, range(start, end), strict=False))
+    before = dict(zip(reversed(runs), range(start + len(runs) - 1, start - 1, -1), strict=True))
+    return {run: place for run, place in behind.items() if before[run] == place}
 
 
 def _increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:

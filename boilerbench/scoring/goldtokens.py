@@ -1,7 +1,8 @@
 """A page's gold cut into tokens once, for the many outputs that are held against it."""
 
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 
 from boilerbench.records import Gold
@@ -12,7 +13,7 @@ UNKNOWN = 0
 LONGEST = 200  # characters of a token worth taking apart; longer ones are encoded data
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class GoldTokens:
     """Gold text, optional texts (the title last) and noise as token numbers; 0 is any other token.
 
@@ -24,7 +25,7 @@ class GoldTokens:
 
     numbers: dict[str, int]
     text: Numbers
-    spans: tuple[tuple[int, int], ...]
+    source: str = field(repr=False)
     paragraphs: tuple[Numbers, ...]
     breaks: frozenset[int]
     optional: tuple[Numbers, ...]
@@ -36,7 +37,12 @@ class GoldTokens:
     marked: frozenset[str]
     openings: frozenset[str]
 
-    def number(self, words: list[str]) -> list[int]:
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where each token stands in the gold text."""
+        return tuple(token_spans(self.source))
+
+    def number(self, words: Iterable[str]) -> list[int]:
         """The numbers of an output's tokens."""
         return [self.numbers.get(word, UNKNOWN) for word in words]
 
@@ -58,7 +64,7 @@ def gold_tokens(gold: Gold) -> GoldTokens:
     return GoldTokens(
         numbers=numbers,
         text=tuple(numbers[word] for paragraph in paragraphs for word in paragraph),
-        spans=tuple(token_spans(gold.text or "")),
+        source=gold.text or "",
         paragraphs=tuple(one for one in numbered(paragraphs) if one),
         breaks=frozenset(accumulate(map(len, paragraphs), initial=0)),
         optional=numbered(optional),

@@ -49,8 +49,9 @@ def _may_hold(output: Sequence[int], optional: Sequence[Numbers]) -> bool:
             if len(one) == width or len(one) > width == SHORTEST
             for at in range(len(one) + 1 - width)
         }
-        shingles = zip(*(output[k:] for k in range(width)), strict=False)
-        if wanted and not wanted.isdisjoint(shingles):
+        firsts = {shingle[0] for shingle in wanted}
+        starts = [at for at, one in enumerate(output) if one in firsts]
+        if any(tuple(output[at : at + width]) in wanted for at in starts):
             return True
     return False
 

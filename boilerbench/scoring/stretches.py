@@ -1,15 +1,17 @@
 """Stretches of tokens: the marked ones, and those an output shares with texts, longest first."""
 
 import heapq
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from operator import and_
+from typing import NamedTuple
 
 SHORTEST = 3  # tokens: what two texts share by chance is mostly shorter
 PLACES = 32  # of one shingle that are followed; more only stand in text that repeats itself
 STEPS = 2_000_000  # tokens compared in all; what repetitive text needs beyond is left unmatched
+_MARKED = re.compile(rb"\x01+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,8 +26,7 @@ class Source:
     open: list[bool] = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Tokens that an output and a source share; they sort in the order in which they are taken."""
 
     shortness: int
@@ -42,13 +43,7 @@ class Stretch:
 
 def stretches(marked: Iterable[bool]) -> Iterator[tuple[int, int]]:
     """Start and end of each unbroken stretch of marked places."""
-    start = 0
-    for at, one in enumerate(chain(marked, [False])):
-        if one:
-            continue
-        if at > start:
-            yield start, at
-        start = at + 1
+    return (run.span() for run in _MARKED.finditer(bytes(marked)))
 
 
 def matched_stretches(
@@ -64,13 +59,12 @@ def matched_stretches(
     while heap:
         longest = heapq.heappop(heap)
         open_ = sources[longest.source].open
-        pieces = list(_still_open(longest, free, open_))
-        if pieces != [longest]:
-            for piece in pieces:
+        start, place, length = longest.start, longest.place, longest.length
+        if False in free[start : start + length] or False in open_[place : place + length]:
+            for piece in _still_open(longest, free, open_):
                 heapq.heappush(heap, piece)
             continue
         taken.append(longest)
-        start, place, length = longest.start, longest.place, longest.length
         free[start : start + length] = open_[place : place + length] = [False] * length
     return taken
 
@@ -79,10 +73,10 @@ def _maximal(output: Sequence[int], free: list[bool], sources: Sequence[Source])
     places = _places(output, free, sources)
     found: list[Stretch] = []
     steps = STEPS
-    for start, shingle in enumerate(zip(output, output[1:], output[2:], strict=False)):
+    for start, shingle in _shingles(output, free):
         for source, place in places.get(shingle, ()):
             one = sources[source]
-            if not all(free[start : start + SHORTEST]) or steps < 0:
+            if steps < 0:
                 break
             if _continues(output, free, start, one, place):
                 continue
@@ -96,20 +90,22 @@ def _places(
     output: Sequence[int], free: list[bool], sources: Sequence[Source]
 ) -> dict[tuple[int, ...], list[tuple[int, int]]]:
     """Where the shingles of the free output stand in the open parts of the sources."""
-    wanted = {
-        shingle
-        for start, shingle in enumerate(zip(output, output[1:], output[2:], strict=False))
-        if free[start]
-    }
+    wanted = {shingle for _, shingle in _shingles(output, free)}
     places: dict[tuple[int, ...], list[tuple[int, int]]] = defaultdict(list)
     for number, source in enumerate(sources):
-        text = source.tokens
-        for place, shingle in enumerate(zip(text, text[1:], text[2:], strict=False)):
-            if shingle not in wanted or len(places[shingle]) >= PLACES:
-                continue
-            if all(source.open[place : place + SHORTEST]):
+        for place, shingle in _shingles(source.tokens, source.open):
+            if shingle in wanted and len(places[shingle]) < PLACES:
                 places[shingle].append((number, place))
     return places
+
+
+def _shingles(
+    tokens: Sequence[int], marked: Sequence[bool]
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Every three neighbours that are marked, and where they begin."""
+    for start, end in stretches(marked):
+        part = tokens[start:end]
+        yield from enumerate(zip(part, part[1:], part[2:], strict=False), start)
 
 
 def _continues(

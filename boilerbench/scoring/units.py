@@ -1,7 +1,10 @@
 """An output's tokens where lost or added white space has been undone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import overload
 
 from boilerbench.scoring.goldtokens import LONGEST, GoldTokens
 from boilerbench.text import fold, normalise, token_spans, tokens
@@ -18,41 +21,81 @@ class Unit:
     end: int
 
 
-def units(gold: GoldTokens, text: str) -> list[Unit]:
+@dataclass(frozen=True)
+class Units(Sequence[Unit]):
+    """The units of a text, whose places are only looked for when one is asked for.
+
+    `splits` has the parts of the tokens that were taken apart, by token; `joins` how many parts
+    from one on were joined, by part.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    splits: Mapping[int, tuple[str, ...]]
+    joins: Mapping[int, int]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @overload
+    def __getitem__(self, at: int) -> Unit: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Unit]: ...
+
+    def __getitem__(self, at: int | slice) -> Unit | list[Unit]:
+        if isinstance(at, slice):
+            return [self[place] for place in range(len(self))[at]]
+        return Unit(self.words[at], *self._spans[at])
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        apart: list[tuple[int, int]] = []
+        for at, span in enumerate(token_spans(self.text)):
+            apart += _cut(self.text, span, self.splits.get(at, ()))
+        return [(apart[at][0], apart[at + size - 1][1]) for at, size in _sizes(apart, self.joins)]
+
+
+def units(gold: GoldTokens, text: str) -> Units:
     """The tokens of an output, fused ones taken apart and torn ones joined.
 
     A token that gold does not know is split where each cut lies between the end of one block and
     the start of another, or between neighbours inside optional text or noise: so "SharePost" is
     found to be "Share" and "Post", and "made" never holds "Ad".
     """
-    plain = [
-        Unit(word, start, end)
-        for word, (start, end) in zip(tokens(text), token_spans(text), strict=True)
-    ]
-    seen: dict[str, tuple[str, ...]] = {}
-    apart = [part for unit in plain for part in _split(unit, gold, text, seen)]
-    return list(_joined(apart, gold))
+    words = tokens(text)
+    splits = _splits(words, gold)
+    apart = words
+    if splits:
+        parts = (splits.get(at, (word,)) for at, word in enumerate(words))
+        apart = list(chain.from_iterable(parts))
+    joins = dict(_joins(apart, gold))
+    if joins:
+        apart = ["".join(apart[at : at + size]) for at, size in _sizes(apart, joins)]
+    return Units(text, tuple(apart), splits, joins)
 
 
-def _split(
-    unit: Unit, gold: GoldTokens, text: str, seen: dict[str, tuple[str, ...]]
-) -> Iterator[Unit]:
-    word = unit.word
-    if word in gold.numbers or len(word) > LONGEST:
-        yield unit
-        return
-    if word not in seen:
-        seen[word] = _tiles(word, gold)
-    start = unit.start
-    for place, part in enumerate(seen[word], start=1):
-        last = place == len(seen[word])
-        end = unit.end if last else _after(text, start, unit.end, len(part))
-        yield Unit(part, start, end)
-        start = end
+def _sizes(parts: Sequence[object], joins: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Where each unit begins among the parts, and how many of them it is."""
+    at = 0
+    while at < len(parts):
+        size = joins.get(at, 1)
+        yield at, size
+        at += size
+
+
+def _splits(words: Iterable[str], gold: GoldTokens) -> dict[int, tuple[str, ...]]:
+    """The parts of the words that are several known tokens."""
+    known = gold.numbers
+    strange = [at_word for at_word in enumerate(words) if at_word[1] not in known]
+    seen = {word: _tiles(word, gold) for word in {word for _, word in strange}}
+    return {at: seen[word] for at, word in strange if len(seen[word]) > 1}
 
 
 def _tiles(word: str, gold: GoldTokens) -> tuple[str, ...]:
     """The known tokens that make up a word, the longest first ones; the word itself if none do."""
+    if len(word) > LONGEST:
+        return (word,)
     before: dict[tuple[int, str], tuple[int, str] | None] = {(0, ""): None}
     todo = [(0, "")]
     while todo:
@@ -61,13 +104,13 @@ def _tiles(word: str, gold: GoldTokens) -> tuple[str, ...]:
             return _path(before, (place, previous))
         for end in range(place + 1, len(word) + 1):
             part = word[place:end]
-            if part in gold.numbers and (end, part) not in before and _joins(previous, part, gold):
+            if part in gold.numbers and (end, part) not in before and _fits(previous, part, gold):
                 before[end, part] = (place, previous)
                 todo.append((end, part))
     return (word,)
 
 
-def _joins(left: str, right: str, gold: GoldTokens) -> bool:
+def _fits(left: str, right: str, gold: GoldTokens) -> bool:
     if not left:
         return True
     return (left in gold.ends and right in gold.starts) or (left, right) in gold.inside
@@ -84,6 +127,16 @@ def _path(
     return tuple(reversed(parts))
 
 
+def _cut(text: str, span: tuple[int, int], parts: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """The places of a token's parts; its own where it has none."""
+    start, last = span
+    for part in parts[:-1]:
+        end = _after(text, start, last, len(part))
+        yield start, end
+        start = end
+    yield start, last
+
+
 def _after(text: str, start: int, end: int, length: int) -> int:
     """Where the first `length` folded characters of a token end in the text as given."""
     return next(
@@ -91,27 +144,32 @@ def _after(text: str, start: int, end: int, length: int) -> int:
     )
 
 
-def _joined(parts: list[Unit], gold: GoldTokens) -> Iterator[Unit]:
-    """The units, those joined that make up one marked token and are not all words of gold."""
-    place = 0
-    while place < len(parts):
-        count = _torn(parts, place, gold) if parts[place].word in gold.openings else 1
-        chosen = parts[place : place + count]
-        word = "".join(part.word for part in chosen)
-        yield Unit(word, chosen[0].start, chosen[-1].end)
-        place += count
+def _joins(parts: Sequence[str], gold: GoldTokens) -> Iterator[tuple[int, int]]:
+    """Where parts make up one marked token and are not all words of gold, and how many do."""
+    strange = (at for at, word in enumerate(parts) if word not in gold.words)
+    end = done = 0
+    for at in strange:
+        for place in range(max(at + 1 - MERGED, done, end), at + 1):
+            if place >= end and parts[place] in gold.openings:
+                count = _torn(parts, place, gold)
+                if count > 1:
+                    yield place, count
+                    end = place + count
+        done = at + 1
 
 
-def _torn(parts: list[Unit], place: int, gold: GoldTokens) -> int:
+def _torn(parts: Sequence[str], place: int, gold: GoldTokens) -> int:
     """How many units from here on are one torn token; 1 where they are not."""
-    word = before = parts[place].word
+    word = before = parts[place]
     strange = word not in gold.words
     for count, part in enumerate(parts[place + 1 : place + MERGED], start=2):
-        word += part.word
-        strange = strange or part.word not in gold.words
-        if (before, part.word) in gold.inside:  # two words of a segment as they should be
+        word += part
+        strange = strange or part not in gold.words
+        if (before, part) in gold.inside:  # two words of a segment as they should be
             break
         if word in gold.marked and strange:
             return count
-        before = part.word
+        if word not in gold.openings:
+            break
+        before = part
     return 1

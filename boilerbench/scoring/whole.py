@@ -49,10 +49,11 @@ def occurrences(text: Sequence[int], wanted: Iterable[Numbers]) -> dict[Numbers,
         width = min(len(tokens), SHORTEST)
         by_width[width][tokens[:width]].append(tokens)
     found: dict[Numbers, list[int]] = defaultdict(list)
+    firsts = {opening[0] for openings in by_width.values() for opening in openings}
+    starts = [at for at, one in enumerate(text) if one in firsts]
     for width, openings in by_width.items():
-        shingles = zip(*(text[k:] for k in range(width)), strict=False)
-        for start, opening in enumerate(shingles):
-            for tokens in openings.get(opening, ()):
+        for start in starts:
+            for tokens in openings.get(tuple(text[start : start + width]), ()):
                 if tuple(text[start : start + len(tokens)]) == tokens:
                     found[tokens].append(start)
     return found
@@ -77,7 +78,7 @@ def _is_longer_in_gold(claims: Claims, start: int, size: int, places: list[int])
 
 def _freed(claims: Claims, start: int, end: int) -> bool:
     """Lets gold go of a segment's tokens if it can hold as many without them, or held scraps."""
-    if any(owner != FREE for owner in claims.owner[start:end]):
+    if claims.owner[start:end].count(FREE) < end - start:
         return False
     if _realigned(claims, start, end):
         return True

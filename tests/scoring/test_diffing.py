@@ -66,3 +66,10 @@ def test_text_that_only_repeats_itself_stays_unaligned_beyond_bounds() -> None:
 def test_alignment_is_deterministic(output: list[int], gold: list[int]) -> None:
     """The same input gives the same alignment."""
     assert aligned(output, gold) == aligned(list(output), tuple(gold))
+
+
+def test_runs_that_occur_once_are_found_with_their_places() -> None:
+    """Of 1 2 3 1 2 4 the pairs 2 3, 3 1 and 2 4 stand once, counted from where the part begins."""
+    found = diffing._once([9, 1, 2, 3, 1, 2, 4, 9], 1, 7, 2)
+    assert sorted(found.values()) == [2, 3, 5]
+    assert diffing._once([1, 2, 3], 0, 3, 4) == {}
