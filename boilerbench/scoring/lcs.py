@@ -18,8 +18,8 @@ from boilerbench.scoring.overlap import has_tokens
 from boilerbench.scoring.parts import Reads
 from boilerbench.text import tokens
 
-CELLS = 20_000_000_000
-"""Of the matrix of two texts that are still compared: 64 at a time, about a second."""
+CELLS = 10_000_000_000
+"""Of the matrix of two texts that are still compared: 64 at a time, in a second or two."""
 
 Numbers = NDArray[np.int64]
 
@@ -30,7 +30,7 @@ class Lcs:
 
     Statistics, in tokens: the subsequence, the output without optional text, gold. Not computed
     (None) where the texts, less the words that only one of them has and less their common
-    beginning and end, have more than 2 * 10^10 pairs of tokens. A failed page counts 0. Values in
+    beginning and end, have more than 10^10 pairs of tokens. A failed page counts 0. Values in
     [0, 1]; 1 is ideal. Source: Lin 2004, "ROUGE: a package for automatic evaluation of
     summaries", section 3.1 (ROUGE-L), with beta = 1; Hyyrö 2004, "Bit-parallel LCS-length
     computation revisited", which rapidfuzz implements.
