@@ -7,10 +7,11 @@ import numpy as np
 
 from boilerbench.answers import Answers
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.measuring import measure, page_statistics
+from boilerbench.measuring import measure
 from boilerbench.records import Page
 from boilerbench.scoring import LeakCounts, Metric, NoiseLeaks, kept_silent, leak_counts
 from boilerbench.scoring.parts import ideal_part, text_of
+from boilerbench.scoring.remembered import page_statistics
 
 TOLERANCE: Final = 1e-9
 

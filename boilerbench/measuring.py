@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal, TypeAlias
 
 import numpy as np
 
 from boilerbench.answers import Answers
-from boilerbench.records import Extraction, Gold, Page
+from boilerbench.records import Extraction, Page
 from boilerbench.scoring.metric import Floats, Metric, failure
 from boilerbench.scoring.metric import Row as Statistics
-from boilerbench.scoring.parts import Part, part_of
+from boilerbench.scoring.parts import part_of
+from boilerbench.scoring.remembered import page_statistics
 
 Gap: TypeAlias = Literal["not extracted", "failed", "no markdown", "not computed"]
 """Why a system has no statistics for a page that the metric can judge."""
@@ -51,32 +51,23 @@ class Measured:
 def measure(metric: Metric, answers: Sequence[Answers], pages: Sequence[Page]) -> Measured:
     """The statistics of every system on the pages that the metric can judge."""
     judged = tuple(page for page in pages if metric.judges(page.gold))
-    measured = [_measured(metric, one, judged) for one in answers]
-    return Measured(
-        metric=metric,
-        answers=tuple(answers),
-        pages=judged,
-        tables=tuple(table for table, _ in measured),
-        gaps=tuple(gaps for _, gaps in measured),
-    )
-
-
-def _measured(
-    metric: Metric, answers: Answers, pages: tuple[Page, ...]
-) -> tuple[Floats, Mapping[str, Gap]]:
-    found = {extraction.page: extraction for extraction in answers.extractions}
-    text_only = metric.reads == "markdown" and _gives_text_only(answers.extractions)
-    table = np.full((len(pages), len(metric.columns)), np.nan)
-    gaps: dict[str, Gap] = {}
-    for place, page in enumerate(pages):
-        row = row_of(metric, page, found.get(page.id))
-        if text_only and page.id in found:
-            gaps[page.id] = "no markdown"
-        elif isinstance(row, str):
-            gaps[page.id] = row
-        else:
-            table[place] = row
-    return table, gaps
+    found = [{extraction.page: extraction for extraction in one.extractions} for one in answers]
+    text_only = [
+        metric.reads == "markdown" and _gives_text_only(one.extractions) for one in answers
+    ]
+    tables = [np.full((len(judged), len(metric.columns)), np.nan) for _ in answers]
+    gaps: list[dict[str, Gap]] = [{} for _ in answers]
+    # Page by page, as what is prepared of a page's gold serves every system while it is at hand.
+    for place, page in enumerate(judged):
+        for system, extractions in enumerate(found):
+            row = row_of(metric, page, extractions.get(page.id))
+            if text_only[system] and page.id in extractions:
+                gaps[system][page.id] = "no markdown"
+            elif isinstance(row, str):
+                gaps[system][page.id] = row
+            else:
+                tables[system][place] = row
+    return Measured(metric, tuple(answers), judged, tuple(tables), tuple(gaps))
 
 
 def _gives_text_only(extractions: Sequence[Extraction]) -> bool:
@@ -95,12 +86,6 @@ def row_of(metric: Metric, page: Page, extraction: Extraction | None) -> Statist
     if part is None:
         return "no markdown"
     return page_statistics(metric, page.gold, part) or "not computed"
-
-
-@lru_cache(maxsize=4096)
-def page_statistics(metric: Metric, gold: Gold, part: Part) -> Statistics | None:
-    """A metric's row for one output; the same output is never scored twice."""
-    return metric.page(gold, part)
 
 
 def answered_by_all(answers: Sequence[Answers]) -> frozenset[str] | None:

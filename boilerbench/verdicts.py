@@ -7,11 +7,11 @@ import numpy as np
 
 from boilerbench.answers import Answers
 from boilerbench.manifests import SystemRecord
-from boilerbench.measuring import page_statistics
 from boilerbench.records import Extraction, Page
 from boilerbench.scoring import HEADLINE
 from boilerbench.scoring.alignment import align, leaks
 from boilerbench.scoring.parts import text_of
+from boilerbench.scoring.remembered import page_statistics
 from boilerbench.text import tokens
 
 

@@ -9,10 +9,10 @@ import numpy as np
 
 from boilerbench.answers import Answers
 from boilerbench.corpora.checks import Fault
-from boilerbench.measuring import page_statistics
 from boilerbench.records import Gold
 from boilerbench.scoring import HEADLINE
 from boilerbench.scoring.parts import text_of
+from boilerbench.scoring.remembered import page_statistics
 
 GOOD: Final = 0.7
 """The mean F1 from which on an extractor is heard."""

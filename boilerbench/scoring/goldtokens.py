@@ -1,5 +1,6 @@
 """A page's gold cut into tokens once, for the many outputs that are held against it."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -20,7 +21,7 @@ class GoldTokens:
     `breaks` are the places in the text at which a paragraph begins or the text ends. `starts` and
     `ends` are the tokens that open and close a paragraph or segment, `inside` the neighbours
     within optional text and noise: the places where lost white space fuses tokens. `marked` are
-    the words of optional text and noise, `openings` what these begin with.
+    the words of optional text and noise, `in_order` the same in the order of their letters.
     """
 
     numbers: dict[str, int]
@@ -35,12 +36,17 @@ class GoldTokens:
     ends: frozenset[str]
     inside: frozenset[tuple[str, str]]
     marked: frozenset[str]
-    openings: frozenset[str]
+    in_order: tuple[str, ...] = field(repr=False)
 
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:
         """Where each token stands in the gold text."""
         return tuple(token_spans(self.source))
+
+    def opens(self, word: str) -> bool:
+        """Whether a longer marked word begins so."""
+        at = bisect_right(self.in_order, word)
+        return at < len(self.in_order) and self.in_order[at].startswith(word)
 
     def number(self, words: Iterable[str]) -> list[int]:
         """The numbers of an output's tokens."""
@@ -50,13 +56,17 @@ class GoldTokens:
 @lru_cache(maxsize=1024)
 def gold_tokens(gold: Gold) -> GoldTokens:
     """The tokens of all that gold holds."""
-    paragraphs = [tokens(paragraph) for paragraph in gold.paragraphs]
-    optional = [tokens(one.text) for one in gold.optional] + [tokens(gold.title or "")]
-    noise = [tokens(one.text) for one in gold.noise]
+    once: dict[str, str] = {}  # each word as one string, however often it stands there
+
+    def cut(text: str) -> list[str]:
+        return [once.setdefault(word, word) for word in tokens(text)]
+
+    paragraphs = [cut(paragraph) for paragraph in gold.paragraphs]
+    optional = [cut(one.text) for one in gold.optional] + [cut(gold.title or "")]
+    noise = [cut(one.text) for one in gold.noise]
     blocks = [block for block in [*paragraphs, *optional, *noise] if block]
-    distinct = dict.fromkeys(word for block in blocks for word in block)
     marked = {word for block in [*optional, *noise] for word in block if len(word) <= LONGEST}
-    numbers = {word: number for number, word in enumerate(distinct, start=UNKNOWN + 1)}
+    numbers = {word: number for number, word in enumerate(once, start=UNKNOWN + 1)}
 
     def numbered(texts: list[list[str]]) -> tuple[Numbers, ...]:
         return tuple(tuple(numbers[word] for word in text) for text in texts)
@@ -74,5 +84,5 @@ def gold_tokens(gold: Gold) -> GoldTokens:
         ends=frozenset(block[-1] for block in blocks),
         inside=frozenset(pair for block in [*optional, *noise] for pair in pairwise(block)),
         marked=frozenset(marked),
-        openings=frozenset(word[:end] for word in marked for end in range(1, len(word))),
+        in_order=tuple(sorted(marked)),
     )

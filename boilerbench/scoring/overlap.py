@@ -116,9 +116,10 @@ def counts(gold: Gold, text: str, n: int) -> Row:
     """True positives, false positives and false negatives of an output without optional text."""
     wanted, words = prepared(gold.text or "", n, token_bytes)
     if gold.optional or gold.title:
-        kept = " ".join(without_optional(gold, text))
-        return tuple(map(float, overlap(wanted, words.number(kept))))
-    return tuple(map(float, overlap(wanted, words.number(text))))
+        numbers = words.number_words(without_optional(gold, text))
+    else:
+        numbers = words.number(text)
+    return tuple(map(float, overlap(wanted, numbers)))
 
 
 def page_values(statistics: Floats) -> dict[str, Floats]:

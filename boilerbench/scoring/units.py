@@ -150,7 +150,7 @@ def _joins(parts: Sequence[str], gold: GoldTokens) -> Iterator[tuple[int, int]]:
     end = done = 0
     for at in strange:
         for place in range(max(at + 1 - MERGED, done, end), at + 1):
-            if place >= end and parts[place] in gold.openings:
+            if place >= end and gold.opens(parts[place]):
                 count = _torn(parts, place, gold)
                 if count > 1:
                     yield place, count
@@ -169,7 +169,7 @@ def _torn(parts: Sequence[str], place: int, gold: GoldTokens) -> int:
             break
         if word in gold.marked and strange:
             return count
-        if word not in gold.openings:
+        if not gold.opens(word):
             break
         before = part
     return 1

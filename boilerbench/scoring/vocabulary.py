@@ -50,11 +50,17 @@ class Vocabulary:
             self._learn(list(new))
         return np.frombuffer(b"".join(map(self.lines.__getitem__, lines)), np.int32)
 
+    def number_words(self, words: Iterable[str]) -> Numbers:
+        """The numbers of words that were cut already."""
+        return np.frombuffer(self._packed(map(str.encode, words)), np.int32)
+
+    def _packed(self, words: Iterable[bytes]) -> bytes:
+        return b"".join(map(self.numbers.get, words, repeat(UNKNOWN)))
+
     def _learn(self, new: list[str]) -> None:
         text = "\n".join(new)
-        number = self.numbers.get
         for line, words in zip(new, self.cut(text).split(b"\n"), strict=True):
-            self.lines[line] = b"".join(map(number, words.split(), repeat(UNKNOWN)))
+            self.lines[line] = self._packed(words.split())
         self.held += len(text) + COST * len(new)
 
     @cached_property
