@@ -50,7 +50,19 @@ def _peers(gold: Gold, text: str) -> tuple[float, float]:
 
 @pytest.mark.parametrize(
     "name",
-    ["tokens", "shingles", "lcs", "exact", "segments", "head-body-tail", "aeb-shingles", "noise"],
+    [
+        "tokens",
+        "shingles",
+        "lcs",
+        "exact",
+        "segments",
+        "head-body-tail",
+        "aeb-shingles",
+        "noise",
+        "order",
+        "duplication",
+        "fusion",
+    ],
 )
 def test_metric(benchmark: BenchmarkFixture, name: str) -> None:
     """Every shipped page's visible text under one metric; gold is prepared before."""

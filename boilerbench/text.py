@@ -233,6 +233,14 @@ def token_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _pattern(text).finditer(text)]
 
 
+_ALONE = regex.compile(rf"{_CHARACTER}\p{{M}}*", regex.V1)
+
+
+def stands_alone(token: str) -> bool:
+    """Whether a token is one character of a script that writes no spaces between words."""
+    return not token.isascii() and _ALONE.fullmatch(token) is not None
+
+
 def fold(text: str) -> str:
     """A text as its tokens spell it: case-folded, with straight apostrophes."""
     return text.casefold().replace("\u2019", "'")

@@ -9,14 +9,17 @@ from boilerbench.errors import MetricError
 from boilerbench.scoring.aeb import AebShingles
 from boilerbench.scoring.alignment import Alignment, GoldRun, Leak, OutputRun, align, leaks
 from boilerbench.scoring.cleaneval import CleanevalAlign
+from boilerbench.scoring.duplication import Duplication
 from boilerbench.scoring.exact import Exact
 from boilerbench.scoring.fundus import FundusParagraphs, FundusRouge
+from boilerbench.scoring.fusion import Fusion
 from boilerbench.scoring.lcs import Lcs
 from boilerbench.scoring.metadata import Metadata
 from boilerbench.scoring.metric import Metric
 from boilerbench.scoring.mineru import MineruRouge5
 from boilerbench.scoring.newspaper4k import Newspaper4kShingles
 from boilerbench.scoring.noise import LeakCounts, NoiseLeaks, leak_counts
+from boilerbench.scoring.order import Order
 from boilerbench.scoring.overlap import Shingles, Tokens
 from boilerbench.scoring.segments import Segments
 from boilerbench.scoring.silence import kept_silent
@@ -31,15 +34,18 @@ from boilerbench.spelling import suggestion
 METRICS: Mapping[str, Callable[..., Metric]] = {
     "aeb-shingles": AebShingles,
     "cleaneval-align": CleanevalAlign,
+    "duplication": Duplication,
     "exact": Exact,
     "fundus-paragraphs": FundusParagraphs,
     "fundus-rouge": FundusRouge,
+    "fusion": Fusion,
     "head-body-tail": HeadBodyTail,
     "lcs": Lcs,
     "metadata": Metadata,
     "mineru-rouge5": MineruRouge5,
     "newspaper4k-shingles": Newspaper4kShingles,
     "noise": NoiseLeaks,
+    "order": Order,
     "segments": Segments,
     "shingles": Shingles,
     "structure": Structure,
@@ -108,9 +114,11 @@ __all__ = [
     "AebShingles",
     "Alignment",
     "CleanevalAlign",
+    "Duplication",
     "Exact",
     "FundusParagraphs",
     "FundusRouge",
+    "Fusion",
     "GoldRun",
     "HeadBodyTail",
     "Lcs",
@@ -121,6 +129,7 @@ __all__ = [
     "MineruRouge5",
     "Newspaper4kShingles",
     "NoiseLeaks",
+    "Order",
     "OutputRun",
     "Segments",
     "Shingles",

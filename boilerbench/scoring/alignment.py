@@ -61,7 +61,7 @@ class Leak:
 
 def align(gold: Gold, text: str) -> Alignment:
     """What each stretch of an output is, and what became of each stretch of gold."""
-    prepared, parts, found = _attributed(gold, text)
+    prepared, parts, found = attributed(gold, text)
     runs = _output_runs(parts, found, prepared)
     return Alignment(tuple(runs), tuple(_gold_runs(prepared.spans, found)))
 
@@ -72,7 +72,7 @@ def leaks(gold: Gold, text: str) -> tuple[Leak, ...]:
     A segment leaks whole, or as far as its tokens stand in left-over output in runs of three or
     more; `docs/metrics.md` has the definition with examples.
     """
-    prepared, _, found = _attributed(gold, text)
+    prepared, _, found = attributed(gold, text)
     first = len(prepared.optional)
     counted = Counter(owner - first for owner in found.owner if owner >= first)
     return tuple(
@@ -82,7 +82,8 @@ def leaks(gold: Gold, text: str) -> tuple[Leak, ...]:
 
 
 @lru_cache(maxsize=16)
-def _attributed(gold: Gold, text: str) -> tuple[GoldTokens, Units, Claims]:
+def attributed(gold: Gold, text: str) -> tuple[GoldTokens, Units, Claims]:
+    """The prepared gold, the output's units, and what each unit is; shared, so only to be read."""
     prepared = gold_tokens(gold)
     parts = units(prepared, text)
     return prepared, parts, claims_of(prepared.number(parts.words), prepared)

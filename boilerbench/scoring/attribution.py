@@ -1,13 +1,14 @@
 """Says of every token of an output which gold, optional or noise token it is."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from boilerbench.scoring.claims import FREE, GOLD, Claims, Segment
 from boilerbench.scoring.diffing import aligned
 from boilerbench.scoring.goldtokens import GoldTokens
-from boilerbench.scoring.islands import stray_places
+from boilerbench.scoring.islands import stray_places, unbroken
 from boilerbench.scoring.sliding import slid
-from boilerbench.scoring.stretches import Source, matched_stretches
+from boilerbench.scoring.stretches import Source, matched_stretches, stretches
 from boilerbench.scoring.whole import claim_whole_segments
 
 
@@ -20,7 +21,8 @@ def attribute(output: Sequence[int], gold: GoldTokens, segments: Sequence[Segmen
        alignment, or where the gold tokens around can be aligned as well without them.
     3. What is left over, longest run first, of three tokens or more: left-over gold (moved text),
        optional text, noise.
-    4. Stray matches that nothing has claimed hold again.
+    4. Stray matches that nothing has claimed hold again, and a moved run that lies between the
+       aligned tokens around it in gold too was never moved.
     """
     claims = Claims.none(output, gold.text, gold.breaks)
     held = slid(output, aligned(output, gold.text), gold.breaks)
@@ -33,7 +35,29 @@ def attribute(output: Sequence[int], gold: GoldTokens, segments: Sequence[Segmen
     for at, place in strays.items():
         if claims.free(at, at + 1) and not claims.kept[place] and place not in moved:
             claims.hold(at, place)
+    hold_what_lies_in_order(claims)
     return claims
+
+
+def hold_what_lies_in_order(claims: Claims) -> None:
+    """Aligns the moved runs that lie between the aligned tokens around them in gold too."""
+    held, moved = claims.held, claims.moved
+    before = list(accumulate(held, max, initial=FREE))
+    behind = [place if place != FREE else len(claims.gold) for place in reversed(held)]
+    behind = list(accumulate(behind, min, initial=len(claims.gold)))[::-1]
+    last = FREE
+    for start, end in moved_runs(claims):
+        if max(last, before[start]) < moved[start] and moved[end - 1] < behind[end]:
+            last = moved[end - 1]
+            for at in range(start, end):
+                claims.hold(at, moved[at])
+                moved[at] = FREE
+
+
+def moved_runs(claims: Claims) -> list[tuple[int, int]]:
+    """Start and end of each run of moved output whose tokens are neighbours in gold too."""
+    islands = stretches(place != FREE for place in claims.moved)
+    return [run for start, end in islands for run in unbroken(claims.moved, start, end)]
 
 
 def _claim_stretches(claims: Claims, segments: Sequence[Segment]) -> None:

@@ -23,7 +23,7 @@ def stray_places(held: Sequence[int], gold: int) -> list[int]:
     lasts = [-1] + [held[end - 1] for _, end in islands]
     strays: list[int] = []
     for number, (start, end) in enumerate(islands):
-        runs = _runs(held, start, end)
+        runs = unbroken(held, start, end)
         solid = [run for run in runs if run[1] - run[0] > CHANCE]
         if solid:
             strays += [*range(start, solid[0][0]), *range(solid[-1][1], end)]
@@ -32,8 +32,8 @@ def stray_places(held: Sequence[int], gold: int) -> list[int]:
     return strays
 
 
-def _runs(held: Sequence[int], start: int, end: int) -> list[tuple[int, int]]:
-    """The parts of an island that are neighbours in gold too."""
+def unbroken(held: Sequence[int], start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a stretch of output whose tokens are neighbours in gold too: starts, ends."""
     cuts = [at for at in range(start + 1, end) if held[at] != held[at - 1] + 1]
     return list(pairwise([start, *cuts, end]))
 

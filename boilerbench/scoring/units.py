@@ -131,13 +131,13 @@ def _cut(text: str, span: tuple[int, int], parts: tuple[str, ...]) -> Iterator[t
     """The places of a token's parts; its own where it has none."""
     start, last = span
     for part in parts[:-1]:
-        end = _after(text, start, last, len(part))
+        end = cut_after(text, start, last, len(part))
         yield start, end
         start = end
     yield start, last
 
 
-def _after(text: str, start: int, end: int, length: int) -> int:
+def cut_after(text: str, start: int, end: int, length: int) -> int:
     """Where the first `length` folded characters of a token end in the text as given."""
     return next(
         (at for at in range(start + 1, end) if len(fold(normalise(text[start:at]))) >= length), end
@@ -145,8 +145,8 @@ def _after(text: str, start: int, end: int, length: int) -> int:
 
 
 def _joins(parts: Sequence[str], gold: GoldTokens) -> Iterator[tuple[int, int]]:
-    """Where parts make up one marked token and are not all words of gold, and how many do."""
-    strange = (at for at, word in enumerate(parts) if word not in gold.words)
+    """Where parts make up one marked token and are not all known, and how many do."""
+    strange = (at for at, word in enumerate(parts) if word not in gold.numbers)
     end = done = 0
     for at in strange:
         for place in range(max(at + 1 - MERGED, done, end), at + 1):
@@ -161,10 +161,10 @@ def _joins(parts: Sequence[str], gold: GoldTokens) -> Iterator[tuple[int, int]]:
 def _torn(parts: Sequence[str], place: int, gold: GoldTokens) -> int:
     """How many units from here on are one torn token; 1 where they are not."""
     word = before = parts[place]
-    strange = word not in gold.words
+    strange = word not in gold.numbers
     for count, part in enumerate(parts[place + 1 : place + MERGED], start=2):
         word += part
-        strange = strange or part not in gold.words
+        strange = strange or part not in gold.numbers
         if (before, part) in gold.inside:  # two words of a segment as they should be
             break
         if word in gold.marked and strange:

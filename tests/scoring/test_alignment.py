@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from boilerbench.records import Gold, Noise, NoiseKind, OptionalText
 from boilerbench.scoring import Leak, align, leaks
+from boilerbench.scoring.attribution import hold_what_lies_in_order
+from boilerbench.scoring.claims import Claims
 
 STORY = """Advertisement revenue fell sharply at the paper this year.
 
@@ -121,6 +123,32 @@ def test_a_torn_word_of_the_labels_is_found() -> None:
         text="x", noise=(Noise("other", "Digital Foundry"), Noise("share", "digitalfoundry"))
     )
     assert leaked("x\nDigital Foundry\nand more", gold) == {0: 2}
+
+
+def test_known_words_are_not_joined() -> None:
+    """Where the end of a caption and the next word would make up a word, they stay two."""
+    gold = Gold(text="Body of it.", optional=(OptionalText("caption", "Anybody for an any"),))
+    assert [label for _, label, _ in labels("Anybody for an any\nBody of it.", gold)] == [
+        "optional",
+        "gold",
+    ]
+
+
+def test_text_in_its_place_was_not_moved() -> None:
+    """What the first alignment let go of, and nothing claimed, is kept where it stands in order."""
+    claims = Claims.none([1, 2, 3, 9, 4, 5, 6], (1, 2, 3, 4, 5, 6), {0, 3, 6})
+    claims.moved[:3] = [0, 1, 2]
+    for at, place in ((4, 3), (5, 4), (6, 5)):
+        claims.hold(at, place)
+    hold_what_lies_in_order(claims)
+    assert claims.held == [0, 1, 2, -1, 3, 4, 5]
+    assert claims.moved == [-1] * 7
+    claims = Claims.none([4, 5, 6, 1, 2, 3], (1, 2, 3, 4, 5, 6), {0, 3, 6})
+    claims.moved[:3] = [3, 4, 5]
+    for at, place in ((3, 0), (4, 1), (5, 2)):
+        claims.hold(at, place)
+    hold_what_lies_in_order(claims)
+    assert claims.moved == [3, 4, 5, -1, -1, -1]
 
 
 def test_a_segment_leaks_no_oftener_than_it_is_planted() -> None:

@@ -119,7 +119,7 @@ def test_a_failed_page_counts_as_declared(metric: Metric) -> None:
 
 
 def test_what_each_metric_makes_of_failures() -> None:
-    """Ours count 0, the peer's has an empty prediction, leaks are of answered pages only."""
+    """Ours count 0, a peer's is an empty prediction, faults are counted on answered pages only."""
     assert {repr(metric): metric.failures for metric in EVERY} == {
         "aeb-shingles": "empty",
         "exact": "zero",
@@ -133,6 +133,9 @@ def test_what_each_metric_makes_of_failures() -> None:
         "metadata": "zero",
         "noise": "left-out",
         "segments": "zero",
+        "duplication(n=8)": "left-out",
+        "fusion": "left-out",
+        "order": "left-out",
         "shingles(n=4)": "zero",
         "structure": "zero",
         "tokens": "zero",
