@@ -168,18 +168,18 @@ def _visible(text: str) -> str:
     return unicodedata.normalize("NFC", _DROPPED.sub("", text))
 
 
-_CHARACTER = (
+CHARACTER = (
     r"[[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
     r"&&[\p{L}\p{Nl}]]"
-)
-_WORD = rf"[[\p{{L}}\p{{M}}\p{{N}}]--{_CHARACTER}]"
-_START = rf"[[\p{{L}}\p{{N}}]--{_CHARACTER}]"
+)  # a pattern for characters that are a token each: of scripts without spaces
+_WORD = rf"[[\p{{L}}\p{{M}}\p{{N}}]--{CHARACTER}]"
+_START = rf"[[\p{{L}}\p{{N}}]--{CHARACTER}]"
 _TOKEN = regex.compile(
     rf"""{_START}{_WORD}*+
         (?: (?: {_INVISIBLE}*+['\u2019]{_INVISIBLE}*+(?={_START})
               | {_INVISIBLE}*+(?<=\p{{Nd}}{_INVISIBLE}*)\.{_INVISIBLE}*+(?=\p{{Nd}})
               | {_INVISIBLE}++ ) {_WORD}++ )*+
-      | {_CHARACTER}(?:{_INVISIBLE}*+\p{{M}})*+""",
+      | {CHARACTER}(?:{_INVISIBLE}*+\p{{M}})*+""",
     regex.V1 | regex.VERBOSE,
 )
 # Latin letters, punctuation and spaces: the standard library's faster engine cuts these the same.
@@ -231,14 +231,6 @@ def word_count(text: str) -> int:
 def token_spans(text: str) -> list[tuple[int, int]]:
     """Start and end in `text` as given of each of its `tokens`, in order."""
     return [match.span() for match in _pattern(text).finditer(text)]
-
-
-_ALONE = regex.compile(rf"{_CHARACTER}\p{{M}}*", regex.V1)
-
-
-def stands_alone(token: str) -> bool:
-    """Whether a token is one character of a script that writes no spaces between words."""
-    return not token.isascii() and _ALONE.fullmatch(token) is not None
 
 
 def fold(text: str) -> str:

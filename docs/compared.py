@@ -18,7 +18,7 @@ from boilerbench.manifests import Settings
 from boilerbench.reporting.tables import Align, render
 from boilerbench.running import run
 from boilerbench.scores import Agreement, Row, Scores
-from boilerbench.scoring import METRICS, Metric
+from boilerbench.scoring import Metric, metrics_at_hand
 from boilerbench.systems import specs_meant
 
 PAGE = Path(__file__).parent / "metrics-compared.md"
@@ -32,7 +32,7 @@ def scored(specs: Sequence[str], corpus: Corpus, out: Path) -> tuple[Scores, lis
     """The specs run over a corpus, under every metric that can judge any of its pages."""
     metrics = [
         metric
-        for metric in (make() for make in METRICS.values())
+        for _, metric in metrics_at_hand()
         if any(metric.judges(page.gold) for page in corpus.pages)
     ]
     made = run(specs, corpus, out=out, settings=SETTINGS, jobs=usable_cores(), say=print)

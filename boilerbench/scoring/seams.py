@@ -9,7 +9,7 @@ from boilerbench.records import Gold
 from boilerbench.scoring.claims import FREE
 from boilerbench.scoring.goldtokens import GoldTokens, gold_tokens
 from boilerbench.scoring.regluing import Placed, placed
-from boilerbench.text import stands_alone
+from boilerbench.scoring.spaceless import stands_alone
 
 # Signs that keep words apart without spaces: within a line, where they are written with or without
 # by taste; and between paragraphs.

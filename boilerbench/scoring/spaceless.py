@@ -2,8 +2,10 @@
 
 from functools import lru_cache
 
+import regex
+
 from boilerbench.records import Gold
-from boilerbench.text import stands_alone, tokens
+from boilerbench.text import CHARACTER, tokens
 
 CHARACTERS = 2  # that make a word: Chinese has some 1.6 and Japanese some 2.3 of them
 
@@ -18,3 +20,11 @@ def is_spaceless(text: str) -> bool:
     """Whether most tokens of a text are single characters, as in Chinese, Japanese and Thai."""
     words = tokens(text)
     return sum(map(stands_alone, words)) * 2 > len(words)
+
+
+_ALONE = regex.compile(rf"{CHARACTER}\p{{M}}*", regex.V1)
+
+
+def stands_alone(token: str) -> bool:
+    """Whether a token is one character of a script that writes no spaces between words."""
+    return not token.isascii() and _ALONE.fullmatch(token) is not None

@@ -1,8 +1,8 @@
 import pytest
 
 from boilerbench.records import Gold
-from boilerbench.scoring.spaceless import is_spaceless, tokens_of_words
-from boilerbench.text import stands_alone, tokens
+from boilerbench.scoring.spaceless import is_spaceless, stands_alone, tokens_of_words
+from boilerbench.text import tokens
 
 
 @pytest.mark.parametrize("text", ["消費券", "カーで", "ครับ", "ລາວ", "ខ្មែរ", "မြန်မာ"])
