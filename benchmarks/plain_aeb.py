@@ -1,12 +1,14 @@
-"""What article-extraction-benchmark computes from its counts, as plainly as it does.
+"""What article-extraction-benchmark computes, as plainly as it does.
 
-Written from its definitions (`evaluate.py`, 4a3bc97) with the functions that it uses: the mean
-and standard deviation of the standard library, a pass over the pages for each replicate. Only the
-drawing of pages is left to the caller, so that both sides can be given the same draws.
+Written from its definitions (`evaluate.py`, 4a3bc97) with the functions that it uses: counters of
+tuples, the mean and standard deviation of the standard library, a pass over the pages for each
+replicate. Only the drawing of pages is apart, so that both sides can be given the same draws.
 """
 
 import random
+import re
 import statistics
+from collections import Counter
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -14,6 +16,31 @@ Counts: TypeAlias = tuple[float, float, float]
 """A page's shared, extra and missing shingles, divided by their sum."""
 Draws: TypeAlias = Sequence[Sequence[int]]
 """The pages of each replicate."""
+
+
+def shingles(text: str) -> Counter[tuple[str, ...]]:
+    """Runs of four words with their case; all words of a shorter text; none of an empty one."""
+    words = re.findall(r"\w+", text)
+    runs = (tuple(words[start : start + 4]) for start in range(max(1, len(words) - 3)))
+    return Counter(run for run in runs if run)
+
+
+def counts(true: str, predicted: str) -> Counts:
+    """A page's counts, from its gold and an output."""
+    gold, found = shingles(true), shingles(predicted)
+    tp = fp = fn = 0
+    for run in set(gold) | set(found):
+        tp += min(gold[run], found[run])
+        fp += max(0, found[run] - gold[run])
+        fn += max(0, gold[run] - found[run])
+    return normalised(tp, fp, fn)
+
+
+def accuracy(pairs: Sequence[tuple[str, str]]) -> float:
+    """The share of pages whose words are gold's, from (gold, output) of each."""
+    return statistics.mean(
+        float(re.findall(r"\w+", true) == re.findall(r"\w+", found)) for true, found in pairs
+    )
 
 
 def normalised(tp: float, fp: float, fn: float) -> Counts:

@@ -31,10 +31,18 @@ class OfMeans(Protocol):
 
 @runtime_checkable
 class OfSums(Protocol):
-    """A metric whose `summary` is `of_sums` of its weighted sums of rows."""
+    """A metric whose `summary` is its `values` of the weighted sums of rows, nan without a page.
 
-    def of_sums(self, sums: Floats, pages: Floats) -> Mapping[str, Floats]:
-        """The summary values, r each, of r x k sums over r numbers of pages."""
+    `summed` names the columns that each value is computed from.
+    """
+
+    @property
+    def summed(self) -> Mapping[str, tuple[str, ...]]:
+        """The columns that each value needs, by its name."""
+        ...
+
+    def of_sums(self, sums: Mapping[str, Floats]) -> Mapping[str, Floats]:
+        """The values of which all columns are there, from sums of columns, of any shape."""
         ...
 
 

@@ -23,10 +23,9 @@ GROUPS = (ALL, *NOISE_KINDS)
 NAMES = ("pages", "tokens", *(f"{kind}.{value}" for kind in NOISE_KINDS for value in VALUES))
 
 
-def _formula(name: str) -> str:
+def _counts(name: str) -> tuple[str, str]:
     kind, _, value = name.rpartition(".")
-    kind = kind or ALL
-    return f"{kind}.leaked_{value} / {kind}.planted_{value}"
+    return f"{kind or ALL}.leaked_{value}", f"{kind or ALL}.planted_{value}"
 
 
 @dataclass(frozen=True, repr=False)
@@ -43,7 +42,8 @@ class NoiseLeaks:
     columns: ClassVar[tuple[str, ...]] = tuple(
         f"{group}.{count}" for group in GROUPS for count in COUNTS
     )
-    formulas: ClassVar[Mapping[str, str]] = {name: _formula(name) for name in NAMES}
+    summed: ClassVar[Mapping[str, tuple[str, str]]] = {name: _counts(name) for name in NAMES}
+    formulas: ClassVar[Mapping[str, str]] = {name: " / ".join(_counts(name)) for name in NAMES}
     ideal: ClassVar[Mapping[str, float]] = dict.fromkeys(NAMES, 0.0)
     headline: ClassVar[str] = "pages"
     failures: ClassVar[Failures] = "left-out"
@@ -72,22 +72,19 @@ class NoiseLeaks:
 
     def values(self, statistics: Floats) -> Mapping[str, Floats]:
         """Each page's shares; `pages` is 1 where anything leaked. nan where nothing was planted."""
-        table = _by_group(statistics)
-        shares: dict[str, Floats] = {}
-        for name in NAMES:
-            kind, _, value = name.rpartition(".")
-            counts = table[:, GROUPS.index(kind or ALL)]
-            place = COUNTS.index(f"leaked_{value}")
-            shares[name] = ratio(counts[:, place], counts[:, place + 1], empty=np.nan)
-        return shares
+        return self.of_sums(dict(zip(self.columns, statistics.T, strict=True)))
 
     def summary(self, statistics: Floats, weights: Floats) -> Mapping[str, Floats]:
         """Shares of all that was planted on the pages of a replicate."""
-        return self.of_sums(weights @ statistics, weights.sum(axis=1))
+        return self.values(weights @ statistics)
 
-    def of_sums(self, sums: Floats, pages: Floats) -> Mapping[str, Floats]:  # noqa: ARG002  OfSums
-        """The summary, from the sums of rows: shares of what was planted need no count of pages."""
-        return self.values(sums)
+    def of_sums(self, sums: Mapping[str, Floats]) -> Mapping[str, Floats]:
+        """The shares of which both counts are there; nan where nothing was planted."""
+        return {
+            name: ratio(sums[leaked], sums[planted], empty=np.nan)
+            for name, (leaked, planted) in self.summed.items()
+            if leaked in sums and planted in sums
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from boilerbench.records import Gold
 from boilerbench.scoring.metric import Failures, Floats, Row, ratio
 from boilerbench.scoring.parts import Reads
 
+COLUMNS = ("tp", "fp", "fn", "tn")
+
 
 @dataclass(frozen=True, repr=False)
 class TrafilaturaSnippets:
@@ -23,7 +25,7 @@ class TrafilaturaSnippets:
     Source: adbar/trafilatura e90b0ef, `tests/eval_common.py` and `tests/evaluate.py`.
     """
 
-    columns: ClassVar[tuple[str, ...]] = ("tp", "fp", "fn", "tn")
+    columns: ClassVar[tuple[str, ...]] = COLUMNS
     formulas: ClassVar[Mapping[str, str]] = {
         "f1": "2 * tp / (2 * tp + fp + fn)",
         "precision": "tp / (tp + fp)",
@@ -38,6 +40,7 @@ class TrafilaturaSnippets:
     reads: ClassVar[Reads] = "text"
     tokeniser: ClassVar[str] = "none"
     mean_of_pages: ClassVar[bool] = False
+    summed: ClassVar[Mapping[str, tuple[str, ...]]] = dict.fromkeys(formulas, COLUMNS)
 
     def __repr__(self) -> str:
         return "trafilatura-snippets"
@@ -56,21 +59,21 @@ class TrafilaturaSnippets:
 
     def values(self, statistics: Floats) -> Mapping[str, Floats]:
         """The four values of each page alone."""
-        return _rates(statistics)
+        return self.of_sums(dict(zip(COLUMNS, statistics.T, strict=True)))
 
     def summary(self, statistics: Floats, weights: Floats) -> Mapping[str, Floats]:
         """The four values of all snippets of a replicate; nan where it has no page."""
-        return self.of_sums(weights @ statistics, weights.sum(axis=1))
-
-    def of_sums(self, sums: Floats, pages: Floats) -> Mapping[str, Floats]:
-        """The summary, from the sums of rows over so many pages."""
-        rates = _rates(sums)
+        pages = weights.sum(axis=1)
+        rates = self.values(weights @ statistics)
         return {name: np.where(pages > 0, one, np.nan) for name, one in rates.items()}
 
+    def of_sums(self, sums: Mapping[str, Floats]) -> Mapping[str, Floats]:
+        """The four values of sums of snippets."""
+        return _rates(*(sums[name] for name in COLUMNS))
 
-def _rates(counts: Floats) -> Mapping[str, Floats]:
+
+def _rates(tp: Floats, fp: Floats, fn: Floats, tn: Floats) -> Mapping[str, Floats]:
     """Rates of counts; all but accuracy are nan where nothing was to be kept: none is earned."""
-    tp, fp, fn, tn = counts.T
     rates = {
         "f1": ratio(2 * tp, 2 * tp + fp + fn, empty=0.0),
         "precision": ratio(tp, tp + fp, empty=0.0),

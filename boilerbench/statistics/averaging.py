@@ -39,14 +39,14 @@ def averaged(
     if average == "page":
         return metric.summary(statistics, weights)
     if average == "pooled":
-        return pooled(metric, weights @ statistics, weights.sum(axis=1))
+        return _pooled(metric, weights @ statistics, weights.sum(axis=1))
     return {
         name: ordered(average, metric.ideal.get(name)).of_weighted(values, weights)
         for name, values in metric.values(statistics).items()
     }
 
 
-def pooled(metric: Metric, sums: Floats, pages: Floats) -> dict[str, Floats]:
+def _pooled(metric: Metric, sums: Floats, pages: Floats) -> dict[str, Floats]:
     """The metric's values of r x k sums of rows; nan where no page was summed."""
     return {name: np.where(pages > 0, one, np.nan) for name, one in metric.values(sums).items()}
 

@@ -5,14 +5,14 @@ every page adds for itself. So the scores of S systems in R replicates come from
 terms (S x n) and weights (n x R), and no system is gone through alone.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from boilerbench.scoring.additive import of_means, of_sums
 from boilerbench.scoring.metric import Floats, Metric, ratio
-from boilerbench.statistics.averaging import Average, pooled
+from boilerbench.statistics.averaging import Average
 from boilerbench.statistics.shared import Flags, has_row
 
 
@@ -47,12 +47,14 @@ def sums_of(metric: Metric, tables: Floats, average: Average, value: str | None)
     nothing to that system's sums.
     """
     present = has_row(tables)
+    counts = of_sums(metric)
+    if counts and average in ("page", "pooled"):
+        needed = counts.summed[value] if value else metric.columns
+        return _of_columns(metric, needed, counts.of_sums, tables, present)
     if average == "pooled":
-        return _of_rows(tables, present, lambda sums, pages: pooled(metric, sums, pages))
+        return _of_columns(metric, metric.columns, _values_of(metric), tables, present)
     if average != "page":
         return None
-    if summed := of_sums(metric):
-        return _of_rows(tables, present, summed.of_sums)
     means = of_means(metric)
     if means and (value is None or value in means.combined):
         every = [name for name in metric.ideal if name not in means.combined]
@@ -94,17 +96,31 @@ def _of_means(
     return Sums(np.stack(terms + counts), values, linear=combine is dict and not gappy)
 
 
-def _of_rows(
+def _of_columns(
+    metric: Metric,
+    names: Sequence[str],
+    rates: Callable[[Mapping[str, Floats]], Mapping[str, Floats]],
     tables: Floats,
     present: Flags,
-    rates: Callable[[Floats, Floats], Mapping[str, Floats]],
 ) -> Sums:
-    """Rates of sums of rows; the last term counts the pages of each system."""
-    rows = np.where(present, tables.transpose(2, 0, 1), 0.0)
+    """Rates of sums of some columns; the last term counts the pages of each system."""
+    places = [metric.columns.index(name) for name in names]
+    rows = np.where(present, tables[..., places].transpose(2, 0, 1), 0.0)
 
     def values(sums: Floats, _total: Floats) -> Mapping[str, Floats]:
         *columns, pages = sums
-        found = rates(np.stack(columns, axis=-1).reshape(-1, len(columns)), pages.ravel())
-        return {name: one.reshape(pages.shape) for name, one in found.items()}
+        found = rates(dict(zip(names, columns, strict=True)))
+        return {name: np.where(pages > 0, one, np.nan) for name, one in found.items()}
 
     return Sums(np.concatenate([rows, present[None].astype(float)]), values)
+
+
+def _values_of(metric: Metric) -> Callable[[Mapping[str, Floats]], Mapping[str, Floats]]:
+    """The metric's values of sums of all its columns, of any shape."""
+
+    def values(sums: Mapping[str, Floats]) -> Mapping[str, Floats]:
+        rows = np.stack(list(sums.values()), axis=-1)
+        found = metric.values(rows.reshape(-1, rows.shape[-1]))
+        return {name: one.reshape(rows.shape[:-1]) for name, one in found.items()}
+
+    return values
