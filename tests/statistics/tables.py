@@ -9,7 +9,7 @@ import numpy as np
 from boilerbench.records import Gold, Noise
 from boilerbench.scoring import METRICS, Metric
 from boilerbench.scoring.metric import Floats
-from boilerbench.scoring.parts import Facts
+from boilerbench.scoring.parts import Facts, Part, Reads
 
 EVERY = [METRICS[name]() for name in METRICS]
 WORDS = ("the", "ferry", "left", "harbour", "at", "dawn", "with", "forty", "people", "and", "one")
@@ -39,6 +39,7 @@ def _row(metric: Metric, page: int, chance: random.Random) -> tuple[float, ...]:
     text = " ".join(random.Random(page).choices(WORDS, k=12))
     gold = Gold(
         text=text,
+        markdown=f"# {text}",
         title=WORDS[page % len(WORDS)],
         noise=(Noise("promo", NOISE),) if page % 3 else (Noise("share", NOISE),),
         contains=(text[:9],),
@@ -46,6 +47,12 @@ def _row(metric: Metric, page: int, chance: random.Random) -> tuple[float, ...]:
     )
     kept = [word for word in text.split() if chance.random() < 0.8] if chance.random() < 0.9 else []
     found = " ".join([*kept, NOISE] if chance.random() < 0.4 else kept)
-    row = metric.page(gold, found if metric.reads != "facts" else Facts(title=found[:9]))
+    row = metric.page(gold, _part(found, metric.reads))
     assert row is not None
     return row
+
+
+def _part(text: str, reads: Reads) -> Part:
+    if reads == "facts":
+        return Facts(title=text[:9])
+    return text if reads == "text" else f"# {text}"
