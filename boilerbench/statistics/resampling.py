@@ -63,7 +63,7 @@ def resample(
     replicates: int = 1000,
     seed: int = 0,
 ) -> Resampling:
-    """Multinomial bootstrap draws of the sites of n pages; of the pages under ten sites.
+    """Bootstrap draws of the sites of n pages; of the pages under ten sites.
 
     Pages of one site share a template, so they are drawn together (cluster bootstrap: Field and
     Welsh 2007, doi:10.1111/j.1467-9868.2007.00593.x). The draws depend on the set of sites and
@@ -76,6 +76,12 @@ def resample(
 
 
 def _draws(rng: np.random.Generator, units: int, replicates: int) -> Floats:
-    if not units:
-        return np.zeros((replicates, 0))
-    return rng.multinomial(units, np.full(units, 1 / units), size=replicates).astype(float)
+    """How often each of so many units is drawn, with replacement, in each replicate."""
+    # Picked and counted, which takes a third of the time that multinomial counts take.
+    picks = rng.integers(units, size=(replicates, units)) if units else np.zeros((0, 0), int)
+    places = picks + units * np.arange(len(picks))[:, None]
+    return (
+        np.bincount(places.ravel(), minlength=replicates * units)
+        .reshape(replicates, units)
+        .astype(float)
+    )
