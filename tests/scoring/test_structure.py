@@ -64,13 +64,21 @@ def test_tables_count_as_far_as_they_are_alike() -> None:
 def test_a_kind_that_gold_lacks_weighs_what_it_takes_of_the_output() -> None:
     """A quarter of the items is invented, so the mean is over 1 1/4 kinds; all of them, over 2."""
     gold = "# A\n\n# B\n\n# C\n"
-    found = scored(gold, f"{gold}\n[go](/to)\n")
+    found = scored(gold, f"{gold}\n- x\n")
     assert found["headings"] == 1
-    assert found["links"] == 0
+    assert found["lists"] == 0
     assert found["structure"] == pytest.approx(1 / 1.25)
-    invented = scored(gold, f"[go](/to)\n\n{TABLE}")
+    invented = scored(gold, f"- x\n\n{TABLE}")
     assert invented["structure"] == invented["tables"] == 0
     assert np.isnan(invented["teds"])
+
+
+def test_links_are_judged_where_gold_has_any() -> None:
+    """Gold that leaves all links out says nothing of them."""
+    found = scored("# A\n", "# [A](/a)\n\n[go](/to)\n")
+    assert found["structure"] == 1
+    assert np.isnan(found["links"])
+    assert scored("# A\n\n[go](/to)\n", "# A\n\n[go](/to) [on](/on)\n")["links"] == 2 / 3
 
 
 def test_the_mean_is_over_kinds() -> None:
@@ -114,7 +122,7 @@ def test_values_are_shares(gold: str, output: str) -> None:
     """Every value is in [0, 1], or nan where neither side has the kind; of itself it is 1."""
     found = scored(gold, output)
     assert all(np.isnan(value) or 0 <= value <= 1 for value in found.values())
-    assert np.isnan(found["links"]) == ("[go]" not in gold + output)
+    assert np.isnan(found["links"]) == ("[go]" not in gold)
     if METRIC.judges(Gold(markdown=gold)):
         assert not np.isnan(found["structure"])
         assert {value for value in scored(gold, gold).values() if not np.isnan(value)} == {1.0}
