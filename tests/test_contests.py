@@ -81,6 +81,26 @@ def test_the_sentence_says_who_leads_and_what_is_noise(board: Scores) -> None:
     assert sentence(board.rows, board.contests[1]) is None
 
 
+def test_equal_rows_are_told_as_equal() -> None:
+    """No row leads another of the very same scores; a worse one is not told apart from them."""
+    found = scored(*(system(name, [90] * 40) for name in "ab"), system("c", [90] * 39 + [80]))
+    (told,) = {sentence(found.rows, one) for one in found.contests if one.metric == "tokens"}
+    assert "a and b are equal by F1, but c is not told apart from a. On these" in (told or "")
+    same = scored(*(system(name, [90] * 40) for name in "abc"))
+    assert sentence(same.rows, same.contests[0]) == "a, b and c are equal by F1."
+
+
+def test_a_rank_that_is_shared_by_a_chain_does_not_make_twins_of_its_ends() -> None:
+    """A row told apart from the leader is not said to be close to it, though both rank first."""
+    rng = np.random.default_rng(0)
+    unsure = rng.choice([0, 100], size=40, p=[0.2, 0.8])
+    found = scored(system("good", [90] * 40), system("unsure", unsure), system("weak", [85] * 40))
+    assert [row.rank for row in found.rows] == [1, 1, 1]
+    assert "good leads by F1, but unsure is not told" in (
+        sentence(found.rows, found.contests[0]) or ""
+    )
+
+
 def test_the_detectable_difference_lies_between_twins_and_others(board: Scores) -> None:
     """A difference that was told apart is larger than what the corpus can show at all."""
     contest = board.contests[0]

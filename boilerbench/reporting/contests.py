@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from boilerbench.contests import ALPHA
 from boilerbench.reporting.tables import Align, Cell, render
 from boilerbench.scores import Agreement, Contest, MetricScores, Pair, Row, Value
 from boilerbench.wording import counted
@@ -25,12 +26,26 @@ def sentence(rows: Sequence[Row], contest: Contest) -> str | None:
         return None
     sign = 1 if contest.better == "low" else -1
     ordered = sorted(ranked, key=lambda row: sign * (_score(row, contest) or 0.0))
-    first, *others = [row for row in ordered if _rank(row, contest) == 1]
+    return f"{_leading(ordered, contest)}. {_noise(contest)}".strip()
+
+
+def _leading(ordered: Sequence[Row], contest: Contest) -> str:
+    """The best row, who ties with it, and who is not told apart from it, whatever their ranks."""
+    first, *others = ordered
+    best = [row for row in ordered if _score(row, contest) == _score(first, contest)]
+    close = [row for row in others if row not in best and not _told_apart(first, row, contest)]
     leads = f"{first.name} leads by {_called(contest)}"
-    if others:
-        are = "is" if len(others) == 1 else "are"
-        leads += f", but {_few([row.name for row in others])} {are} not told apart from it"
-    return f"{leads}. {_noise(contest)}".strip()
+    if len(best) > 1:
+        leads = f"{_few([row.name for row in best])} are equal by {_called(contest)}"
+    if not close:
+        return leads
+    are, it = "is" if len(close) == 1 else "are", "it" if len(best) == 1 else best[0].name
+    return f"{leads}, but {_few([row.name for row in close])} {are} not told apart from {it}"
+
+
+def _told_apart(one: Row, other: Row, contest: Contest) -> bool:
+    names = {one.extractor, other.extractor}
+    return any({p.first, p.second} == names and p.adjusted < ALPHA for p in contest.pairs)
 
 
 def _noise(contest: Contest) -> str:
