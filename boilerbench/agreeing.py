@@ -10,7 +10,7 @@ from boilerbench.draws import drawn_of
 from boilerbench.measuring import Measured
 from boilerbench.records import Page
 from boilerbench.scores import Agreement, Group, value_of
-from boilerbench.scoring.metric import Floats
+from boilerbench.scoring.metric import Floats, better
 from boilerbench.statistics import Average, averaged, concordance
 
 FEWEST: Final = 3
@@ -36,7 +36,7 @@ def agreements(
         if len(specs) >= FEWEST:
             tau = concordance(_matrix(some, specs), _matrix(others, specs))
             names = repr(first.metric), repr(second.metric)
-            found.append(Agreement(group, *names, len(specs), value_of(tau)))
+            found.append(Agreement(group, *names, len(specs), value_of(tau, len(pages))))
     return found
 
 
@@ -45,7 +45,7 @@ def _headlines(
 ) -> dict[str, Floats]:
     """The headline value of each extractor, higher is better: the point, then the replicates."""
     metric = measured.metric
-    sign = -1.0 if metric.ideal[metric.headline] == 0 else 1.0
+    sign = -1.0 if better(metric) == "low" else 1.0
     found: dict[str, Floats] = {}
     for place, one in enumerate(measured.answers):
         known = measured.known(place)

@@ -1,7 +1,6 @@
 """Two runs page by page: what got better, worse, empty or broken from the first to the second."""
 
 from collections.abc import Sequence
-from typing import Final
 
 import msgspec
 import numpy as np
@@ -15,12 +14,11 @@ from boilerbench.records import Extraction
 from boilerbench.runs import Run
 from boilerbench.scores import value_of
 from boilerbench.scoring import HEADLINE, Metric
+from boilerbench.scoring.metric import better
 from boilerbench.scoring.parts import part_of
 from boilerbench.signatures import signature_of
 from boilerbench.statistics import Average, Difference, averaged, differences, holm
-
-EQUAL: Final = 1e-12
-"""Scores that differ by less are the same score."""
+from boilerbench.statistics.rounding import ROUNDING
 
 
 def compare(
@@ -66,10 +64,10 @@ def _compared(
         signature=signature.long,
         short_signature=signature.short,
         value=metric.headline,
-        better="low" if metric.ideal[metric.headline] == 0 else "high",
+        better=better(metric),
         before=_side(measured, 0, average),
         after=_side(measured, 1, average),
-        difference=value_of(found),
+        difference=value_of(found, found.pages),
         p=_known(found.p),
         adjusted=None,
         counts={change: sum(one.change == change for one in pages) for change in CHANGES},
@@ -134,9 +132,9 @@ def _kind_of_change(
         return "newly empty"
     if after.answered and not before.answered:
         return "answers again"
-    if abs(difference) > EQUAL:
+    if abs(difference) > ROUNDING:
         rises = difference > 0
-        return "better" if rises == (metric.ideal[metric.headline] != 0) else "worse"
+        return "better" if rises == (better(metric) == "high") else "worse"
     same = part_of(before, metric.reads) == part_of(after, metric.reads)
     return "same" if same else "changed"
 

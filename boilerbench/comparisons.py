@@ -5,6 +5,7 @@ from typing import Final, Literal, TypeAlias, get_args
 import msgspec
 
 from boilerbench.scores import Value
+from boilerbench.scoring.metric import Better
 
 Change: TypeAlias = Literal[
     "newly failing", "newly empty", "worse", "better", "answers again", "changed", "same"
@@ -47,7 +48,7 @@ class Compared(msgspec.Struct, frozen=True):
     signature: str
     short_signature: str
     value: str
-    better: Literal["high", "low"]
+    better: Better
     before: Side
     after: Side
     difference: Value

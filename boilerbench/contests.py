@@ -6,14 +6,9 @@ from typing import Final
 
 from boilerbench.manifests import RowKind
 from boilerbench.measuring import Measured
-from boilerbench.scores import Better, Contest, Group, Pair, value_of
-from boilerbench.statistics import (
-    Average,
-    Difference,
-    detectable,
-    differences,
-    rank_groups,
-)
+from boilerbench.scores import Contest, Group, Pair, value_of
+from boilerbench.scoring.metric import better
+from boilerbench.statistics import Average, Difference, detectable, differences, rank_groups
 
 ALPHA: Final = 0.05
 """Under so small an adjusted p two rows are told apart."""
@@ -67,18 +62,18 @@ def _standing(
     specs = [measured.answers[place].system.spec for place in places]
     found = _differences(measured, places, average, seed)
     told = {(one.first, one.second): one.adjusted < ALPHA for one in found}
-    better: Better = "low" if metric.ideal[metric.headline] == 0 else "high"
+    good_end = better(metric)
     ranks = rank_groups(
         [scores[spec] for spec in specs],
         lambda a, b: told[min(a, b), max(a, b)],
-        better=better,
+        better=good_end,
     )
     contest = Contest(
         group=group,
         metric=repr(metric),
         value=metric.headline,
         kind=kind,
-        better=better,
+        better=good_end,
         detectable=detectable(_leading(found, ranks)),
         pairs=tuple(_pair(one, specs) for one in found),
     )
@@ -115,7 +110,7 @@ def _pair(one: Difference, specs: Sequence[str]) -> Pair:
     return Pair(
         first=specs[one.first],
         second=specs[one.second],
-        difference=value_of(one),
+        difference=value_of(one, one.pages),
         p=one.p,
         adjusted=one.adjusted,
         holds=one.holds,

@@ -4,17 +4,15 @@ Its JSON shape is a promise; `json_schema()` is generated from these structs.
 """
 
 import math
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Any, Protocol
 
 import msgspec
 
 from boilerbench.manifests import RowKind
+from boilerbench.scoring.metric import Better
 
 SCHEMA = 1
 """Version of the JSON shape: 1 since 0.1.0."""
-
-
-Better: TypeAlias = Literal["high", "low"]
 
 
 class Value(msgspec.Struct, frozen=True):
@@ -44,9 +42,13 @@ class Estimated(Protocol):
         ...
 
 
-def value_of(estimate: Estimated) -> Value:
-    """An estimate as it is written: null for nan."""
-    numbers = (estimate.value, estimate.low, estimate.high)
+def value_of(estimate: Estimated, pages: int) -> Value:
+    """An estimate from so many pages as it is written: null for nan.
+
+    A single page says nothing of how pages differ, so its estimate has no interval.
+    """
+    ends = (estimate.low, estimate.high) if pages > 1 else (math.nan, math.nan)
+    numbers = (estimate.value, *ends)
     return Value(*(None if math.isnan(number) else float(number) for number in numbers))
 
 

@@ -89,14 +89,11 @@ def _signature(measured: Measured, pages: int, asked: Asked, *where: str) -> Sig
 
 
 def _values(measured: Measured, place: int, asked: Asked) -> dict[str, Value]:
-    """Every value of a system with its interval; one page says nothing of how pages differ."""
+    """Every value of a system with its interval."""
     metric, known = measured.metric, measured.known(place)
     statistics = measured.tables[place][known]
     pages = [page for page, has in zip(measured.pages, known, strict=True) if has]
     draws = drawn_of(asked.pages, pages, asked.seed)
     found = estimate(metric, statistics, draws, average=asked.average)
     found[WORST] = estimate(metric, statistics, draws, average="worst")[metric.headline]
-    values = {name: value_of(one) for name, one in found.items()}
-    if len(pages) < 2:
-        return {name: Value(one.value, None, None) for name, one in values.items()}
-    return values
+    return {name: value_of(one, len(pages)) for name, one in found.items()}

@@ -5,6 +5,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from boilerbench.answers import Answers
@@ -14,7 +15,7 @@ from boilerbench.manifests import RowKind, SystemRecord
 from boilerbench.records import Extraction, Gold, HtmlBytes, Noise, Page
 from boilerbench.reporting.contests import agreement_table, pairs_table, sentence
 from boilerbench.scores import Scores
-from boilerbench.scoring import NoiseLeaks, Tokens
+from boilerbench.scoring import Exact, NoiseLeaks, Tokens
 from boilerbench.statistics import Average
 
 WORDS = [f"word{n}" for n in range(100)]
@@ -81,15 +82,6 @@ def test_the_sentence_says_who_leads_and_what_is_noise(board: Scores) -> None:
     assert sentence(board.rows, board.contests[1]) is None
 
 
-def test_equal_rows_are_told_as_equal() -> None:
-    """No row leads another of the very same scores; a worse one is not told apart from them."""
-    found = scored(*(system(name, [90] * 40) for name in "ab"), system("c", [90] * 39 + [80]))
-    (told,) = {sentence(found.rows, one) for one in found.contests if one.metric == "tokens"}
-    assert "a and b are equal by F1, but c is not told apart from a. On these" in (told or "")
-    same = scored(*(system(name, [90] * 40) for name in "abc"))
-    assert sentence(same.rows, same.contests[0]) == "a, b and c are equal by F1."
-
-
 def test_a_rank_that_is_shared_by_a_chain_does_not_make_twins_of_its_ends() -> None:
     """A row told apart from the leader is not said to be close to it, though both rank first."""
     rng = np.random.default_rng(0)
@@ -99,6 +91,51 @@ def test_a_rank_that_is_shared_by_a_chain_does_not_make_twins_of_its_ends() -> N
     assert "good leads by F1, but unsure is not told" in (
         sentence(found.rows, found.contests[0]) or ""
     )
+
+
+def test_equal_rows_lead_together() -> None:
+    """Of rows with one value none is said to lead, and no difference of 0.000 is called noise."""
+    same = [90] * len(PAGES)
+    board = scored(system("a", same), system("b", same))
+    assert sentence(board.rows, board.contests[0]) == "a and b are equal by F1."
+    board = scored(system("a", same), system("b", same), system("weak", [50] * len(PAGES)))
+    told = sentence(board.rows, board.contests[0]) or ""
+    assert told.startswith("a and b are equal and lead by F1.")
+
+
+def test_a_row_that_shares_the_rank_may_be_told_apart_from_the_leader() -> None:
+    """Of a chain in which only neighbours are too close to call, the last is not named."""
+    found = scored(system("a", [90] * 40), system("b", [89] * 40), system("c", [88] * 40))
+    contest = found.contests[0]
+    pairs = tuple(
+        replace(pair, adjusted=0.01 if (pair.first, pair.second) == ("a", "c") else 0.5)
+        for pair in contest.pairs
+    )
+    shared = [
+        replace(row, scores={name: replace(one, rank=1) for name, one in row.scores.items()})
+        for row in found.rows
+    ]
+    told = sentence(shared, replace(contest, pairs=pairs)) or ""
+    assert told.startswith("a leads by F1, but b is not told apart from it.")
+
+
+def test_a_pair_on_a_single_page_has_no_interval() -> None:
+    """One page says nothing of how pages differ, of a difference no more than of a value."""
+    few = [system(name, [kept] * 40).on(PAGES[:1]) for name, kept in (("a", 90), ("b", 80))]
+    corpus = Corpus("made", "made", PAGES[:1])
+    board = scores_of(few, corpus, [Tokens()], by=None, average="page", seed=0)
+    (pair,) = board.contests[0].pairs
+    assert pair.difference.value is not None
+    assert (pair.difference.low, pair.difference.high) == (None, None)
+    assert "  -  " in pairs_table(board.rows, board.contests[0], "table")
+
+
+def test_a_value_called_like_its_metric_is_named_once() -> None:
+    """`exact`, not `exact of exact`."""
+    systems = system("a", [100] * 40), system("b", [90] * 40)
+    corpus = Corpus("made", "made", PAGES)
+    board = scores_of(systems, corpus, [Exact()], by=None, average="page", seed=0)
+    assert "a leads by exact." in (sentence(board.rows, board.contests[0]) or "")
 
 
 def test_the_detectable_difference_lies_between_twins_and_others(board: Scores) -> None:

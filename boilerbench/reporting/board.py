@@ -8,6 +8,7 @@ from boilerbench.reporting.groups import KINDS, captions
 from boilerbench.reporting.tables import Align, fitted, render
 from boilerbench.scores import Row, Value
 from boilerbench.scoring import HEADLINE, LeakCounts, Metric
+from boilerbench.scoring.metric import better
 from boilerbench.valuing import WORST
 from boilerbench.wording import counted
 
@@ -91,13 +92,13 @@ def ordered(rows: Sequence[Row], metric: Metric) -> list[Row]:
 
     Rows without a value are the last of their group.
     """
+    sign = 1 if better(metric) == "low" else -1
 
     def merit(row: Row) -> tuple[int, bool, float, str]:
         value = _value(row, metric, metric.headline)
         known = value is not None and value.value is not None
         number = value.value if value is not None and value.value is not None else 0.0
-        better_low = metric.ideal.get(metric.headline) == 0
-        return KINDS.index(row.kind), not known, number if better_low else -number, row.extractor
+        return KINDS.index(row.kind), not known, sign * number, row.extractor
 
     return sorted(rows, key=merit)
 

@@ -1,5 +1,6 @@
 """Who leads and what a corpus can show: a sentence, tables of pairs and of metrics' agreement."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -8,11 +9,13 @@ import msgspec
 from boilerbench.contests import ALPHA
 from boilerbench.reporting.tables import Align, Cell, render
 from boilerbench.scores import Agreement, Contest, MetricScores, Pair, Row, Value
+from boilerbench.statistics.rounding import ROUNDING
 from boilerbench.wording import counted
 
 NAMED: Final = 3
 """So many rows are named in a sentence, the rest are counted."""
 PAIRS: Final = ("better", "worse", "difference", "95 % interval", "p", "p (Holm)", "holds", "pages")
+UNKNOWN: Final = "-"
 AGREEMENT: Final = ("metric", "and", "tau", "95 % interval", "extractors")
 
 
@@ -25,36 +28,51 @@ def sentence(rows: Sequence[Row], contest: Contest) -> str | None:
     if not contest.pairs or not ranked:
         return None
     sign = 1 if contest.better == "low" else -1
-    ordered = sorted(ranked, key=lambda row: sign * (_score(row, contest) or 0.0))
-    return f"{_leading(ordered, contest)}. {_noise(contest)}".strip()
+    ordered = sorted(ranked, key=lambda row: (sign * (_score(row, contest) or 0.0), row.extractor))
+    best = _score(ordered[0], contest) or 0.0
+    equal = [
+        row
+        for row in ordered
+        if math.isclose(_score(row, contest) or 0.0, best, rel_tol=0, abs_tol=ROUNDING)
+    ]
+    if len(equal) == len(ordered) > 1:
+        return f"{_few([row.name for row in equal])} are equal by {_called(contest)}."
+    close = _close(equal, ordered, contest)
+    return f"{_leads(equal, close, contest)}. {_noise(contest)}".strip()
 
 
-def _leading(ordered: Sequence[Row], contest: Contest) -> str:
-    """The best row, who ties with it, and who is not told apart from it, whatever their ranks."""
-    first, *others = ordered
-    best = [row for row in ordered if _score(row, contest) == _score(first, contest)]
-    close = [row for row in others if row not in best and not _told_apart(first, row, contest)]
-    leads = f"{first.name} leads by {_called(contest)}"
-    if len(best) > 1:
-        leads = f"{_few([row.name for row in best])} are equal by {_called(contest)}"
+def _leads(first: Sequence[Row], close: Sequence[Row], contest: Contest) -> str:
+    names, value = _few([row.name for row in first]), _called(contest)
+    alone = len(first) == 1
+    leads = f"{names} leads by {value}" if alone else f"{names} are equal and lead by {value}"
     if not close:
         return leads
-    are, it = "is" if len(close) == 1 else "are", "it" if len(best) == 1 else best[0].name
-    return f"{leads}, but {_few([row.name for row in close])} {are} not told apart from {it}"
+    are, them = "is" if len(close) == 1 else "are", "it" if alone else "them"
+    return f"{leads}, but {_few([row.name for row in close])} {are} not told apart from {them}"
 
 
-def _told_apart(one: Row, other: Row, contest: Contest) -> bool:
-    names = {one.extractor, other.extractor}
-    return any({p.first, p.second} == names and p.adjusted < ALPHA for p in contest.pairs)
+def _close(first: Sequence[Row], rows: Sequence[Row], contest: Contest) -> list[Row]:
+    """The rows that some of the first is not told apart from.
+
+    That is not all of their rank: a cluster's best and worst may well be told apart.
+    """
+    told = {frozenset((one.first, one.second)) for one in contest.pairs if one.adjusted < ALPHA}
+    leading = {row.extractor for row in first}
+    return [
+        row
+        for row in rows
+        if row.extractor not in leading
+        and any(frozenset((one, row.extractor)) not in told for one in leading)
+    ]
 
 
 def _noise(contest: Contest) -> str:
-    if contest.detectable is None:
+    """The smallest difference that shows; nothing where that is 0 in three digits."""
+    shown = f"{contest.detectable or 0.0:.3f}"
+    if not float(shown):
         return ""
     pages = min(pair.pages for pair in contest.pairs)
-    return (
-        f"On these {counted(pages, 'page')} a difference under {contest.detectable:.3f} is noise."
-    )
+    return f"On these {counted(pages, 'page')} a difference under {shown} is noise."
 
 
 def pairs_table(rows: Sequence[Row], contest: Contest, style: str) -> str:
@@ -103,11 +121,13 @@ def probability(p: float) -> str:
 
 
 def _interval(value: Value) -> str:
+    if value.low is None or value.high is None:
+        return UNKNOWN
     return f"[{_signed(value.low)}, {_signed(value.high)}]"
 
 
 def _signed(number: float | None) -> str:
-    return "-" if number is None else f"{number:+.3f}"
+    return UNKNOWN if number is None else f"{number:+.3f}"
 
 
 def _scores(row: Row, contest: Contest) -> MetricScores | None:
@@ -125,7 +145,9 @@ def _score(row: Row, contest: Contest) -> float | None:
 
 
 def _called(contest: Contest) -> str:
-    """A value as sentences call it: F1, the share of pages with a leak."""
+    """A value as sentences call it: `F1`, `exact`, `pages of noise`."""
+    if contest.value == contest.metric:
+        return contest.metric
     return "F1" if contest.value == "f1" else f"{contest.value} of {contest.metric}"
 
 

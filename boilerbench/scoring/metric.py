@@ -16,6 +16,9 @@ Row: TypeAlias = tuple[float, ...]
 Failures: TypeAlias = Literal["zero", "empty", "left-out"]
 """What a failed page counts as: 0 in every value, an empty output, or no page at all."""
 
+Better: TypeAlias = Literal["high", "low"]
+"""Which end of a value is the good one."""
+
 OURS = str(TOKENISER_VERSION)
 """The tokeniser of `text.py`, as signatures name it."""
 
@@ -86,6 +89,11 @@ class Metric(Protocol):
     def summary(self, statistics: Floats, weights: Floats) -> Mapping[str, Floats]:
         """The values of each replicate; nan where it has no countable page."""
         ...
+
+
+def better(metric: Metric) -> Better:
+    """Which end of the headline value is the good one."""
+    return "low" if metric.ideal[metric.headline] == 0 else "high"
 
 
 def failure(metric: Metric, gold: Gold) -> Row | None:

@@ -14,14 +14,13 @@ from boilerbench.statistics.detectable import detectable
 from boilerbench.statistics.multiplicity import holm
 from boilerbench.statistics.ordered import weighted_median, worst_tenth
 from boilerbench.statistics.pairing import Difference, differences
-from boilerbench.statistics.ranking import Better, leaders, rank_groups
+from boilerbench.statistics.ranking import rank_groups
 from boilerbench.statistics.replicates import estimates, replicate_scores
 from boilerbench.statistics.resampling import FEWEST_SITES, Resampling, Unit, resample
 
 __all__ = [
     "FEWEST_SITES",
     "Average",
-    "Better",
     "Difference",
     "Estimate",
     "Resampling",
@@ -33,7 +32,6 @@ __all__ = [
     "estimate",
     "estimates",
     "holm",
-    "leaders",
     "rank_groups",
     "replicate_scores",
     "resample",

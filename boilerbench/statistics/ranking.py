@@ -1,9 +1,8 @@
 """Ranks that say no more than was found: rows not told apart share one."""
 
 from collections.abc import Callable, Sequence
-from typing import Literal, TypeAlias
 
-Better: TypeAlias = Literal["high", "low"]
+from boilerbench.scoring.metric import Better
 
 
 def rank_groups(
@@ -25,14 +24,6 @@ def rank_groups(
             rank = place + 1
         ranks[row] = rank
     return ranks
-
-
-def leaders(
-    scores: Sequence[float | None], told_apart: Callable[[int, int], bool], better: Better
-) -> list[int]:
-    """The first row by score and all that are not told apart from it, in order of score."""
-    order = _order(scores, better)
-    return [row for row in order if row == order[0] or not told_apart(order[0], row)]
 
 
 def _order(scores: Sequence[float | None], better: Better) -> list[int]:

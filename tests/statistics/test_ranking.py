@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boilerbench.statistics import Better, leaders, rank_groups
+from boilerbench.scoring.metric import Better
+from boilerbench.statistics import rank_groups
 
 SCORES = st.lists(st.none() | st.floats(0, 1), max_size=8)
 
@@ -20,14 +21,6 @@ def test_a_line_is_drawn_only_between_clusters() -> None:
     """Of four, the first is apart from the third but the second from neither: one cluster."""
     apart = {(0, 2), (0, 3), (1, 3), (2, 3)}
     assert rank_groups([4, 3, 2, 1], lambda a, b: (a, b) in apart, "high") == [1, 1, 1, 4]
-    assert leaders([4, 3, 2, 1], lambda a, b: (a, b) in apart, "high") == [0, 1]
-
-
-def test_leaders_come_by_score() -> None:
-    """The first and all not told apart from it, the best before; none where nothing has a score."""
-    assert leaders([0.1, 0.3, None, 0.2], lambda _a, _b: False, "high") == [1, 3, 0]
-    assert leaders([0.1, 0.3, None, 0.2], lambda _a, _b: True, "low") == [0]
-    assert leaders([None], lambda _a, _b: True, "high") == []
 
 
 @given(SCORES, st.sets(st.frozensets(st.integers(0, 7), min_size=2, max_size=2)))
@@ -54,4 +47,4 @@ def test_ranks_say_what_was_found(
                 assert told_apart(row, other)
                 assert score >= other_score if better == "high" else score <= other_score
     if found:
-        assert ranks[leaders(scores, told_apart, better)[0]] == 1
+        assert min(rank for rank, _, _ in found) == 1
