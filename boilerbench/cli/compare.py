@@ -45,7 +45,7 @@ from boilerbench.statistics import Average
 )
 @corpus_option("that of RUN_B")
 @selection_options
-@metrics_option
+@metrics_option("shingles(n=4)")
 @click.option(
     "--average",
     type=click.Choice(get_args(Average)),

@@ -122,16 +122,16 @@ def format_option(command: Decorated) -> Decorated:
     )(command)
 
 
-def metrics_option(command: Decorated) -> Decorated:
-    """`--metrics`: what is measured."""
+def metrics_option(default: str) -> Callable[[Decorated], Decorated]:
+    """`--metrics`: what is measured; `default` is only told, the verb knows it."""
     return click.option(
         "--metrics",
         "metric_names",
         multiple=True,
         metavar="METRIC",
         help=f"{', '.join(METRICS)}; with parameters shingles(n=4) or shingles:n=4; repeatable."
-        "  [default: the headline table]",
-    )(command)
+        f"  [default: {default}]",
+    )
 
 
 def quiet_option(command: Decorated) -> Decorated:

@@ -58,7 +58,7 @@ from boilerbench.systems import specs_meant
     "--all", "everything", is_flag=True, help="Every extractor that has a name, beside each SPEC."
 )
 @limit_options
-@metrics_option
+@metrics_option("the headline table")
 @format_option
 @quiet_option
 def command(

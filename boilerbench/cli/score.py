@@ -28,7 +28,9 @@ from boilerbench.runs import read_run
 from boilerbench.scoring import parse_metric
 from boilerbench.statistics import Average
 
-EXPLAIN: Final = "A metric's definition, and its arithmetic on one page: the first that is chosen."
+EXPLAIN: Final = (
+    "Only a metric's definition, and its arithmetic on one page, the first that is chosen; as text."
+)
 
 
 @click.command(
@@ -45,7 +47,7 @@ EXPLAIN: Final = "A metric's definition, and its arithmetic on one page: the fir
 @run_argument
 @corpus_option("the run's own")
 @selection_options
-@metrics_option
+@metrics_option("the headline table")
 @click.option("--by", metavar="FIELD", help=f"A table by page field: {', '.join(FIELDS)}.")
 @click.option(
     "--average",
@@ -86,8 +88,7 @@ def command(
     chosen = metric_names or read_project_settings().metrics
     metrics = [parse_metric(name) for name in chosen]
     run = read_run(run_folder)
-    standings = parse_counts(counts)
-    whole = counted_corpus(corpus_of(run, source), standings)
+    whole = counted_corpus(corpus_of(run, source), parse_counts(counts))
     corpus = selection.of(whole)
     if explained is not None:
         answers = [one for one in answers_of(run, whole) if one.extractions]

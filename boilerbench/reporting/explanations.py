@@ -8,6 +8,7 @@ import numpy as np
 from boilerbench.answers import Answers
 from boilerbench.measuring import measure, row_of
 from boilerbench.records import Page
+from boilerbench.reporting.remarks import wrapped
 from boilerbench.scoring import Metric
 from boilerbench.scoring.explaining import arithmetic, definition, statistics
 from boilerbench.statistics import Average, averaged
@@ -50,7 +51,7 @@ def _of_row(metric: Metric, page: Page, answers: Answers, average: Average) -> I
         return
     if extraction is not None and not extraction.answered:
         yield f"  failed ({extraction.outcome}); fail:{metric.failures}"
-    yield f"  {statistics(metric, row)}"
+    yield from wrapped(f"  {statistics(metric, row)}")
     yield from (f"  {line}" for line in arithmetic(metric, row))
     yield f"  {_over_all(metric, answers, average)}"
 
