@@ -29,6 +29,8 @@ def agreements(
 
     Every replicate of the interval draws the same sites for both metrics.
     """
+    if len(measured) < 2:
+        return []
     ranked = [(one, _headlines(one, pages, average, seed)) for one in measured]
     found = []
     for (first, some), (second, others) in combinations(ranked, 2):

@@ -1,6 +1,6 @@
 """What stands beside the scores: leaked pages by kind, silence on empty gold, the oracle's test."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -8,7 +8,6 @@ import numpy as np
 from boilerbench.answers import Answers
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.measuring import measure
-from boilerbench.records import Page
 from boilerbench.scoring import LeakCounts, Metric, NoiseLeaks, kept_silent, leak_counts
 from boilerbench.scoring.parts import ideal_part, text_of
 from boilerbench.scoring.remembered import page_statistics
@@ -41,7 +40,7 @@ def oracle_faults(corpus: Corpus, metrics: Sequence[Metric]) -> Iterator[str]:
     The first few pages of each metric are named, the rest counted: a public corpus may have many.
     """
     for metric in metrics:
-        found = [(page.id, missed) for page in corpus.pages if (missed := _short_of(metric, page))]
+        found = list(_short_of_ideal(metric, corpus))
         for ident, missed in found[:NAMED]:
             yield (
                 f"{metric!r} gives the gold of {ident} itself {missed}: "
@@ -55,20 +54,31 @@ def oracle_faults(corpus: Corpus, metrics: Sequence[Metric]) -> Iterator[str]:
 
 
 NAMED: Final = 3
+AT_ONCE: Final = 256  # pages, each a replicate of its own
 
 
-def _short_of(metric: Metric, page: Page) -> str | None:
-    ideal = ideal_part(page.gold, metric.reads)
-    if ideal is None or not metric.judges(page.gold):
-        return None
-    row = page_statistics(metric, page.gold, ideal)
-    return None if row is None else _missed(metric, row)
+def _short_of_ideal(metric: Metric, corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """The pages whose gold misses an ideal, and by how much."""
+    rows = [
+        (page.id, row)
+        for page in corpus.pages
+        if (ideal := ideal_part(page.gold, metric.reads)) is not None
+        and metric.judges(page.gold)
+        and (row := page_statistics(metric, page.gold, ideal)) is not None
+    ]
+    for start in range(0, len(rows), AT_ONCE):
+        some = rows[start : start + AT_ONCE]
+        statistics = np.array([row for _, row in some], dtype=float)
+        values = metric.summary(statistics, np.eye(len(some)))
+        for place, (ident, _) in enumerate(some):
+            alone = {name: float(values[name][place]) for name in metric.ideal}
+            if (missed := _missed(metric, alone)) is not None:
+                yield ident, missed
 
 
-def _missed(metric: Metric, row: tuple[float, ...]) -> str | None:
-    values = metric.summary(np.array([row], dtype=float), np.ones((1, 1)))
+def _missed(metric: Metric, values: Mapping[str, float]) -> str | None:
     for name, ideal in metric.ideal.items():
-        value = float(values[name][0])
-        if abs(value - ideal) > TOLERANCE:  # never true of nan: nothing of that kind on the page
-            return f"{name} {value:.4f} instead of {ideal:g}"
+        # Never true of nan: nothing of that kind on the page.
+        if abs(values[name] - ideal) > TOLERANCE:
+            return f"{name} {values[name]:.4f} instead of {ideal:g}"
     return None

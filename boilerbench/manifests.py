@@ -4,6 +4,8 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from boilerbench.records import DetectedFacts
+
 SCHEMA = 1
 """Version of the run folder's format: 1 since 0.1.0."""
 
@@ -13,13 +15,14 @@ RowKind: TypeAlias = Literal["extractor", "converter", "scale"]
 
 
 class RunCorpus(msgspec.Struct, frozen=True):
-    """Which pages a run is about."""
+    """Which pages a run is about; `detected` has those whose source lacks a URL or language."""
 
     name: str
     source: str
     digest: str
     pages: tuple[str, ...]
     synthetic: bool = False
+    detected: dict[str, DetectedFacts] = {}
 
 
 class Checkout(msgspec.Struct, frozen=True):

@@ -59,6 +59,13 @@ OUTCOMES: tuple[str, ...] = get_args(Outcome)
 ANSWERS: frozenset[str] = frozenset({"ok", "empty"})
 
 
+class DetectedFacts(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What was read from a page or guessed because its source does not say it; None: nothing."""
+
+    url: str | None = None
+    language: str | None = None
+
+
 class Noise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One occurrence of boilerplate on a page, with its kind and where it stands."""
 

@@ -4,15 +4,20 @@ from dataclasses import replace
 
 from boilerbench.corpora import open_corpus
 from boilerbench.corpora.corpus import Corpus
+from boilerbench.corpora.recorded_facts import with_recorded_facts
 from boilerbench.errors import CorpusError, RunError
 from boilerbench.runs import Run
 
 
-def corpus_of(run: Run, source: str | None = None) -> Corpus:
-    """A run's own pages, from where it found them or `source`; RunError where some are gone."""
+def corpus_of(run: Run, source: str | None = None, *, detect: bool = False) -> Corpus:
+    """A run's own pages, from where it found them or `source`; RunError where some are gone.
+
+    What their source does not say of them is as the run recorded it, or with `detect` read from
+    the pages as they are now, for those who extract again.
+    """
     recorded = run.manifest.corpus
     try:
-        corpus = open_corpus(source or recorded.source)
+        corpus = open_corpus(source or recorded.source, facts=detect)
     except CorpusError as error:
         moved = "" if source else " If the corpus has moved, say where with --corpus."
         raise CorpusError(f"{error}{moved}") from error
@@ -23,4 +28,5 @@ def corpus_of(run: Run, source: str | None = None) -> Corpus:
             f"{len(missing)} of the {len(recorded.pages)} pages of {run.path} are no longer in "
             f"{corpus.name} (first: {missing[0]}): restore them, or make a new run."
         )
-    return replace(corpus, pages=tuple(by_id[name] for name in recorded.pages))
+    chosen = replace(corpus, pages=tuple(by_id[name] for name in recorded.pages))
+    return chosen if detect else with_recorded_facts(chosen, recorded.detected)

@@ -13,6 +13,7 @@ import msgspec
 
 from boilerbench.backlog import backlog_of, done_and_total, work_off
 from boilerbench.corpora.corpus import Corpus
+from boilerbench.corpora.recorded_facts import detected_facts
 from boilerbench.errors import RunError, UsageError
 from boilerbench.extracting import extract, extract_anywhere
 from boilerbench.machines import this_machine
@@ -187,6 +188,7 @@ def _manifest(
             digest=corpus.digest(),
             pages=tuple(page.id for page in corpus.pages),
             synthetic=corpus.synthetic,
+            detected=detected_facts(corpus),
         ),
         systems=records,
         settings=settings,

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-import chardet
 import regex
 import webencodings
 
@@ -120,6 +119,8 @@ def _ascii(value: bytes) -> str:
 
 
 def _detected(content: bytes) -> Decoded:
+    import chardet  # noqa: PLC0415  slow to load, and few pages need it
+
     foreign = b"\n".join(_FOREIGN.findall(content)) or content[content.find(b"\x1b") :]
     name = chardet.detect(foreign[:DETECTED]).get("encoding") or ""
     if (known := _encoding(name)) is not None:

@@ -24,7 +24,7 @@ from boilerbench.reporting.remarks import leak_lines, remarks, wrapped
 from boilerbench.reporting.tables import render, tidy
 from boilerbench.runs import Run
 from boilerbench.scores import Group, Row, Scores
-from boilerbench.scoring import HEADLINE, Metric, NoiseLeaks
+from boilerbench.scoring import HEADLINE, LeakCounts, Metric, NoiseLeaks
 from boilerbench.statistics import Average
 from boilerbench.wording import counted
 
@@ -90,7 +90,9 @@ def _print_group(
     rows = [row for row in scores.rows if row.group == group]
     if group is not None:
         click.echo(f"\n{group_title(rows)}\n")
-    leaks = {one.system.spec: leaked_pages(one) for one in answers if one.extractions}
+    leaks: dict[str, LeakCounts] = {}
+    if not metrics or NoiseLeaks() in metrics:
+        leaks = {one.system.spec: leaked_pages(one) for one in answers if one.extractions}
     if not metrics:
         click.echo(leaderboard(rows, leaks, style, wide=shown.wide))
         _print_under(scores, rows, HEADLINE, style, shown)
@@ -100,7 +102,7 @@ def _print_group(
         click.echo(metric_table(rows, metric, style, wide=shown.wide))
         _print_under(scores, rows, metric, style, shown)
     lines = leak_lines(answers, leaks)
-    if style == "table" and lines and (not metrics or NoiseLeaks() in metrics):
+    if style == "table" and lines:
         click.echo("\n" + "\n".join(lines))
     agreement = [one for one in scores.agreement if one.group == group]
     if agreement and metrics:

@@ -135,7 +135,7 @@ def _corpus(
 ) -> Corpus:
     """The pages asked for; on --resume without a word about pages, the run's own."""
     if earlier is not None and not selection:
-        return corpus_of(earlier, source)
+        return corpus_of(earlier, source, detect=True)
     default = earlier.manifest.corpus.source if earlier else usual or "news"
     return selection.of(open_corpus(source or default))
 

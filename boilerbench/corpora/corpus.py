@@ -70,6 +70,10 @@ class Corpus:
 
     def digest(self) -> str:
         """SHA-256 over every page's bytes and gold, 16 hex digits."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         lines = (f"{p.id} {self.page_digests[p.id]} {gold_digest(p)}\n" for p in self.pages)
         return short_digest("".join(sorted(lines)).encode())
 

@@ -9,7 +9,8 @@ from lxml.html import HtmlElement
 from boilerbench.corpora.blocks import pieces
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.corpora.languages import detected_language
-from boilerbench.records import Detected, Page
+from boilerbench.corpora.recorded_facts import completed
+from boilerbench.records import DetectedFacts, Page
 from boilerbench.sites import site_of
 from boilerbench.text import decode, normalise
 from boilerbench.trees import parse_page
@@ -25,20 +26,17 @@ def with_facts(corpus: Corpus) -> Corpus:
     The address is that of the canonical link or og:url; the language that of `<html lang>`, else
     what a detector makes of the text. Reads every page that lacks one of them.
     """
-    return replace(corpus, pages=tuple(map(_with_facts, corpus.pages)))
+    return replace(corpus, pages=tuple(map(with_page_facts, corpus.pages)))
 
 
-def _with_facts(page: Page) -> Page:
+def with_page_facts(page: Page) -> Page:
+    """The page with what its source leaves out, read from it."""
     if page.url is not None and page.language is not None:
         return page
     content = page.source.read()
     found = facts_of(_head(content))
-    url = page.url or found["url"]
     language = page.language or found["language"] or _guessed(content, page.charset)
-    marks: list[Detected] = []
-    marks += ["url"] if url != page.url else []
-    marks += ["language"] if language != page.language else []
-    return replace(page, url=url, language=language, detected=(*page.detected, *marks))
+    return completed(page, DetectedFacts(found["url"], language))
 
 
 def _head(content: bytes) -> bytes:

@@ -56,7 +56,7 @@ class NoiseLeaks:
 
     def judges(self, gold: Gold) -> bool:
         """Whether gold has its text and at least one noise segment with a token."""
-        return gold.text is not None and any(gold_tokens(gold).noise)
+        return gold.text is not None and bool(gold.noise) and any(gold_tokens(gold).noise)
 
     def page(self, gold: Gold, text: str) -> Row:
         """What was planted and what leaked, in all and by kind."""
