@@ -23,7 +23,7 @@ from boilerbench.systems import specs_meant
 
 PAGE = Path(__file__).parent / "metrics-compared.md"
 BLOCK = re.compile(
-    r"(<!-- figures: (?P<name>[a-z -]+) -->\n```text\n)(?P<body>.*?)(```)", re.DOTALL
+    r"(<!-- figures: (?P<name>[A-Za-z -]+) -->\n```text\n)(?P<body>.*?)(```)", re.DOTALL
 )
 SETTINGS = Settings(timeout=60)
 
