@@ -116,7 +116,7 @@ def _print_under(
 ) -> None:
     """The same on the pages all answered, where some failed; who leads; the pairs if wanted."""
     common = common_pages(rows, metric)
-    if common is not None:
+    if common:
         pages = counted(common, "page")
         click.echo(f"\nOn the {pages} that all compared extractors answered:\n")
         click.echo(common_table(rows, metric, style, wide=shown.wide))

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from boilerbench.answers import Answers
-from boilerbench.measuring import measure, row_of
+from boilerbench.measuring import measure
 from boilerbench.records import Page
 from boilerbench.reporting.remarks import wrapped
 from boilerbench.scoring import Metric
@@ -44,11 +44,12 @@ def _few(ideal: Mapping[str, float]) -> list[tuple[str, float]]:
 
 def _of_row(metric: Metric, page: Page, answers: Answers, average: Average) -> Iterator[str]:
     extraction = next((e for e in answers.extractions if e.page == page.id), None)
-    row = row_of(metric, page, extraction)
+    measured = measure(metric, [answers], [page])
     yield f"\n{answers.system.name} on {page.id}:"
-    if isinstance(row, str):
-        yield f"  no statistics: {row}"
+    if page.id in measured.gaps[0]:
+        yield f"  no statistics: {measured.gaps[0][page.id]}"
         return
+    row = measured.tables[0][0]
     if extraction is not None and not extraction.answered:
         yield f"  failed ({extraction.outcome}); fail:{metric.failures}"
     yield from wrapped(f"  {statistics(metric, row)}")
@@ -60,7 +61,8 @@ def _over_all(metric: Metric, answers: Answers, average: Average) -> str:
     measured = measure(metric, [answers], answers.pages)
     table = measured.tables[0][measured.known(0)]
     value = averaged(metric, table, np.ones((1, len(table))), average)[metric.headline][0]
+    told = "no value" if np.isnan(value) else f"{value:.4f}"
     what = AVERAGES[average]
     if average == "page" and metric.mean_of_pages:
         what = "the mean of page values"
-    return f"over {counted(len(table), 'page')}: {metric.headline} {value:.4f}, {what}"
+    return f"over {counted(len(table), 'page')}: {metric.headline} {told}, {what}"

@@ -93,7 +93,8 @@ def _gaps(scores: Scores, metrics: Sequence[Metric]) -> Iterator[str]:
         for gap, verb in _GAPS.items():
             counts = Counter[str]()
             for row in scores.rows:
-                if row.kind != "scale" and repr(metric) in row.scores:
+                # The scale is text, and no one's to mend; too large it may be as any row.
+                if (row.kind != "scale" or gap != "no markdown") and repr(metric) in row.scores:
                     counts[row.name] += row.scores[repr(metric)].gaps.get(gap, 0)
             for name, count in counts.items():
                 if count:

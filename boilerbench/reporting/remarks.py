@@ -42,7 +42,7 @@ def remarks(
         f"Run folder: {run.path}",
         _next(run),
     ]
-    return [line for paragraph in paragraphs for line in wrapped(paragraph)]
+    return [line for one in paragraphs for part in one.split("\n") for line in wrapped(part)]
 
 
 def _next(run: Run) -> str:
