@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import combinations
 
+import msgspec
 import numpy as np
 import pytest
 from msgspec.structs import replace
@@ -167,6 +168,18 @@ def test_other_averages_have_contests_too(average: Average) -> None:
     (pair,) = found.contests[0].pairs
     values = [row.scores["tokens"].values["f1"].value or 0 for row in found.rows]
     assert pair.difference.value == pytest.approx(values[0] - values[1])
+
+
+def test_names_of_pairs_leave_the_terminal_its_width(board: Scores) -> None:
+    """Two long names are cut, unless the table may be wide."""
+    contest, names = (
+        board.contests[0],
+        {row.extractor: f"{row.extractor:x<60}" for row in board.rows},
+    )
+    rows = [msgspec.structs.replace(row, label=names[row.extractor]) for row in board.rows]
+    assert max(map(len, pairs_table(rows, contest, "table").splitlines())) <= 100
+    assert names["good"] in pairs_table(rows, contest, "table", wide=True)
+    assert names["good"] in pairs_table(rows, contest, "csv")
 
 
 def test_metrics_that_rank_alike_have_a_tau_of_one() -> None:

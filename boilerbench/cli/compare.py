@@ -79,7 +79,9 @@ def command(
     if style == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(found)).decode())
         return
-    click.echo("\n\n".join([*rows_tables(found, style), *pages_tables(found, style, wide=wide)]))
+    click.echo(
+        "\n\n".join([*rows_tables(found, style, wide=wide), *pages_tables(found, style, wide=wide)])
+    )
     if style == "table":
         _print_remarks(found)
     for row in {row.signature: row for row in found.rows}.values():

@@ -128,4 +128,4 @@ def _print_under(
             click.echo("\n" + "\n".join(wrapped(told)))
         if shown.pairs and contest.pairs:
             click.echo(f"\nPairs of {contest.kind}s by {contest.value} of {contest.metric}:\n")
-            click.echo(pairs_table(rows, contest, style))
+            click.echo(pairs_table(rows, contest, style, wide=shown.wide))

@@ -5,7 +5,7 @@ from typing import Final
 
 from boilerbench.comparisons import CHANGES, Compared, Comparison, PageChange
 from boilerbench.reporting.contests import probability
-from boilerbench.reporting.tables import Align, Cell, render
+from boilerbench.reporting.tables import Align, Cell, fitted, render
 from boilerbench.wording import counted
 
 SHOWN: Final = 20
@@ -13,9 +13,11 @@ SHOWN: Final = 20
 USUAL: Final = ("worse", "better", "same")
 """Changes that have a column though no page changed so."""
 UNKNOWN: Final = "-"
+NAME_WIDTH: Final = 18
+"""No extractor's name is cut shorter."""
 
 
-def rows_tables(comparison: Comparison, style: str) -> Iterator[str]:
+def rows_tables(comparison: Comparison, style: str, *, wide: bool = False) -> Iterator[str]:
     """A table for each metric, a row an extractor: values, difference with its test, pages."""
     for metric in dict.fromkeys(row.metric for row in comparison.rows):
         rows = [row for row in comparison.rows if row.metric == metric]
@@ -24,18 +26,20 @@ def rows_tables(comparison: Comparison, style: str) -> Iterator[str]:
         headers = ["extractor", f"{value}\nbefore", f"{value}\nafter", "difference", "p"]
         headers += [change.replace(" ", "\n") for change in changes]
         cells = [_row(one, changes) for one in rows]
+        if style == "table" and not wide:
+            cells = fitted(headers, cells, column=0, least=NAME_WIDTH)
         align: list[Align] = ["left" if place == 0 else "right" for place in range(len(headers))]
         yield f"{metric}:\n\n{render(headers, cells, style, align)}"
 
 
-def _row(one: Compared, changes: Sequence[str]) -> list[Cell]:
+def _row(one: Compared, changes: Sequence[str]) -> list[str]:
     return [
         _versions(one),
         _number(one.before.value),
         _number(one.after.value),
         _difference(one),
         UNKNOWN if one.adjusted is None else probability(one.adjusted),
-        *(one.counts[change] for change in changes),
+        *(str(one.counts[change]) for change in changes),
     ]
 
 

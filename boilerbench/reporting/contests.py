@@ -7,11 +7,13 @@ from typing import Final
 import msgspec
 
 from boilerbench.contests import ALPHA
-from boilerbench.reporting.tables import Align, Cell, render
+from boilerbench.reporting.tables import Align, Cell, fitted, render
 from boilerbench.scores import Agreement, Contest, MetricScores, Pair, Row, Value
 from boilerbench.statistics.rounding import ROUNDING
 from boilerbench.wording import counted
 
+NAME_WIDTH: Final = 17
+"""No name of a pair is cut shorter."""
 NAMED: Final = 3
 """So many rows are named in a sentence, the rest are counted."""
 PAIRS: Final = ("better", "worse", "difference", "95 % interval", "p", "p (Holm)", "holds", "pages")
@@ -75,11 +77,17 @@ def _noise(contest: Contest) -> str:
     return f"On these {counted(pages, 'page')} a difference under {shown} is noise."
 
 
-def pairs_table(rows: Sequence[Row], contest: Contest, style: str) -> str:
-    """Every pair of rows, the better one first, the surest difference on top."""
+def pairs_table(rows: Sequence[Row], contest: Contest, style: str, *, wide: bool = False) -> str:
+    """Every pair of rows, the better one first, the surest difference on top.
+
+    In the terminal names are cut to its width unless wide.
+    """
     names = {row.extractor: row.name for row in rows}
     ordered = sorted(contest.pairs, key=lambda pair: (pair.p, -abs(pair.difference.value or 0)))
     cells = [_pair_cells(_better_first(pair, contest), names) for pair in ordered]
+    if style == "table" and not wide:
+        for column in (0, 1):
+            cells = fitted(PAIRS, cells, column=column, least=NAME_WIDTH)
     align: list[Align] = ["left" if name in PAIRS[:2] else "right" for name in PAIRS]
     return render(PAIRS, cells, style, align)
 
@@ -93,7 +101,7 @@ def _better_first(pair: Pair, contest: Contest) -> Pair:
     return msgspec.structs.replace(pair, first=pair.second, second=pair.first, difference=turned)
 
 
-def _pair_cells(pair: Pair, names: Mapping[str, str]) -> list[Cell]:
+def _pair_cells(pair: Pair, names: Mapping[str, str]) -> list[str]:
     return [
         names[pair.first],
         names[pair.second],
@@ -102,7 +110,7 @@ def _pair_cells(pair: Pair, names: Mapping[str, str]) -> list[Cell]:
         probability(pair.p),
         probability(pair.adjusted),
         f"{pair.holds:.0%}",
-        pair.pages,
+        str(pair.pages),
     ]
 
 
