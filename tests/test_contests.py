@@ -6,7 +6,6 @@ from itertools import combinations
 import msgspec
 import numpy as np
 import pytest
-from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from boilerbench.answers import Answers
@@ -102,22 +101,6 @@ def test_equal_rows_lead_together() -> None:
     board = scored(system("a", same), system("b", same), system("weak", [50] * len(PAGES)))
     told = sentence(board.rows, board.contests[0]) or ""
     assert told.startswith("a and b are equal and lead by F1.")
-
-
-def test_a_row_that_shares_the_rank_may_be_told_apart_from_the_leader() -> None:
-    """Of a chain in which only neighbours are too close to call, the last is not named."""
-    found = scored(system("a", [90] * 40), system("b", [89] * 40), system("c", [88] * 40))
-    contest = found.contests[0]
-    pairs = tuple(
-        replace(pair, adjusted=0.01 if (pair.first, pair.second) == ("a", "c") else 0.5)
-        for pair in contest.pairs
-    )
-    shared = [
-        replace(row, scores={name: replace(one, rank=1) for name, one in row.scores.items()})
-        for row in found.rows
-    ]
-    told = sentence(shared, replace(contest, pairs=pairs)) or ""
-    assert told.startswith("a leads by F1, but b is not told apart from it.")
 
 
 def test_a_pair_on_a_single_page_has_no_interval() -> None:
