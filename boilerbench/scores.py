@@ -64,8 +64,9 @@ class CommonPages(msgspec.Struct, frozen=True):
 class MetricScores(msgspec.Struct, frozen=True):
     """What one metric says of one extractor, and the signature that makes it comparable.
 
-    `rank` is among the rows of its kind; rows that are not told apart share one. `gaps` counts the
-    pages that are in no value, by why; `answered_by_all` is null where every page was answered.
+    `rank` is among the rows of its kind; rows that are not told apart from its first share it.
+    `gaps` counts the pages that are in no value, by why; `answered_by_all` is null where every
+    page was answered.
     """
 
     signature: str

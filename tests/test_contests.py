@@ -82,12 +82,12 @@ def test_the_sentence_says_who_leads_and_what_is_noise(board: Scores) -> None:
     assert sentence(board.rows, board.contests[1]) is None
 
 
-def test_a_rank_that_is_shared_by_a_chain_does_not_make_twins_of_its_ends() -> None:
-    """A row told apart from the leader is not said to be close to it, though both rank first."""
+def test_a_row_of_wide_scatter_takes_no_rank_from_those_above_it() -> None:
+    """The weak one is told apart from the leader; one below it that nobody can place is named."""
     rng = np.random.default_rng(0)
     unsure = rng.choice([0, 100], size=40, p=[0.2, 0.8])
     found = scored(system("good", [90] * 40), system("unsure", unsure), system("weak", [85] * 40))
-    assert [row.rank for row in found.rows] == [1, 1, 1]
+    assert [row.rank for row in found.rows] == [1, 2, 2]
     assert "good leads by F1, but unsure is not told" in (
         sentence(found.rows, found.contests[0]) or ""
     )

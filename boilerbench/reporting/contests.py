@@ -56,7 +56,7 @@ def _leads(first: Sequence[Row], close: Sequence[Row], contest: Contest) -> str:
 def _close(first: Sequence[Row], rows: Sequence[Row], contest: Contest) -> list[Row]:
     """The rows that some of the first is not told apart from.
 
-    That is not all of their rank: a cluster's best and worst may well be told apart.
+    A row of wide scatter may be one of them and rank behind others that are not.
     """
     told = {frozenset((one.first, one.second)) for one in contest.pairs if one.adjusted < ALPHA}
     leading = {row.extractor for row in first}
