@@ -72,7 +72,7 @@ def test_every_pair_of_a_kind_is_tested(board: Scores) -> None:
     assert (lone.pairs, lone.detectable) == ((), None)
 
 
-def test_the_sentence_says_who_leads_and_what_is_noise(board: Scores) -> None:
+def test_the_sentence_says_who_leads_and_what_is_missed(board: Scores) -> None:
     """The leader, who is not told apart from it, and the smallest difference that shows."""
     contest = board.contests[0]
     told = sentence(board.rows, contest) or ""

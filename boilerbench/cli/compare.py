@@ -22,7 +22,7 @@ from boilerbench.reporting.comparisons import pages_tables, rows_tables
 from boilerbench.reporting.remarks import wrapped
 from boilerbench.reporting.tables import signed
 from boilerbench.runs import read_run
-from boilerbench.scoring import HEADLINE, parse_metric
+from boilerbench.scoring import HEADLINE, parse_metrics
 from boilerbench.statistics import Average
 
 
@@ -72,7 +72,7 @@ def command(
     unlike is said.
     """
     chosen = metric_names or read_project_settings().metrics
-    metrics = [parse_metric(name) for name in chosen] or [HEADLINE]
+    metrics = parse_metrics(chosen) or [HEADLINE]
     runs = read_run(first), read_run(second)
     corpus = selection.of(corpus_of(runs[1], source))
     found = compare(*runs, corpus, metrics, wanted=wanted, average=average, seed=selection.seed)

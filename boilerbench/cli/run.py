@@ -28,7 +28,7 @@ from boilerbench.replaying import corpus_of
 from boilerbench.reporting.progress import TerminalProgress
 from boilerbench.running import run
 from boilerbench.runs import Run, newest_folder, read_run
-from boilerbench.scoring import parse_metric
+from boilerbench.scoring import parse_metrics
 from boilerbench.specs import parse_spec
 from boilerbench.systems import specs_meant
 
@@ -83,7 +83,7 @@ def command(
     rest. What of --all cannot run here is named with the reason, and is no failure.
     """
     project = read_project_settings()
-    metrics = [parse_metric(name) for name in metric_names or project.metrics]
+    metrics = parse_metrics(metric_names or project.metrics)
     earlier = _earlier(out, resume=resume)
     recorded = tuple(s.spec for s in earlier.manifest.systems) if earlier else project.specs
     say = sayer(quiet=quiet)

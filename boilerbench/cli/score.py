@@ -25,7 +25,7 @@ from boilerbench.records import OPTIONAL_KINDS
 from boilerbench.replaying import corpus_of
 from boilerbench.reporting.explanations import explanation
 from boilerbench.runs import read_run
-from boilerbench.scoring import parse_metric
+from boilerbench.scoring import parse_metric, parse_metrics
 from boilerbench.statistics import Average
 
 EXPLAIN: Final = (
@@ -86,7 +86,7 @@ def command(
 ) -> None:
     """Score the extractions of RUN again, with other metrics, groups or averages."""
     chosen = metric_names or read_project_settings().metrics
-    metrics = [parse_metric(name) for name in chosen]
+    metrics = parse_metrics(chosen)
     run = read_run(run_folder)
     whole = counted_corpus(corpus_of(run, source), parse_counts(counts))
     corpus = selection.of(whole)

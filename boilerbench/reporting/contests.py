@@ -22,7 +22,7 @@ AGREEMENT: Final = ("metric", "and", "tau", "95 % interval", "extractors")
 
 
 def sentence(rows: Sequence[Row], contest: Contest) -> str | None:
-    """Who leads by a metric's headline value, and what is noise; None without a pair.
+    """Who leads by a metric's headline value, and what is easily missed; None without a pair.
 
     `rows` are those of the contest's group.
     """
@@ -75,6 +75,10 @@ def _noise(contest: Contest) -> str:
         return ""
     pages = min(pair.pages for pair in contest.pairs)
     return f"On these {counted(pages, 'page')} a difference under {shown} is noise."
+    return (
+        f"On these {counted(pages, 'page')} a difference under "
+        f"{contest.detectable:.3f} is easily missed."
+    )
 
 
 def pairs_table(rows: Sequence[Row], contest: Contest, style: str, *, wide: bool = False) -> str:

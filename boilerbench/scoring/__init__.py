@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from boilerbench.errors import MetricError
@@ -84,6 +84,11 @@ def parse_metric(text: str) -> Metric:
     return METRICS[name](**given)
 
 
+def parse_metrics(texts: Iterable[str]) -> list[Metric]:
+    """The metrics of several spellings in their order; one that was named twice is one."""
+    return list({repr(metric): metric for metric in map(parse_metric, texts)}.values())
+
+
 def metrics_at_hand() -> Iterator[tuple[str, Metric]]:
     """Every metric by name, with its defaults, but those that need a package not installed here."""
     for name, make in METRICS.items():
@@ -146,4 +151,5 @@ __all__ = [
     "leaks",
     "metrics_at_hand",
     "parse_metric",
+    "parse_metrics",
 ]

@@ -55,3 +55,11 @@ def test_signatures_have_a_line_for_each_form(told: Told, make_corpus: MakeCorpu
     (place,) = [n for n, line in enumerate(lines) if line.startswith("corpus:")]
     assert " " not in lines[place]
     assert lines[place + 1].startswith("  short: c:")
+
+
+def test_a_metric_named_twice_is_printed_once(told: Told, make_corpus: MakeCorpus) -> None:
+    """Also in two spellings: the same numbers again would only be longer."""
+    told("run", "nothing", "--corpus", make_corpus(1), "--metrics", "tokens")
+    out = told("score", "--metrics", "shingles:n=2", "--metrics", "shingles(n=2)")[1]
+    assert out.count("nothing") == 1
+    assert out.count("corpus:") == 1
