@@ -6,9 +6,15 @@ from typing import Final
 
 from boilerbench.manifests import RowKind
 from boilerbench.measuring import Measured
-from boilerbench.scores import Contest, Group, Pair, value_of
+from boilerbench.scores import Better, Contest, Group, Pair, value_of, written
 from boilerbench.scoring.metric import better
-from boilerbench.statistics import Average, Difference, detectable, differences, rank_groups
+from boilerbench.statistics import (
+    Average,
+    Difference,
+    detectable,
+    differences,
+    rank_groups,
+)
 
 ALPHA: Final = 0.05
 """Under so small an adjusted p two rows are told apart."""
@@ -114,5 +120,9 @@ def _pair(one: Difference, specs: Sequence[str]) -> Pair:
         p=one.p,
         adjusted=one.adjusted,
         holds=one.holds,
+        difference=value_of(one),
+        p=written(one.p),
+        adjusted=written(one.adjusted),
+        holds=written(one.holds),
         pages=one.pages,
     )

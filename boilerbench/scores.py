@@ -50,6 +50,14 @@ def value_of(estimate: Estimated, pages: int) -> Value:
     ends = (estimate.low, estimate.high) if pages > 1 else (math.nan, math.nan)
     numbers = (estimate.value, *ends)
     return Value(*(None if math.isnan(number) else float(number) for number in numbers))
+def value_of(estimate: Estimated) -> Value:
+    """An estimate as it is written: null for nan."""
+    return Value(*map(written, (estimate.value, estimate.low, estimate.high)))
+
+
+def written(number: float) -> float | None:
+    """A number as it is written: null for nan, which JSON has not."""
+    return None if math.isnan(number) else float(number)
 
 
 class CommonPages(msgspec.Struct, frozen=True):
@@ -132,14 +140,15 @@ class Pair(msgspec.Struct, frozen=True):
 
     `p` is of a permutation test, `adjusted` the same after Holm's correction over all pairs of the
     contest; `holds` is the share of bootstrap replicates in which the order is the same.
+    All are null where no page gives both a value.
     """
 
     first: str
     second: str
     difference: Value
-    p: float
-    adjusted: float
-    holds: float
+    p: float | None
+    adjusted: float | None
+    holds: float | None
     pages: int
 
 

@@ -1,8 +1,10 @@
 """Ranks and pairs of measured systems, with simulated pages."""
 
+import json
 from collections.abc import Sequence
 from itertools import combinations
 
+import jsonschema
 import msgspec
 import numpy as np
 import pytest
@@ -14,13 +16,16 @@ from boilerbench.leaderboard import scores_of
 from boilerbench.manifests import RowKind, SystemRecord
 from boilerbench.records import Extraction, Gold, HtmlBytes, Noise, Page
 from boilerbench.reporting.contests import agreement_table, pairs_table, sentence
-from boilerbench.scores import Scores
+from boilerbench.scores import Scores, json_schema
 from boilerbench.scoring import Exact, NoiseLeaks, Tokens
 from boilerbench.statistics import Average
 
 WORDS = [f"word{n}" for n in range(100)]
 GOLD = Gold(text=" ".join(WORDS), noise=(Noise("share", "Share"),))
 PAGES = tuple(Page(f"p{n}", HtmlBytes(b"x"), GOLD, url=f"https://s{n}.example/") for n in range(40))
+SAID = tuple(
+    Extraction(page=page.id, digest="d", outcome="ok", text=GOLD.text or "") for page in PAGES
+)
 
 
 def system(
@@ -64,8 +69,8 @@ def test_every_pair_of_a_kind_is_tested(board: Scores) -> None:
     (contest,) = [c for c in board.contests if c.metric == "tokens" and c.kind == "extractor"]
     pairs = {(pair.first, pair.second): pair for pair in contest.pairs}
     assert list(pairs) == list(combinations(["good", "twin", "weak"], 2))
-    assert pairs["good", "twin"].adjusted > 0.05
-    assert pairs["good", "weak"].adjusted < 0.01
+    assert (pairs["good", "twin"].adjusted or 0) > 0.05
+    assert (pairs["good", "weak"].adjusted or 1) < 0.01
     assert pairs["good", "weak"].holds == 1.0
     assert all(pair.pages == 40 for pair in pairs.values())
     (lone,) = [c for c in board.contests if c.metric == "tokens" and c.kind == "converter"]
@@ -151,6 +156,21 @@ def test_other_averages_have_contests_too(average: Average) -> None:
     (pair,) = found.contests[0].pairs
     values = [row.scores["tokens"].values["f1"].value or 0 for row in found.rows]
     assert pair.difference.value == pytest.approx(values[0] - values[1])
+
+
+def test_a_pair_without_common_pages_has_no_number() -> None:
+    """It is null in data, as the schema has it, a dash in the table, and the last one there."""
+    halves = [
+        Answers(SystemRecord(spec=name, label=name, kind="extractor"), PAGES, said)
+        for name, said in (("a", SAID[:20]), ("b", SAID[20:]), ("c", SAID))
+    ]
+    found = scored(*halves)
+    contest = found.contests[0]
+    assert (contest.pairs[0].p, contest.pairs[0].adjusted, contest.pairs[0].holds) == (None,) * 3
+    jsonschema.validate(json.loads(msgspec.json.encode(found)), json_schema())
+    lines = pairs_table(found.rows, contest, "table").splitlines()
+    assert lines[-1].split()[2:] == ["-", "[-,", "-]", "-", "-", "-", "0"]
+    assert "nan" not in "".join(lines)
 
 
 def test_names_of_pairs_leave_the_terminal_its_width(board: Scores) -> None:

@@ -66,6 +66,13 @@ def _close(first: Sequence[Row], rows: Sequence[Row], contest: Contest) -> list[
         if row.extractor not in leading
         and any(frozenset((one, row.extractor)) not in told for one in leading)
     ]
+def _told_apart(one: Row, other: Row, contest: Contest) -> bool:
+    names = {one.extractor, other.extractor}
+    return any({p.first, p.second} == names and _sure(p) for p in contest.pairs)
+
+
+def _sure(pair: Pair) -> bool:
+    return pair.adjusted is not None and pair.adjusted < ALPHA
 
 
 def _noise(contest: Contest) -> str:
@@ -87,13 +94,18 @@ def pairs_table(rows: Sequence[Row], contest: Contest, style: str, *, wide: bool
     In the terminal names are cut to its width unless wide.
     """
     names = {row.extractor: row.name for row in rows}
-    ordered = sorted(contest.pairs, key=lambda pair: (pair.p, -abs(pair.difference.value or 0)))
+    ordered = sorted(contest.pairs, key=_surest)
     cells = [_pair_cells(_better_first(pair, contest), names) for pair in ordered]
     if style == "table" and not wide:
         for column in (0, 1):
             cells = fitted(PAIRS, cells, column=column, least=NAME_WIDTH)
     align: list[Align] = ["left" if name in PAIRS[:2] else "right" for name in PAIRS]
     return render(PAIRS, cells, style, align)
+
+
+def _surest(pair: Pair) -> tuple[bool, float, float]:
+    """What pairs are ordered by: those that nothing is known of come last."""
+    return pair.p is None, pair.p or 0.0, -abs(pair.difference.value or 0)
 
 
 def _better_first(pair: Pair, contest: Contest) -> Pair:
@@ -113,7 +125,7 @@ def _pair_cells(pair: Pair, names: Mapping[str, str]) -> list[str]:
         _interval(pair.difference),
         probability(pair.p),
         probability(pair.adjusted),
-        f"{pair.holds:.0%}",
+        "-" if pair.holds is None else f"{pair.holds:.0%}",
         str(pair.pages),
     ]
 
@@ -127,8 +139,10 @@ def agreement_table(agreement: Sequence[Agreement], style: str) -> str:
     return render(AGREEMENT, cells, style, ["left", "left", "right", "right", "right"])
 
 
-def probability(p: float) -> str:
-    """A probability to print: three digits, and no zero that it can't be."""
+def probability(p: float | None) -> str:
+    """A probability to print: three digits, and no zero that it can't be; `-` for none."""
+    if p is None:
+        return "-"
     return "<.001" if p < 0.001 else f"{p:.3f}"
 
 
