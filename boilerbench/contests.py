@@ -6,7 +6,7 @@ from typing import Final
 
 from boilerbench.manifests import RowKind
 from boilerbench.measuring import Measured
-from boilerbench.scores import Better, Contest, Group, Pair, value_of, written
+from boilerbench.scores import Contest, Group, Pair, value_of, written
 from boilerbench.scoring.metric import better
 from boilerbench.statistics import (
     Average,
@@ -117,10 +117,6 @@ def _pair(one: Difference, specs: Sequence[str]) -> Pair:
         first=specs[one.first],
         second=specs[one.second],
         difference=value_of(one, one.pages),
-        p=one.p,
-        adjusted=one.adjusted,
-        holds=one.holds,
-        difference=value_of(one),
         p=written(one.p),
         adjusted=written(one.adjusted),
         holds=written(one.holds),

@@ -48,11 +48,7 @@ def value_of(estimate: Estimated, pages: int) -> Value:
     A single page says nothing of how pages differ, so its estimate has no interval.
     """
     ends = (estimate.low, estimate.high) if pages > 1 else (math.nan, math.nan)
-    numbers = (estimate.value, *ends)
-    return Value(*(None if math.isnan(number) else float(number) for number in numbers))
-def value_of(estimate: Estimated) -> Value:
-    """An estimate as it is written: null for nan."""
-    return Value(*map(written, (estimate.value, estimate.low, estimate.high)))
+    return Value(*map(written, (estimate.value, *ends)))
 
 
 def written(number: float) -> float | None:

@@ -22,7 +22,7 @@ AGREEMENT: Final = ("metric", "and", "tau", "95 % interval", "extractors")
 
 
 def sentence(rows: Sequence[Row], contest: Contest) -> str | None:
-    """Who leads by a metric's headline value, and what is easily missed; None without a pair.
+    """Who leads by a metric's headline value, and what is noise; None without a pair.
 
     `rows` are those of the contest's group.
     """
@@ -58,7 +58,7 @@ def _close(first: Sequence[Row], rows: Sequence[Row], contest: Contest) -> list[
 
     A row of wide scatter may be one of them and rank behind others that are not.
     """
-    told = {frozenset((one.first, one.second)) for one in contest.pairs if one.adjusted < ALPHA}
+    told = {frozenset((one.first, one.second)) for one in contest.pairs if _sure(one)}
     leading = {row.extractor for row in first}
     return [
         row
@@ -66,9 +66,6 @@ def _close(first: Sequence[Row], rows: Sequence[Row], contest: Contest) -> list[
         if row.extractor not in leading
         and any(frozenset((one, row.extractor)) not in told for one in leading)
     ]
-def _told_apart(one: Row, other: Row, contest: Contest) -> bool:
-    names = {one.extractor, other.extractor}
-    return any({p.first, p.second} == names and _sure(p) for p in contest.pairs)
 
 
 def _sure(pair: Pair) -> bool:
@@ -82,10 +79,6 @@ def _noise(contest: Contest) -> str:
         return ""
     pages = min(pair.pages for pair in contest.pairs)
     return f"On these {counted(pages, 'page')} a difference under {shown} is noise."
-    return (
-        f"On these {counted(pages, 'page')} a difference under "
-        f"{contest.detectable:.3f} is easily missed."
-    )
 
 
 def pairs_table(rows: Sequence[Row], contest: Contest, style: str, *, wide: bool = False) -> str:
