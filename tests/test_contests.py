@@ -173,6 +173,15 @@ def test_a_pair_without_common_pages_has_no_number() -> None:
     assert "nan" not in "".join(lines)
 
 
+def test_the_sentence_counts_the_pages_of_pairs_that_have_any(board: Scores) -> None:
+    """A pair without a common page does not make what a corpus shows one of no page."""
+    contest = board.contests[0]
+    apart = msgspec.structs.replace(contest.pairs[-1], pages=0)
+    pairs = (*contest.pairs[:-1], apart)
+    told = sentence(board.rows, msgspec.structs.replace(contest, pairs=pairs)) or ""
+    assert "On these 40 pages a difference" in told
+
+
 def test_names_of_pairs_leave_the_terminal_its_width(board: Scores) -> None:
     """Two long names are cut, unless the table may be wide."""
     contest, names = (

@@ -77,7 +77,7 @@ def _noise(contest: Contest) -> str:
     shown = f"{contest.detectable or 0.0:.3f}"
     if not float(shown):
         return ""
-    pages = min(pair.pages for pair in contest.pairs)
+    pages = min(pair.pages for pair in contest.pairs if pair.pages)
     return f"On these {counted(pages, 'page')} a difference under {shown} is noise."
 
 
