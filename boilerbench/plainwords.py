@@ -28,19 +28,22 @@ _POINTS = re.compile(rb"\.(?<=[0-9]\.)(?=[0-9])")
 _APOSTROPHES = re.compile(rb"'(?<=[0-9A-Za-z\x80-\xf4]')(?=[0-9A-Za-z\x80-\xf4])")
 
 
-def cut_words(text: str, otherwise: Callable[[str], bytes]) -> bytes:
+def cut_words(text: str, otherwise: Callable[[str], bytes], breaks: str = "\n ") -> bytes:
     """The tokens of a text (`boilerbench.text.tokens`) in UTF-8 between spaces, line by line.
 
-    Lines with a character that needs the rules of its script are left to `otherwise`.
+    What stands between two spaces and has a character that needs the rules of its script is left
+    to `otherwise`.
     """
     if (plain := _plain_words(text)) is not None:
         return plain
-    if "\n" not in text:
+    if not breaks:
         return otherwise(text)
-    lines = text.split("\n")
-    ascii_lines = iter((_plain_words("\n".join(filter(str.isascii, lines))) or b"").split(b"\n"))
-    return b"\n".join(
-        next(ascii_lines) if line.isascii() else cut_words(line, otherwise) for line in lines
+    mark, finer = breaks[0], breaks[1:]
+    parts = text.split(mark)
+    ascii_parts = iter((_plain_words("\n".join(filter(str.isascii, parts))) or b"").split(b"\n"))
+    return mark.encode().join(
+        next(ascii_parts) if part.isascii() else cut_words(part, otherwise, finer)
+        for part in parts
     )
 
 

@@ -70,7 +70,6 @@ class Vocabulary:
 
 def vocabulary(texts: Iterable[bytes], cut: Cut) -> Vocabulary:
     """The vocabulary of texts that were cut already."""
-    words = dict.fromkeys(word for text in texts for word in text.split())
-    numbers = np.arange(1, len(words) + 1, dtype=np.int32).tobytes()
-    packed = (numbers[at : at + 4] for at in range(0, len(numbers), 4))
-    return Vocabulary(cut, dict(zip(words, packed, strict=True)))
+    words = dict.fromkeys(b" ".join(texts).split())
+    numbers = np.arange(1, len(words) + 1, dtype=np.int32).view("V4").tolist()
+    return Vocabulary(cut, dict(zip(words, numbers, strict=True)))
