@@ -74,6 +74,21 @@ def scoring(gold: dict[str, str], texts: dict[str, str]) -> Iterator[Row]:
         yield (name, *least(plain, lambda metric=metric: count(metric)))  # type: ignore[misc]  # a lambda with a default
 
 
+def long_pages(gold: dict[str, str]) -> Iterator[Row]:
+    """English text of a megabyte and of ten, AEB's way: a story, and as much again around it."""
+    story = "\n".join(text for text in gold.values() if text.isascii())
+    for megabytes in (1, 10):
+        whole_text = (story * (1 + megabytes * 1_000_000 // len(story)))[: megabytes * 1_000_000]
+        page, metric = Gold(text=whole_text[: len(whole_text) * 6 // 10]), Shingles(4)
+        metric.page(page, whole_text)
+        turn = iter(range(100))
+        sides = (
+            lambda: plain_aeb.counts(page.text or "", whole_text),  # noqa: B023  run at once
+            lambda: metric.page(page, whole_text + "\n" * (1 + next(turn))),  # noqa: B023
+        )
+        yield (f"shingles(n=4), a page of {megabytes} MB", *least(*sides, rounds=3))
+
+
 def rouge() -> Iterator[Row]:
     """ROUGE-Lsum of 31 pages whose sentences are cut, rouge-score's way."""
     for name, pages in test_rouge.PAGES.items():
@@ -134,7 +149,8 @@ def main() -> None:
     assert benchmark is not None, "BOILERBENCH_TEST_CORPORA names no corpora"
     with tempfile.TemporaryDirectory() as folder:
         texts = whole.made_systems(benchmark, Path(folder))[9]
-        rows = [*scoring(whole.golds(benchmark), texts), *rouge(), *statistics(), masks()]
+        gold = whole.golds(benchmark)
+        rows = [*scoring(gold, texts), *long_pages(gold), *rouge(), *statistics(), masks()]
         rows.append(everything(benchmark, Path(folder)))
     cells = [
         [name, f"{plain:.3f}", f"{ours:.4f}", f"{plain / ours:,.1f}"] for name, plain, ours in rows
