@@ -78,7 +78,7 @@ def _noise(contest: Contest) -> str:
     if not float(shown):
         return ""
     pages = min(pair.pages for pair in contest.pairs if pair.pages)
-    return f"On these {counted(pages, 'page')} a difference under {shown} is noise."
+    return f"On these {counted(pages, 'page')} a difference under {shown} can pass for noise."
 
 
 def pairs_table(rows: Sequence[Row], contest: Contest, style: str, *, wide: bool = False) -> str:
