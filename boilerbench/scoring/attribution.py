@@ -1,18 +1,23 @@
 """Says of every token of an output which gold, optional or noise token it is."""
 
 from collections.abc import Sequence
-from itertools import accumulate
+
+import numpy as np
 
 from boilerbench.scoring.claims import FREE, GOLD, Claims, Segment
-from boilerbench.scoring.diffing import aligned
-from boilerbench.scoring.goldtokens import GoldTokens
+from boilerbench.scoring.diffing import Places, aligned_places
+from boilerbench.scoring.goldtokens import Array, GoldTokens
 from boilerbench.scoring.islands import stray_places, unbroken
 from boilerbench.scoring.sliding import slid
 from boilerbench.scoring.stretches import Source, matched_stretches, stretches
 from boilerbench.scoring.whole import claim_whole_segments
 
+_OTHERS = bytes([1]) + bytes(255)  # marks what is not marked
 
-def attribute(output: Sequence[int], gold: GoldTokens, segments: Sequence[Segment]) -> Claims:
+
+def attribute(
+    output: Sequence[int] | Array, gold: GoldTokens, segments: Sequence[Segment]
+) -> Claims:
     """The attribution of an output to gold text and segments, each token used once.
 
     1. Align with gold, left-over output between paragraphs where it can be; let go of stray
@@ -25,14 +30,16 @@ def attribute(output: Sequence[int], gold: GoldTokens, segments: Sequence[Segmen
        aligned tokens around it in gold too was never moved.
     """
     claims = Claims.none(output, gold.text, gold.breaks)
-    held = slid(output, aligned(output, gold.text), gold.breaks)
-    strays = {at: held[at] for at in stray_places(held, len(gold.text))}
-    for at, place in enumerate(held):
-        claims.hold(at, FREE if at in strays else place)
+    aligned = aligned_places(claims.numbers, gold.array)
+    held = slid(claims.numbers, aligned, gold.breaks)
+    strays = stray_places(held, len(gold.text))
+    places = held[strays].tolist()
+    held[strays] = FREE
+    claims.hold_all(held)
     claim_whole_segments(claims, segments)
-    _claim_stretches(claims, segments)
-    moved = set(claims.moved)
-    for at, place in strays.items():
+    _claim_stretches(claims, segments, held, gold.array)
+    moved = set(claims.moved) if places else set()
+    for at, place in zip(strays.tolist(), places, strict=True):
         if claims.free(at, at + 1) and not claims.kept[place] and place not in moved:
             claims.hold(at, place)
     hold_what_lies_in_order(claims)
@@ -42,9 +49,12 @@ def attribute(output: Sequence[int], gold: GoldTokens, segments: Sequence[Segmen
 def hold_what_lies_in_order(claims: Claims) -> None:
     """Aligns the moved runs that lie between the aligned tokens around them in gold too."""
     held, moved = claims.held, claims.moved
-    before = list(accumulate(held, max, initial=FREE))
-    behind = [place if place != FREE else len(claims.gold) for place in reversed(held)]
-    behind = list(accumulate(behind, min, initial=len(claims.gold)))[::-1]
+    if moved.count(FREE) == len(moved):
+        return
+    places = np.array(held)
+    before = np.maximum.accumulate(np.append(FREE, places))
+    later = np.where(places != FREE, places, len(claims.gold))[::-1]
+    behind = np.minimum.accumulate(np.append(len(claims.gold), later))[::-1]
     last = FREE
     for start, end in moved_runs(claims):
         if max(last, before[start]) < moved[start] and moved[end - 1] < behind[end]:
@@ -56,21 +66,27 @@ def hold_what_lies_in_order(claims: Claims) -> None:
 
 def moved_runs(claims: Claims) -> list[tuple[int, int]]:
     """Start and end of each run of moved output whose tokens are neighbours in gold too."""
-    islands = stretches(place != FREE for place in claims.moved)
+    islands = stretches(np.array(claims.moved, np.int64) != FREE)
     return [run for start, end in islands for run in unbroken(claims.moved, start, end)]
 
 
-def _claim_stretches(claims: Claims, segments: Sequence[Segment]) -> None:
-    free = [held == owner == FREE for held, owner in zip(claims.held, claims.owner, strict=True)]
-    if not any(free):
+def _claim_stretches(
+    claims: Claims, segments: Sequence[Segment], held: Places, gold: Array
+) -> None:
+    """Lets runs of left-over output claim what they share; `held` is as before whole segments."""
+    free = held == FREE
+    whole = {FREE}
+    if claims.owner.count(FREE) < len(claims.owner):
+        owner = np.array(claims.owner)
+        whole, free = set(claims.owner), (np.array(claims.held) == FREE) & (owner == FREE)
+    if not free.any():
         return
-    whole = set(claims.owner)
-    sources = [Source(GOLD, claims.gold, [not kept for kept in claims.kept])]
+    sources = [Source(GOLD, claims.gold, claims.kept.translate(_OTHERS), gold)]
     sources += [
-        Source(one.rank, one.tokens, [number not in whole] * len(one.tokens))
+        Source(one.rank, one.tokens, bytearray([number not in whole]) * len(one.tokens))
         for number, one in enumerate(segments)
     ]
-    for one in matched_stretches(claims.output, free, sources):
+    for one in matched_stretches(claims.numbers, bytearray(free), sources):
         start, end = one.start, one.start + one.length
         if one.source:
             claims.owner[start:end] = [one.source - 1] * one.length

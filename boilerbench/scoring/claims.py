@@ -3,7 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from boilerbench.scoring.goldtokens import Numbers
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerbench.scoring.goldtokens import Array, Numbers
 
 GOLD, OPTIONAL, NOISE = 0, 1, 2  # ranks: of equally long runs, gold's own goes first
 FREE = -1  # the place of a token that is aligned with none, and the owner of one nobody has
@@ -23,10 +26,12 @@ class Claims:
 
     `held`: the gold token it is aligned with; `moved`: the gold token it was moved from; `owner`:
     the segment it belongs to, a place in a list of segments. `kept` marks the gold tokens held.
+    `numbers` are the output once more, for what looks at all of it at once.
     `breaks` are the places of gold at which a paragraph begins.
     """
 
-    output: Sequence[int]
+    output: list[int]
+    numbers: Array
     gold: Numbers
     breaks: Collection[int]
     held: list[int]
@@ -35,10 +40,18 @@ class Claims:
     kept: bytearray
 
     @classmethod
-    def none(cls, output: Sequence[int], gold: Numbers, breaks: Collection[int]) -> "Claims":
+    def none(
+        cls, output: Sequence[int] | Array, gold: Numbers, breaks: Collection[int]
+    ) -> "Claims":
         """An output of which nothing has been claimed."""
-        free = [FREE] * len(output)
-        return cls(output, gold, breaks, free[:], free[:], free[:], bytearray(len(gold)))
+        numbers = np.asarray(output, np.int32)
+        words, free = numbers.tolist(), [FREE] * len(numbers)
+        return cls(words, numbers, gold, breaks, free[:], free[:], free[:], bytearray(len(gold)))
+
+    def hold_all(self, held: NDArray[np.int64]) -> None:
+        """Aligns all output tokens at once, of which none was aligned."""
+        self.held[:] = held.tolist()
+        np.frombuffer(self.kept, np.uint8)[held[held != FREE]] = True
 
     def free(self, start: int, end: int) -> bool:
         """Whether nothing has claimed any of these tokens."""

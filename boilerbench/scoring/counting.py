@@ -48,10 +48,10 @@ def gold_shingles(numbers: Numbers, base: int, n: int) -> GoldShingles:
     """
     ranks: dict[int, Codes] = {}
     codes = _packed(numbers, n, base, ranks) if len(numbers) >= n else np.empty(0, np.int64)
-    unique, counts = np.unique(codes, return_counts=True)
-    return GoldShingles(
-        n, base, ranks, np.append(unique, LARGEST), np.append(counts, 0).astype(np.int64), numbers
-    )
+    codes = np.append(np.sort(codes), LARGEST)
+    firsts = np.flatnonzero(np.append(True, codes[1:] != codes[:-1]))
+    counts = np.append(np.diff(firsts), 0)
+    return GoldShingles(n, base, ranks, codes[firsts], counts, numbers)
 
 
 def overlap(gold: GoldShingles, numbers: Numbers) -> tuple[int, int, int]:
@@ -90,7 +90,7 @@ def _packed(
     for width in range(1, n):
         if bound * base > LARGEST:
             if not known:
-                ranks[width] = np.unique(codes)
+                ranks[width] = np.array(sorted(set(codes.tolist())), np.int64)
             codes, bound = _ranked(codes, ranks[width]), len(ranks[width]) + 1
         codes = codes[:-1] * base + wide[width:]
         bound *= base

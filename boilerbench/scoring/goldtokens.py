@@ -5,11 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from boilerbench.records import Gold
-from boilerbench.text import token_spans, tokens
+from boilerbench.scoring.vocabulary import Vocabulary
+from boilerbench.text import token_bytes, token_spans
 
 Numbers = tuple[int, ...]
+Array: TypeAlias = NDArray[np.int32]
 UNKNOWN = 0
 LONGEST = 200  # characters of a token worth taking apart; longer ones are encoded data
 
@@ -38,6 +44,23 @@ class GoldTokens:
     marked: frozenset[str]
     in_order: tuple[str, ...] = field(repr=False)
 
+    @property
+    def base(self) -> int:
+        """One more than the highest number."""
+        return len(self.numbers) + 1
+
+    @cached_property
+    def array(self) -> Array:
+        """The text once more, for what looks at all of it at once."""
+        return np.array(self.text, np.int32)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The same numbers for outputs that are numbered whole."""
+        words = map(str.encode, self.numbers)
+        packed = np.arange(1, self.base, dtype=np.int32).view("V4").tolist()
+        return Vocabulary(token_bytes, dict(zip(words, packed, strict=True)))
+
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:
         """Where each token stands in the gold text."""
@@ -58,12 +81,14 @@ def gold_tokens(gold: Gold) -> GoldTokens:
     """The tokens of all that gold holds."""
     once: dict[str, str] = {}  # each word as one string, however often it stands there
 
-    def cut(text: str) -> list[str]:
-        return [once.setdefault(word, word) for word in tokens(text)]
+    def cut(texts: Iterable[str]) -> list[list[str]]:
+        lines = "\n".join(text.replace("\n", " ") for text in texts)
+        words = token_bytes(lines).decode().split("\n")
+        return [[once.setdefault(word, word) for word in line.split()] for line in words]
 
-    paragraphs = [cut(paragraph) for paragraph in gold.paragraphs]
-    optional = [cut(one.text) for one in gold.optional] + [cut(gold.title or "")]
-    noise = [cut(one.text) for one in gold.noise]
+    paragraphs = cut(gold.paragraphs)
+    optional = cut([*(one.text for one in gold.optional), gold.title or ""])
+    noise = cut(one.text for one in gold.noise) if gold.noise else []
     blocks = [block for block in [*paragraphs, *optional, *noise] if block]
     marked = {word for block in [*optional, *noise] for word in block if len(word) <= LONGEST}
     numbers = {word: number for number, word in enumerate(once, start=UNKNOWN + 1)}

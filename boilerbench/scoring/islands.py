@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from boilerbench.scoring.claims import FREE
-from boilerbench.scoring.stretches import stretches
+from boilerbench.scoring.diffing import Places
 
 CHANCE = 2  # tokens: a match of "the" or "to the" says nothing by itself
 THIN = 2  # gold tokens per matched one, beyond which scattered matches are chance as well
+Marks = NDArray[np.bool_]
 
 
-def stray_places(held: Sequence[int], gold: int) -> list[int]:
+def stray_places(held: Places, gold: int) -> Places:
     """Output places whose alignment with gold text of so many tokens is not to be trusted.
 
     An island is a stretch of aligned output between left-over text. One without a run of more
@@ -18,29 +22,49 @@ def stray_places(held: Sequence[int], gold: int) -> list[int]:
     does not have the gold's sentence, it has some of its words. Of other islands the outer runs
     of one or two tokens are, where gold has left-over text between them and the rest.
     """
-    islands = list(stretches(place != FREE for place in held))
-    firsts = [held[start] for start, _ in islands] + [gold]
-    lasts = [-1] + [held[end - 1] for _, end in islands]
-    strays: list[int] = []
-    for number, (start, end) in enumerate(islands):
-        runs = unbroken(held, start, end)
-        solid = [run for run in runs if run[1] - run[0] > CHANCE]
-        if solid:
-            strays += [*range(start, solid[0][0]), *range(solid[-1][1], end)]
-        elif _is_thin(end - start, lasts[number : number + 2], firsts[number : number + 2]):
-            strays += range(start, end)
-    return strays
+    if not len(held):
+        return np.empty(0, np.int64)
+    aligned = held != FREE
+    apart = np.append(True, held[1:] != held[:-1] + 1)  # from the token before, in gold
+    cut = np.append(True, ~aligned[:-1])  # from the token before, in the output
+    starts, ends = _stretches(aligned, cut)
+    runs, run_ends = _stretches(aligned, cut | apart)
+    solid = run_ends - runs > CHANCE
+    islands = np.searchsorted(starts, runs[solid], "right") - 1
+    heads, tails = starts.copy(), ends.copy()  # what lies before and behind the solid runs
+    tails[islands] = run_ends[solid]  # of several the last
+    heads[islands[::-1]] = runs[solid][::-1]  # of several the first
+    stray = _thin(held, starts, ends, gold)
+    stray[islands] = False
+    heads[stray] = ends[stray]
+    return np.flatnonzero(_covered(len(held), np.append(starts, tails), np.append(heads, ends)))
+
+
+def _stretches(marked: Marks, cut: Marks) -> tuple[Places, Places]:
+    """Starts and ends of the stretches of marked places, that are cut before some places."""
+    begins = marked & cut
+    last = marked & np.append(begins[1:] | ~marked[1:], True)
+    return np.flatnonzero(begins), np.flatnonzero(last) + 1
+
+
+def _thin(held: Places, starts: Places, ends: Places, gold: int) -> Marks:
+    """Which islands, between their neighbours, have left-over gold about them."""
+    sizes, firsts, lasts = ends - starts, held[starts], held[ends - 1]
+    spread = lasts + 1 - firsts
+    before = np.append(FREE, lasts)[:-1] + 1 < firsts
+    behind = lasts + 1 < np.append(firsts, gold)[1:]
+    return np.where(sizes > CHANCE, spread > THIN * sizes, before | behind | (spread > sizes))
+
+
+def _covered(size: int, starts: Places, ends: Places) -> Marks:
+    """The places that lie in any of some stretches, which may be empty."""
+    change = np.zeros(size + 1, np.int64)
+    np.add.at(change, starts, 1)
+    np.add.at(change, ends, -1)
+    return np.cumsum(change)[:size] > 0
 
 
 def unbroken(held: Sequence[int], start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a stretch of output whose tokens are neighbours in gold too: starts, ends."""
     cuts = [at for at in range(start + 1, end) if held[at] != held[at - 1] + 1]
     return list(pairwise([start, *cuts, end]))
-
-
-def _is_thin(size: int, lasts: list[int], firsts: list[int]) -> bool:
-    """Whether an island of so many tokens, between its neighbours, has left-over gold about it."""
-    spread = lasts[1] + 1 - firsts[0]
-    if size > CHANCE:
-        return spread > THIN * size
-    return lasts[0] + 1 < firsts[0] or lasts[1] + 1 < firsts[1] or spread > size

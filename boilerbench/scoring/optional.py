@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
+
 from boilerbench.records import Gold
 from boilerbench.scoring.attribution import attribute
 from boilerbench.scoring.claims import FREE, OPTIONAL, Segment
-from boilerbench.scoring.goldtokens import GoldTokens, Numbers, gold_tokens
+from boilerbench.scoring.goldtokens import Array, GoldTokens, Numbers, gold_tokens
 from boilerbench.scoring.stretches import SHORTEST
+from boilerbench.scoring.whole import occurrences
 from boilerbench.text import tokens
 
 STATES = 10_000  # readings of an output tried; repetitive text would have exponentially many
@@ -27,11 +30,27 @@ def without_optional(gold: Gold, text: str) -> tuple[str, ...]:
     return tuple(word for word, one in zip(words, owner, strict=True) if one == FREE)
 
 
+def kept_numbers(gold: Gold, text: str) -> Array:
+    """The same tokens by their numbers in `gold_tokens`."""
+    prepared = gold_tokens(gold)
+    numbers = prepared.vocabulary.number(text)
+    if not _may_hold(numbers, prepared.optional):
+        return numbers
+    free = np.array(_owners_of(numbers, prepared), np.int64) == FREE
+    kept: Array = numbers[free]
+    return kept
+
+
 def optional_owners(output: Sequence[int], gold: GoldTokens) -> list[int]:
     """The place of the optional text that each token of an output belongs to; -1 for the rest."""
-    if not _may_hold(output, gold.optional):
+    numbers = np.array(output, np.int32)
+    if not _may_hold(numbers, gold.optional):
         return [FREE] * len(output)
-    owner = whole_reading(output, gold)
+    return _owners_of(numbers, gold)
+
+
+def _owners_of(output: Array, gold: GoldTokens) -> list[int]:
+    owner = whole_reading(output.tolist(), gold)
     return attribute(output, gold, optional_segments(gold)).owner if owner is None else owner
 
 
@@ -40,20 +59,12 @@ def optional_segments(gold: GoldTokens) -> list[Segment]:
     return [Segment(OPTIONAL, one) for one in gold.optional]
 
 
-def _may_hold(output: Sequence[int], optional: Sequence[Numbers]) -> bool:
+def _may_hold(output: Array, optional: Sequence[Numbers]) -> bool:
     """Whether any whole short optional text, or any shingle of a longer one, stands there."""
-    for width in range(1, SHORTEST + 1):
-        wanted = {
-            one[at : at + width]
-            for one in optional
-            if len(one) == width or len(one) > width == SHORTEST
-            for at in range(len(one) + 1 - width)
-        }
-        firsts = {shingle[0] for shingle in wanted}
-        starts = [at for at, one in enumerate(output) if one in firsts]
-        if any(tuple(output[at : at + width]) in wanted for at in starts):
-            return True
-    return False
+    shingles = {
+        one[at : at + SHORTEST] for one in optional for at in range(max(1, len(one) + 1 - SHORTEST))
+    }
+    return bool(occurrences(output.tolist(), filter(None, shingles), output))
 
 
 def whole_reading(output: Sequence[int], gold: GoldTokens) -> list[int] | None:

@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
+
+import numpy as np
 
 from boilerbench.errors import MetricError
 from boilerbench.records import Gold
-from boilerbench.scoring.counting import overlap
+from boilerbench.scoring.counting import GoldShingles, gold_shingles, overlap
+from boilerbench.scoring.goldtokens import gold_tokens
 from boilerbench.scoring.metric import OURS, Failures, Floats, Row, means, ratio
-from boilerbench.scoring.optional import without_optional
+from boilerbench.scoring.optional import kept_numbers
 from boilerbench.scoring.parts import Reads
 from boilerbench.scoring.prepared import prepared
-from boilerbench.text import token_bytes
+from boilerbench.text import token_bytes, tokens
 
 COLUMNS = ("tp", "fp", "fn")
 FORMULAS = {
@@ -108,18 +112,27 @@ class Tokens:
 
 def has_tokens(gold: Gold) -> bool:
     """Whether precision and recall mean anything on a page with this gold."""
-    wanted, _ = prepared(gold.text or "", 1, token_bytes)
-    return wanted.total > 0
+    return _has_tokens(gold.text or "")
 
 
 def counts(gold: Gold, text: str, n: int) -> Row:
     """True positives, false positives and false negatives of an output without optional text."""
-    wanted, words = prepared(gold.text or "", n, token_bytes)
     if gold.optional or gold.title:
-        numbers = words.number_words(without_optional(gold, text))
-    else:
-        numbers = words.number(text)
-    return tuple(map(float, overlap(wanted, numbers)))
+        return tuple(map(float, overlap(_among_optional(gold, n), kept_numbers(gold, text))))
+    wanted, words = prepared(gold.text or "", n, token_bytes)
+    return tuple(map(float, overlap(wanted, words.number(text))))
+
+
+@lru_cache(maxsize=4096)
+def _has_tokens(text: str) -> bool:
+    return any(map(tokens, text.split("\n")))  # mostly the first line has some
+
+
+@lru_cache(maxsize=4096)
+def _among_optional(gold: Gold, n: int) -> GoldShingles:
+    """The shingles of a gold text, in the numbers that its optional texts have too."""
+    words = gold_tokens(gold)
+    return gold_shingles(np.array(words.text, np.int32), words.base, n)
 
 
 def page_values(statistics: Floats) -> dict[str, Floats]:

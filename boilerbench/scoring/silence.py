@@ -1,10 +1,8 @@
 """Pages without main text: the one right answer is to say nothing."""
 
-from functools import lru_cache
-
 from boilerbench.records import Gold
 from boilerbench.scoring.optional import without_optional
-from boilerbench.text import tokens
+from boilerbench.scoring.overlap import has_tokens
 
 
 def kept_silent(gold: Gold, text: str) -> bool | None:
@@ -12,11 +10,6 @@ def kept_silent(gold: Gold, text: str) -> bool | None:
 
     A page on which the extractor failed has not kept silent: ask only about answers.
     """
-    if gold.text is None or _has_tokens(gold.text):
+    if gold.text is None or has_tokens(gold):
         return None
     return not without_optional(gold, text)
-
-
-@lru_cache(maxsize=4096)
-def _has_tokens(text: str) -> bool:
-    return any(map(tokens, text.split("\n")))  # mostly the first line has some

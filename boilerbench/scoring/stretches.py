@@ -2,11 +2,20 @@
 
 import heapq
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, chain
 from operator import and_
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerbench.scoring.lookup import Numbers
+
+Codes: TypeAlias = NDArray[np.int64]
 
 SHORTEST = 3  # tokens: what two texts share by chance is mostly shorter
 PLACES = 32  # of one shingle that are followed; more only stand in text that repeats itself
@@ -18,12 +27,14 @@ _MARKED = re.compile(rb"\x01+")
 class Source:
     """A text that left-over tokens may come from; `open` marks those of its tokens still unused.
 
-    Among stretches of one length a lower `rank` goes first, then the earlier source.
+    Among stretches of one length a lower `rank` goes first, then the earlier source. `numbers` are
+    the tokens once more, where they are at hand.
     """
 
     rank: int
     tokens: Sequence[int]
-    open: list[bool] = field(repr=False)
+    open: bytearray = field(repr=False)
+    numbers: Numbers | None = field(default=None, repr=False)
 
 
 class Stretch(NamedTuple):
@@ -41,14 +52,12 @@ class Stretch(NamedTuple):
         return -self.shortness
 
 
-def stretches(marked: Iterable[bool]) -> Iterator[tuple[int, int]]:
+def stretches(marked: Iterable[bool] | NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
     """Start and end of each unbroken stretch of marked places."""
     return (run.span() for run in _MARKED.finditer(bytes(marked)))
 
 
-def matched_stretches(
-    output: Sequence[int], free: list[bool], sources: Sequence[Source]
-) -> list[Stretch]:
+def matched_stretches(output: Numbers, free: bytearray, sources: Sequence[Source]) -> list[Stretch]:
     """The stretches taken, longest first, of at least three tokens; marks what they use as used.
 
     `free` says which output tokens are left over. Each token of either side is used once.
@@ -60,56 +69,85 @@ def matched_stretches(
         longest = heapq.heappop(heap)
         open_ = sources[longest.source].open
         start, place, length = longest.start, longest.place, longest.length
-        if False in free[start : start + length] or False in open_[place : place + length]:
+        if 0 in free[start : start + length] or 0 in open_[place : place + length]:
             for piece in _still_open(longest, free, open_):
                 heapq.heappush(heap, piece)
             continue
         taken.append(longest)
-        free[start : start + length] = open_[place : place + length] = [False] * length
+        free[start : start + length] = open_[place : place + length] = bytes(length)
     return taken
 
 
-def _maximal(output: Sequence[int], free: list[bool], sources: Sequence[Source]) -> list[Stretch]:
-    places = _places(output, free, sources)
+def _maximal(output: Numbers, free: bytearray, sources: Sequence[Source]) -> list[Stretch]:
+    starts, codes, places = _meetings(output, free, sources)
+    tokens = output.tolist() if starts else []
     found: list[Stretch] = []
     steps = STEPS
-    for start, shingle in _shingles(output, free):
-        for source, place in places.get(shingle, ()):
+    for start, code in zip(starts, codes, strict=True):
+        for source, place in places[code]:
             one = sources[source]
             if steps < 0:
                 break
-            if _continues(output, free, start, one, place):
+            if _continues(tokens, free, start, one, place):
                 continue
-            length = _length(output, free, start, one, place)
+            length = _length(tokens, free, start, one, place)
             steps -= length
             found.append(Stretch(-length, one.rank, source, place, start))
     return found
 
 
-def _places(
-    output: Sequence[int], free: list[bool], sources: Sequence[Source]
-) -> dict[tuple[int, ...], list[tuple[int, int]]]:
-    """Where the shingles of the free output stand in the open parts of the sources."""
-    wanted = {shingle for _, shingle in _shingles(output, free)}
-    places: dict[tuple[int, ...], list[tuple[int, int]]] = defaultdict(list)
-    for number, source in enumerate(sources):
-        for place, shingle in _shingles(source.tokens, source.open):
-            if shingle in wanted and len(places[shingle]) < PLACES:
-                places[shingle].append((number, place))
-    return places
+def _meetings(
+    output: Numbers, free: bytearray, sources: Sequence[Source]
+) -> tuple[list[int], list[int], dict[int, list[tuple[int, int]]]]:
+    """Where the free output has a shingle that stands in the open parts of the sources too.
+
+    With each its code, and the sources and places at which each code stands.
+    """
+    # One text of all sources, each followed by a token that none has.
+    end = np.zeros(1, np.int32)
+    arrays = (
+        np.array(one.tokens, np.int32) if one.numbers is None else one.numbers for one in sources
+    )
+    tokens = np.concatenate([*chain.from_iterable((one, end) for one in arrays)])
+    firsts = [0, *accumulate(len(one.tokens) + 1 for one in sources)]
+    base = max(int(output.max(initial=0)), int(tokens.max(initial=0))) + 1
+    starts, codes = _shingles(output, free, base)
+    at, theirs = _shingles(tokens, bytearray().join(one.open + b"\0" for one in sources), base)
+    shared = _among(codes, theirs)
+    starts, codes = starts[shared], codes[shared]
+    met = _among(theirs, codes)
+    places: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for place, code in zip(at[met].tolist(), theirs[met].tolist(), strict=True):
+        if len(places[code]) < PLACES:
+            source = bisect_right(firsts, place) - 1
+            places[code].append((source, place - firsts[source]))
+    return starts.tolist(), codes.tolist(), places
 
 
-def _shingles(
-    tokens: Sequence[int], marked: Sequence[bool]
-) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Every three neighbours that are marked, and where they begin."""
-    for start, end in stretches(marked):
-        part = tokens[start:end]
-        yield from enumerate(zip(part, part[1:], part[2:], strict=False), start)
+def _array(source: Source) -> Numbers:
+    return np.array(source.tokens, np.int32) if source.numbers is None else source.numbers
+
+
+def _among(codes: Codes, others: Codes) -> NDArray[np.bool_]:
+    """Which codes are among the others."""
+    if not len(codes) or not len(others):
+        return np.zeros(len(codes), bool)
+    known = np.sort(others)
+    places = np.minimum(known.searchsorted(codes), len(known) - 1)
+    found: NDArray[np.bool_] = known[places] == codes
+    return found
+
+
+def _shingles(tokens: Numbers, marked: bytearray, base: int) -> tuple[Codes, Codes]:
+    """Where three known neighbours begin that are marked, and their numbers as one."""
+    marks = np.frombuffer(marked, bool) & (tokens > 0)
+    starts = np.flatnonzero(marks[:-2] & marks[1:-1] & marks[2:])
+    wide = tokens.astype(np.int64)
+    return starts, (wide[starts] * base + wide[starts + 1]) * base + wide[starts + 2]
 
 
 def _continues(
-    output: Sequence[int], free: list[bool], start: int, source: Source, place: int
+    output: Sequence[int], free: bytearray, start: int, source: Source, place: int
 ) -> bool:
     """Whether a stretch that starts here is the rest of one that starts a token earlier."""
     return bool(
@@ -121,7 +159,7 @@ def _continues(
     )
 
 
-def _length(output: Sequence[int], free: list[bool], start: int, source: Source, place: int) -> int:
+def _length(output: Sequence[int], free: bytearray, start: int, source: Source, place: int) -> int:
     length = SHORTEST
     limit = min(len(output) - start, len(source.tokens) - place)
     while (
@@ -134,7 +172,7 @@ def _length(output: Sequence[int], free: list[bool], start: int, source: Source,
     return length
 
 
-def _still_open(found: Stretch, free: list[bool], open_: list[bool]) -> Iterator[Stretch]:
+def _still_open(found: Stretch, free: bytearray, open_: bytearray) -> Iterator[Stretch]:
     """The parts of a stretch that nothing has used since, where they are long enough."""
     left = free[found.start : found.start + found.length]
     right = open_[found.place : found.place + found.length]

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from boilerbench.scoring.claims import FREE, Claims, Segment
-from boilerbench.scoring.diffing import aligned, common
-from boilerbench.scoring.goldtokens import Numbers
+from boilerbench.scoring.diffing import aligned_places, common
+from boilerbench.scoring.goldtokens import Array, Numbers
 from boilerbench.scoring.islands import stray_places
 from boilerbench.scoring.stretches import SHORTEST
 
@@ -23,7 +25,7 @@ def claim_whole_segments(claims: Claims, segments: Sequence[Segment]) -> None:
     for number in sorted(range(len(segments)), key=lambda one: (segments[one].rank, one)):
         if segments[number].tokens:
             alike[segments[number].tokens].append(number)
-    places = occurrences(claims.output, alike)
+    places = occurrences(claims.output, alike, claims.numbers)
     in_gold = occurrences(claims.gold, places)
     trials = TRIALS
     for tokens in sorted(places, key=len, reverse=True):
@@ -42,15 +44,25 @@ def claim_whole_segments(claims: Claims, segments: Sequence[Segment]) -> None:
                 claims.owner[start : start + size] = [waiting.pop()] * size
 
 
-def occurrences(text: Sequence[int], wanted: Iterable[Numbers]) -> dict[Numbers, list[int]]:
-    """Where each of the wanted runs of tokens stands whole in a text; the absent are left out."""
+def occurrences(
+    text: Sequence[int], wanted: Iterable[Numbers], numbers: Array | None = None
+) -> dict[Numbers, list[int]]:
+    """Where each of the wanted runs of tokens stands whole in a text; the absent are left out.
+
+    `numbers` are the text as an array, if there is one.
+    """
     by_width: dict[int, dict[Numbers, list[Numbers]]] = defaultdict(lambda: defaultdict(list))
     for tokens in wanted:
         width = min(len(tokens), SHORTEST)
         by_width[width][tokens[:width]].append(tokens)
     found: dict[Numbers, list[int]] = defaultdict(list)
     firsts = {opening[0] for openings in by_width.values() for opening in openings}
-    starts = [at for at, one in enumerate(text) if one in firsts]
+    if numbers is None:
+        starts = [at for at, one in enumerate(text) if one in firsts]
+    else:
+        marked = np.zeros(max(int(numbers.max(initial=0)), *firsts, 0) + 1, bool)
+        marked[list(firsts)] = True
+        starts = np.flatnonzero(marked[numbers]).tolist()
     for width, openings in by_width.items():
         for start in starts:
             for tokens in openings.get(tuple(text[start : start + width]), ()):
@@ -104,9 +116,9 @@ def _realigned(claims: Claims, start: int, end: int) -> bool:
         return False
     for at in holding:
         claims.hold(at, FREE)
-    held = aligned(tokens, part)
-    strays = set(stray_places(held, len(part)))
-    for number, (at, place) in enumerate(zip(rest, held, strict=True)):
+    held = aligned_places(np.array(tokens, np.int32), np.array(part, np.int32))
+    strays = set(stray_places(held, len(part)).tolist())
+    for number, (at, place) in enumerate(zip(rest, held.tolist(), strict=True)):
         if place != FREE and number not in strays:
             claims.hold(at, first + place)
     return True

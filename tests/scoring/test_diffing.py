@@ -1,5 +1,6 @@
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,6 +71,6 @@ def test_alignment_is_deterministic(output: list[int], gold: list[int]) -> None:
 
 def test_runs_that_occur_once_are_found_with_their_places() -> None:
     """Of 1 2 3 1 2 4 the pairs 2 3, 3 1 and 2 4 stand once, counted from where the part begins."""
-    found = diffing._once([9, 1, 2, 3, 1, 2, 4, 9], 1, 7, 2)
+    found = diffing._once(np.array([9, 1, 2, 3, 1, 2, 4, 9], np.int32), 1, 7, 2)
     assert sorted(found.values()) == [2, 3, 5]
-    assert diffing._once([1, 2, 3], 0, 3, 4) == {}
+    assert diffing._once(np.array([1, 2, 3], np.int32), 0, 3, 4) == {}

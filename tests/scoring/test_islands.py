@@ -1,4 +1,10 @@
-from boilerbench.scoring.islands import stray_places
+import numpy as np
+
+from boilerbench.scoring import islands
+
+
+def stray_places(held: list[int], gold: int) -> list[int]:
+    return list(map(int, islands.stray_places(np.array(held, np.int64), gold)))
 
 
 def test_a_lone_word_of_a_dropped_sentence_is_stray() -> None:

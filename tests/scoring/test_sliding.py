@@ -1,8 +1,14 @@
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boilerbench.scoring import sliding
 from boilerbench.scoring.diffing import aligned
-from boilerbench.scoring.sliding import slid
+
+
+def slid(output: list[int], held: list[int], breaks: set[int]) -> list[int]:
+    found = sliding.slid(np.array(output, np.int32), np.array(held, np.int64), breaks)
+    return list(map(int, found))
 
 
 def test_an_insertion_goes_before_the_paragraph() -> None:
