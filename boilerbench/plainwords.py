@@ -15,12 +15,14 @@ Swap: TypeAlias = Callable[[str], str | None]
 """What becomes of a character beyond ASCII, None if that is not sure; its answers stay as they are
 when they are asked for again."""
 
-LONG: Final = 1 << 16
-"""Characters of a text from which a table replaces all kinds at once."""
-KINDS: Final = 64
-"""Kinds of characters up to which a shorter text is replaced one kind after the other."""
-_LETTERS: Final = re.compile("[\u0080-\u052f\uac00-\ud7a3]")  # Latin to Cyrillic, and Korean
+KINDS: Final = 24
+"""Kinds of characters up to which a text is replaced one kind after the other; more go by table."""
+SHORT: Final = 1 << 12
+"""Characters of a text up to which the table costs more than any number of replacements."""
+MUCH: Final = 1 << 16
+"""Bytes beyond ASCII from which even their kinds are looked for by table."""
 _ASCII: Final = bytes(range(128))
+_LETTERS: Final = re.compile("[\u0080-\u052f\uac00-\ud7a3]")  # Latin to Cyrillic, and Korean
 _DROPPED: Final = frozenset("\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff")
 _JOINING: Final = {b"\xff": ".", b"\xfe": "'"}  # no bytes of UTF-8
 _POINT, _APOSTROPHE = _JOINING
@@ -42,8 +44,7 @@ def cut_words(text: str, otherwise: Callable[[str], bytes], breaks: str = "\n ")
     parts = text.split(mark)
     ascii_parts = iter((_plain_words("\n".join(filter(str.isascii, parts))) or b"").split(b"\n"))
     return mark.encode().join(
-        next(ascii_parts) if part.isascii() else cut_words(part, otherwise, finer)
-        for part in parts
+        next(ascii_parts) if part.isascii() else cut_words(part, otherwise, finer) for part in parts
     )
 
 
@@ -90,13 +91,14 @@ def swapped(text: str, swap: Swap) -> bytes | None:
     """The text in UTF-8 with each character beyond ASCII swapped; None where one is not sure."""
     if text.isascii():
         return text.encode()
-    if len(text) >= LONG:
+    content = text.encode("utf-8", "surrogatepass")
+    beyond = content.translate(None, _ASCII)
+    if len(beyond) > MUCH:
         return _swapped_by_table(text, swap)
-    beyond = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
     changes = _changes(set(beyond.decode("utf-8", "surrogatepass")), swap)
-    if changes is None:
-        return None
-    if len(changes) > KINDS:
+    if not changes:
+        return changes if changes is None else content
+    if len(changes) > KINDS and len(text) > SHORT:
         return _swapped_by_table(text, swap)
     for change in changes.items():
         text = text.replace(*change)

@@ -44,6 +44,6 @@ def test_no_word_crosses_a_line(text: str) -> None:
 def test_long_texts_are_cut_as_short_ones(text: str) -> None:
     """The table that swaps a long text's characters finds the same words."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(plainwords, "LONG", 0)
+        patched.setattr(plainwords, "MUCH", 0)
         assert word_bytes(text).decode().split() == matches(text)
         assert lower_word_bytes(text).decode().split() == matches(text.lower())
