@@ -88,6 +88,7 @@ class Answer(msgspec.Struct, frozen=True, tag_field="kind", tag="answer"):
     network_attempts: Count = 0
     reason: str | None = None
     surrogates: Count = 0
+    pace_ns: tuple[Count, Count] | None = None
 
 
 _MISSING = re.compile(r"missing required field `(\w+)`")
@@ -173,7 +174,7 @@ def _outcome(answer: Answer, texts: Mapping[PartName, str], memory: int) -> Outc
 def _timing(answer: Answer) -> Timing | None:
     if answer.wall_ns is None or answer.cpu_ns is None or answer.peak_memory is None:
         return None
-    return Timing(answer.wall_ns, answer.cpu_ns, answer.peak_memory)
+    return Timing(answer.wall_ns, answer.cpu_ns, answer.peak_memory, pace_ns=answer.pace_ns)
 
 
 def _is_of_memory(answer: Answer, memory: int) -> bool:

@@ -184,13 +184,16 @@ class Page:
 class Timing(msgspec.Struct, frozen=True, omit_defaults=True):
     """One call of `extract`, timed inside the worker: nanoseconds and bytes.
 
-    The `first` call of a worker also pays for what the extractor loads late.
+    The `first` call of a worker also pays for what the extractor loads late. `pace_ns`, of a call
+    under the timing protocol, is how long a loop that is always the same took just before and
+    just after it.
     """
 
     wall_ns: int
     cpu_ns: int
     peak_memory: int
     first: bool = False
+    pace_ns: tuple[int, int] | None = None
 
 
 class Reply(msgspec.Struct, frozen=True):

@@ -58,15 +58,25 @@ class Session:
                 raise AssertionError("a worker is ready when it has greeted")
             return self._greeting
 
-    def ask(self, html: bytes, url: str | None = None, language: str | None = None) -> Reply:
+    def ask(
+        self,
+        html: bytes,
+        url: str | None = None,
+        language: str | None = None,
+        *,
+        timed: bool = False,
+    ) -> Reply:
         """What the extractor makes of a page, or how it failed; UnavailableError only once closed.
 
-        `html` is UTF-8 where the command's input is text. A worker that dies before it has begun
-        with the page died of an earlier one: the page goes to a new worker.
+        `html` is UTF-8 where the command's input is text; `timed` asks for the timing protocol. A
+        worker that dies before it has begun with the page died of an earlier one: the page goes
+        to a new worker.
         """
         with self._turn:
             self._asked += 1
             request = {"id": self._asked, "url": url, "language": language}
+            if timed:
+                request["timed"] = True
             for _ in range(2):
                 try:
                     process = self._ready()

@@ -17,6 +17,7 @@ import { pathToFileURL } from "node:url";
 import { Channel, fail } from "./channel.mjs";
 import { readMemory, resetPeakMemory } from "./memory.mjs";
 import { closeNetwork, takeAttempts } from "./network.mjs";
+import { lap } from "./pace.mjs";
 import { settled, watchProcess } from "./promises.mjs";
 import { describe, firstLine, judge } from "./results.mjs";
 
@@ -87,11 +88,13 @@ function greet(channel, import_ns, network) {
 async function serve(channel, extract, config) {
   let request = channel.receive();
   while (request !== null) {
-    const { id, url, language } = request.header;
+    const { id, url, language, timed = false } = request.header;
     channel.send({ kind: "began", id });
     const page = config.input === "text" ? request.body.toString("utf8") : request.body;
     const options = { ...config.options, page_language: language };
+    const before = timed ? lap() : null;
     const { result, thrown, cost } = await measure(extract, page, url, options);
+    if (timed) cost.pace_ns = [before, lap()];
     const [verdict, chunks] = judge(result, thrown, config.limit);
     channel.send({ kind: "answer", id, ...verdict, ...cost }, chunks);
     await new Promise((resolve) => setImmediate(resolve)); // weak references go, and timers run

@@ -4,13 +4,15 @@ Usage: worker.py CONFIG, a JSON object: target (an adapter file or `call:module:
 options, input ("text" or "bytes"), search_path and limit (bytes of a result).
 
 Wire format, both ways: one line of JSON with the key "bytes", then that many raw bytes.
-  host:    {"bytes", "id", "url", "language"} and the page (UTF-8 for input "text")
+  host:    {"bytes", "id", "url", "language"} and the page (UTF-8 for input "text"); with
+           "timed": true it is a call under the timing protocol (pace.py)
   worker:  {"bytes": 0, "kind": "greeting", "runtime", "platform", "import_ns", "network", "libxml2"}
             once, when the extractor is imported;
            {"bytes": 0, "kind": "began", "id"} when a page has been read: from here on what
             happens is the page's doing;
            {"bytes", "kind": "answer", "id", "outcome", "parts": [[name, bytes]...], "reason",
-            "surrogates", "wall_ns", "cpu_ns", "peak_memory", "held_memory", "network_attempts"}
+            "surrogates", "wall_ns", "cpu_ns", "peak_memory", "held_memory", "network_attempts",
+            "pace_ns" (timed calls: laps before and after)}
             and the parts (text, markdown, title, author, date: UTF-8, one after another).
 End of input ends the worker. An extractor that cannot be imported ends it before the greeting,
 the reason in the last line on stderr.
@@ -50,7 +52,7 @@ def load_neighbour(name: str) -> types.ModuleType:
 
 
 if TYPE_CHECKING:
-    from boilerbench.workers import channel, memory, network, results
+    from boilerbench.workers import channel, memory, network, pace, results
 else:
     channel = load_neighbour("channel")
     memory = load_neighbour("memory")
@@ -93,7 +95,7 @@ def find_context(function: Callable[..., Any]) -> List[str]:
 
 def measure(
     function: Callable[..., Any], page: Any, options: Dict[str, Any]
-) -> Tuple[Any, Any, Dict[str, int]]:
+) -> Tuple[Any, Any, Dict[str, Any]]:
     """Call the extractor once: what it returned, what it raised, and what the call alone cost."""
     memory.reset_peak()
     result = None
@@ -112,6 +114,11 @@ def measure(
         "network_attempts": network.take_attempts(),
     }
     return result, raised, dict(cost, **memory.read())
+
+
+def make_track() -> "pace.Track":
+    """What surrounds timed calls, loaded late: other runs start without it."""
+    return load_neighbour("pace").Track()  # type: ignore[no-any-return]  # a module found by name
 
 
 def greet(host: channel.Channel, import_ns: int, closed_by: str) -> None:
@@ -133,12 +140,18 @@ def serve(host: channel.Channel, function: Callable[..., Any], config: Dict[str,
     """Answer requests until there are no more."""
     wanted = find_context(function)
     as_text = config["input"] == "text"
+    track = None
     for header, body in iter(host.receive, None):
         host.send([], kind="began", id=header["id"])
         page = body.decode("utf-8", "replace") if as_text else body
         known = {"url": header["url"], "page_language": header["language"]}
         options = dict(config["options"], **{name: known[name] for name in wanted})
+        timed = header.get("timed", False)
+        track = track or (make_track() if timed else None)
+        before = track.begin() if track and timed else 0
         result, raised, cost = measure(function, page, options)
+        if track and timed:
+            cost["pace_ns"] = [before, track.end()]
         verdict, chunks = results.judge(result, raised, config["limit"])
         host.send(chunks, kind="answer", id=header["id"], **verdict, **cost)
         del body, page, result, raised, chunks  # or the next page's peak would count them
