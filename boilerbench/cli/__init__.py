@@ -21,6 +21,7 @@ VERBS: Final = {
     "score": ("boilerbench.cli.score", "Print the tables of a run again."),
     "compare": ("boilerbench.cli.compare", "Two runs page by page: better, worse, newly broken."),
     "show": ("boilerbench.cli.show", "Gold against output: missing, leaked, moved."),
+    "speed": ("boilerbench.cli.speed", "Time extractors: a page, many at once, a start, growth."),
     "extractors": ("boilerbench.cli.extractors", "The extractors that can be named."),
     "corpus": ("boilerbench.cli.corpus", "Gold corpora: list, show, check, measure, make."),
 }

@@ -6,6 +6,7 @@ from typing import get_args
 import click
 import msgspec
 
+from boilerbench.cli.compare_speeds import print_speed_comparison
 from boilerbench.cli.options import (
     Selection,
     corpus_option,
@@ -23,6 +24,7 @@ from boilerbench.reporting.remarks import wrapped
 from boilerbench.reporting.tables import signed
 from boilerbench.runs import read_run
 from boilerbench.scoring import HEADLINE, parse_metrics
+from boilerbench.speed.folder import is_measurement
 from boilerbench.statistics import Average
 
 
@@ -31,6 +33,7 @@ from boilerbench.statistics import Average
         "boilerbench compare before after",
         "boilerbench compare boilerbench-runs/news-1 boilerbench-runs/news-2 --metrics tokens",
         "boilerbench compare before after --match trafilatura patched",
+        "boilerbench compare boilerbench-runs/news-speed-1 boilerbench-runs/news-speed-2",
     )
 )
 @click.argument("first", metavar="RUN_A", type=click.Path(path_type=Path))
@@ -69,8 +72,11 @@ def command(
     """Compare the rows of RUN_A with those of RUN_B: better, worse, newly empty or failing pages.
 
     Only pages of the same bytes are compared, against the same gold; in what else the runs are
-    unlike is said.
+    unlike is said. Of two folders of `boilerbench speed` their speeds are compared.
     """
+    if is_measurement(first) and is_measurement(second):
+        print_speed_comparison(first, second, style)
+        return
     chosen = metric_names or read_project_settings().metrics
     metrics = parse_metrics(chosen) or [HEADLINE]
     runs = read_run(first), read_run(second)

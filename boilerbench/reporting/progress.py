@@ -1,4 +1,4 @@
-"""The progress line of a run on a terminal: extractions, rate, time left, failures so far."""
+"""Progress lines on a terminal: of a run its extractions, of a measurement its parts; time left."""
 
 import time
 from collections import Counter
@@ -50,3 +50,32 @@ class TerminalProgress:
         rate = self._done / max(time.monotonic() - self._begun, 1e-9)
         failed = ", ".join(f"{n} {outcome}" for outcome, n in sorted(self._failures.items()))
         return f"{rate:.1f} pages/s  {label}" + (f"  failed: {failed}" if failed else "")
+
+
+class TerminalWatch:
+    """A line for each part of a measurement of speed, drawn only where the stream is a terminal."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._finish: Callable[[], None] | None = None
+
+    def begin(self, part: str, length: int) -> None:
+        """Start the line of a part."""
+        self._bar = click.progressbar(
+            length=length,
+            label=part,
+            file=self._stream,
+            hidden=length == 0 or not self._stream.isatty(),
+            item_show_func=lambda label: label,
+        )
+        self._finish = self._bar.render_finish
+        self._bar.render_progress()
+
+    def step(self, length: int, label: str) -> None:
+        """So much more of it is done."""
+        self._bar.update(length, label)
+
+    def end(self) -> None:
+        """Go to the next line."""
+        if self._finish:
+            self._finish()

@@ -6,9 +6,12 @@ core down, by half and more, without any trace in them.
 
 import subprocess
 import sys
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, Final, NamedTuple, Self
+from typing import IO, Final, Self
+
+import msgspec
 
 from boilerbench.machines import usable_cores
 
@@ -24,19 +27,28 @@ time; without the condition 2.3 of it.
 """
 
 
-class Reading(NamedTuple):
-    """What so many processes did at once: their turns per millisecond, added."""
+class Reading(msgspec.Struct, frozen=True):
+    """What processes did at once: the turns per millisecond of each."""
 
-    processes: int
-    rate: float
+    rates: tuple[float, ...]
+
+
+def best_of(readings: Iterable[Reading]) -> float:
+    """The best rate of a single process: what an undisturbed core does."""
+    return max((max(reading.rates) for reading in readings), default=1.0)
+
+
+def free_cores(reading: Reading, best: float) -> float:
+    """How many cores' worth of work a reading shows: from 0 to as many as there were processes."""
+    return sum(reading.rates) / best
 
 
 class CoresProbe:
     """Processes that stand by, and work for 50 ms when a reading is taken.
 
-    The measure is the best rate of a single process that was seen so far, so early readings can
-    turn out to have been of a busy machine: judge readings by `free` when all are taken. Give the
-    largest number of processes that will be asked for; it defaults to the usable cores.
+    `best` is the best rate of a single process seen so far, so an early reading can turn out to
+    have been of a busy machine: judge readings with `free_cores` when all are taken. `width` is
+    the largest number of processes that will be asked for, by default one for each usable core.
     """
 
     def __init__(self, width: int | None = None) -> None:
@@ -65,17 +77,13 @@ class CoresProbe:
         for spinner in chosen:
             _pipe(spinner.stdin).write(f"{MILLISECONDS}\n")
             _pipe(spinner.stdin).flush()
-        rates = [float(_pipe(spinner.stdout).readline()) for spinner in chosen]
-        self.best = max(self.best, *rates)
-        return Reading(processes, sum(rates))
-
-    def free(self, reading: Reading) -> float:
-        """How many cores' worth of work a reading shows, by the best rate known by now."""
-        return reading.rate / self.best
+        reading = Reading(tuple(float(_pipe(spinner.stdout).readline()) for spinner in chosen))
+        self.best = max(self.best, *reading.rates)
+        return reading
 
     def read(self, processes: int) -> float:
         """Take a reading and judge it at once: from 0 to `processes` cores."""
-        return self.free(self.take(processes))
+        return free_cores(self.take(processes), self.best)
 
 
 def is_quiet(free: float, processes: int) -> bool:

@@ -4,25 +4,25 @@ import threading
 
 import pytest
 
-from boilerbench.speed.cores import CoresProbe, Reading, is_quiet
+from boilerbench.speed.cores import CoresProbe, Reading, best_of, free_cores, is_quiet
 
 
 def test_no_reading_is_of_more_cores_than_processes() -> None:
     """So many processes never do more than so many cores' work, by the best ever seen."""
     with CoresProbe(2) as probe:
         readings = [probe.take(n) for n in (1, 2, 1, 2)]
-        assert all(0 < probe.free(one) <= one.processes for one in readings)
+        best = best_of(readings)
+        assert all(0 < free_cores(one, best) <= len(one.rates) for one in readings)
         assert 0 < probe.read(2) <= 2
+        assert probe.best >= best
 
 
 def test_early_readings_are_judged_by_what_is_known_later() -> None:
     """A faster process later on makes less of what an earlier one did."""
-    probe = CoresProbe(1)
-    probe.best = 50.0
-    reading = Reading(1, 50.0)
-    assert probe.free(reading) == 1
-    probe.best = 100.0
-    assert probe.free(reading) == 0.5
+    early, late = Reading((50.0, 50.0)), Reading((100.0, 60.0))
+    assert free_cores(early, best_of([early])) == 2
+    assert free_cores(early, best_of([early, late])) == 1
+    assert best_of([]) == 1
 
 
 @pytest.mark.parametrize(

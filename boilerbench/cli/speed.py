@@ -1,0 +1,161 @@
+"""`boilerbench speed`: how fast extractors are, by a protocol whose figures can be believed."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+import msgspec
+
+from boilerbench.cli.options import (
+    Selection,
+    corpus_option,
+    examples,
+    format_option,
+    limit_options,
+    quiet_option,
+    sayer,
+    selection_options,
+)
+from boilerbench.corpora import open_corpus
+from boilerbench.errors import UsageError
+from boilerbench.machines import usable_cores
+from boilerbench.manifests import Settings
+from boilerbench.project import read_project_settings
+from boilerbench.reporting.progress import TerminalWatch
+from boilerbench.reporting.remarks import wrapped
+from boilerbench.reporting.speeds import lines_under, page_table, start_table, tidy_rows
+from boilerbench.reporting.tables import render
+from boilerbench.specs import SCALE, parse_spec
+from boilerbench.speed.folder import Measurement, read_measurement
+from boilerbench.speed.measuring import FEWEST_REPEATS, measure_speed
+from boilerbench.speed.record import Protocol
+from boilerbench.speed.results import Speeds
+from boilerbench.speed.summing import speeds_of
+from boilerbench.systems import specs_meant
+
+
+@click.command(
+    epilog=examples(
+        "boilerbench speed trafilatura justext resiliparse",
+        "boilerbench speed old=trafilatura@2.0.0 new=trafilatura@. --corpus aeb:DIR --limit 50",
+        "boilerbench speed trafilatura readability-js --processes 4 --format json",
+        "boilerbench speed trafilatura --instructions --limit 5",
+        "boilerbench speed --from boilerbench-runs/news-speed-1 --reference justext",
+    )
+)
+@click.argument("specs", metavar="[SPEC]…", nargs=-1)
+@corpus_option("news")
+@selection_options
+@click.option(
+    "--repeats",
+    type=click.IntRange(FEWEST_REPEATS),
+    default=FEWEST_REPEATS,
+    show_default=True,
+    metavar="N",
+    help="Rounds, each with new workers; where others disturb the machine up to twice as many.",
+)
+@click.option(
+    "--processes",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Workers at once for the throughput; 1 leaves it out.  [default: cores]",
+)
+@click.option(
+    "--reference", metavar="ROW", help="The row that ratios are to.  [default: the first]"
+)
+@click.option(
+    "--instructions", is_flag=True, help="Count instructions too, under valgrind: slow, steady."
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="A new folder.  [default: the next free one]"
+)
+@click.option(
+    "--from",
+    "earlier",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Measure nothing: print what this folder holds.",
+)
+@click.option(
+    "--all", "everything", is_flag=True, help="Every extractor that has a name, beside each SPEC."
+)
+@limit_options
+@format_option
+@quiet_option
+def command(
+    specs: tuple[str, ...],
+    source: str | None,
+    selection: Selection,
+    repeats: int,
+    processes: int | None,
+    reference: str | None,
+    instructions: bool,
+    out: Path | None,
+    earlier: Path | None,
+    everything: bool,
+    timeout: float | None,
+    memory: int | None,
+    isolated: bool,
+    style: str,
+    quiet: bool,
+) -> int:
+    """Time each SPEC on the pages of a corpus: warm, again and again, one call at a time.
+
+    Quality plays no part in it. Take the figures on a machine that does nothing else; what others
+    disturb is done again, or marked.
+    """
+    say = sayer(quiet=quiet)
+    if earlier is not None:
+        if specs or everything or out or instructions:
+            raise UsageError("--from measures nothing: leave out SPEC, --all, --out and the like.")
+        print_speeds(read_measurement(earlier), style, reference, say)
+        return 0
+    project = read_project_settings()
+    chosen = specs_meant(specs, project.specs, say if everything else None)
+    before = Settings()
+    made = measure_speed(
+        _without_scale(chosen, specs),
+        selection.of(open_corpus(source or project.corpus or "news")),
+        out=out,
+        settings=Settings(
+            timeout=before.timeout if timeout is None else timeout,
+            memory_mb=memory,
+            isolated=isolated,
+        ),
+        protocol=Protocol(repeats, processes or usable_cores(), selection.seed),
+        instructions=instructions,
+        watch=TerminalWatch(sys.stderr) if not quiet and sys.stderr is not None else None,
+        say=say,
+    )
+    print_speeds(made, style, reference, say)
+    named = {str(parse_spec(spec)) for spec in specs}
+    return 4 if any(one.reason and one.spec in named for one in made.manifest.systems) else 0
+
+
+def _without_scale(chosen: Sequence[str], named: Sequence[str]) -> tuple[str, ...]:
+    """What is timed: rows of the scale only where they are named, as they are no extractors."""
+    return tuple(spec for spec in chosen if spec in named or spec not in SCALE)
+
+
+def print_speeds(
+    made: Measurement, style: str, reference: str | None, say: Callable[[str], None]
+) -> None:
+    """Print a measurement: two tables and the lines under them, or data."""
+    speeds = speeds_of(made, reference)
+    if style == "json":
+        click.echo(msgspec.json.format(msgspec.json.encode(speeds)).decode())
+    elif style == "csv":
+        headers, rows = tidy_rows(speeds)
+        click.echo(render(headers, rows, style, ["left"] * len(headers)))
+    else:
+        click.echo(f"{page_table(speeds, style)}\n\n{start_table(speeds, style)}")
+        if style == "table":
+            _print_under(speeds)
+    say(f"Written to {made.path}.")
+
+
+def _print_under(speeds: Speeds) -> None:
+    click.echo()
+    for line in lines_under(speeds):
+        click.echo(line if line.startswith("  ") else "\n".join(wrapped(line)))

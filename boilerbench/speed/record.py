@@ -1,0 +1,124 @@
+"""What a measurement of speed writes down: its manifest, and what happened, event by event."""
+
+from typing import TypeAlias
+
+import msgspec
+
+from boilerbench.manifests import Machine, Settings, SystemRecord
+from boilerbench.records import Outcome
+from boilerbench.speed.cores import Reading
+
+SCHEMA = 1
+"""Version of the format: 1 since 0.1.0."""
+
+
+class TimedPage(msgspec.Struct, frozen=True):
+    """A page that was timed: its id, size in bytes, and the site it is resampled with."""
+
+    id: str
+    size: int
+    site: str
+
+
+class TimedCorpus(msgspec.Struct, frozen=True):
+    """Which pages were timed."""
+
+    name: str
+    source: str
+    digest: str
+    pages: tuple[TimedPage, ...]
+
+
+class Protocol(msgspec.Struct, frozen=True):
+    """How it was measured: rounds at least, processes side by side for the throughput, seed."""
+
+    repeats: int = 5
+    processes: int = 1
+    seed: int = 0
+
+
+class SpeedManifest(msgspec.Struct, frozen=True):
+    """`speed.json`."""
+
+    boilerbench: str
+    created: str
+    corpus: TimedCorpus
+    systems: tuple[SystemRecord, ...]
+    settings: Settings
+    protocol: Protocol
+    machine: Machine
+    schema: int = SCHEMA
+
+
+class Surveyed(msgspec.Struct, frozen=True, tag="survey", omit_defaults=True):
+    """One page in the first pass, with the collector as it is: outcome, and cost where timed."""
+
+    system: int
+    page: int
+    outcome: Outcome
+    wall_ns: int = 0
+    cpu_ns: int = 0
+    peak_memory: int = 0
+    reason: str | None = None
+
+
+class Started(msgspec.Struct, frozen=True, tag="start", omit_defaults=True):
+    """A worker's cold start: until it greets, of that the import, then its first call's CPU."""
+
+    system: int
+    round: int
+    ready_ns: int
+    import_ns: int | None
+    page: int
+    first_ns: int
+
+
+class Called(msgspec.Struct, frozen=True, tag="call", omit_defaults=True):
+    """One timed call of a warm worker; `pace_ns` are the laps before and after it."""
+
+    system: int
+    page: int
+    round: int
+    outcome: Outcome
+    wall_ns: int = 0
+    cpu_ns: int = 0
+    pace_ns: tuple[int, int] | None = None
+
+
+class Passed(msgspec.Struct, frozen=True, tag="pass"):
+    """Pages through several workers at once: host's wall time, with readings before and after.
+
+    `expected_ns` is what the pages' own wall times say for one worker.
+    """
+
+    system: int
+    round: int
+    processes: int
+    pages: int
+    wall_ns: int
+    expected_ns: float
+    before: Reading
+    after: Reading
+
+
+class Probed(msgspec.Struct, frozen=True, tag="cores"):
+    """A reading of the cores probe, taken beside nothing."""
+
+    reading: Reading
+
+
+class Instructed(msgspec.Struct, frozen=True, tag="instructions"):
+    """Instructions of one extraction of a warm worker, the mean over so many pages."""
+
+    system: int
+    pages: int
+    mean: float
+
+
+class Finished(msgspec.Struct, frozen=True, tag="finished"):
+    """The last event of a measurement that came to its end."""
+
+    seconds: float
+
+
+Event: TypeAlias = Surveyed | Started | Called | Passed | Probed | Instructed | Finished

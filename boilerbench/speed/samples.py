@@ -1,0 +1,57 @@
+"""The calls of one extractor that count, as matrices: pages x rounds."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from boilerbench.records import ANSWERS
+from boilerbench.scoring.metric import Floats
+from boilerbench.speed.pace import chosen, countable, undisturbed
+from boilerbench.speed.record import Called
+
+LEAST_CALLS: Final = 3
+"""A page with fewer undisturbed calls is judged by its three least disturbed ones, and marked."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Samples:
+    """Milliseconds of the calls that count, nan where there is none; the `disturbed` pages.
+
+    `every` has the CPU time of all calls, also of those that others disturbed: what disturbs two
+    extractors alike, call beside call, is no bias of their ratio.
+    """
+
+    cpu: Floats = field(repr=False)
+    wall: Floats = field(repr=False)
+    every: Floats = field(repr=False)
+    disturbed: tuple[int, ...]
+
+
+def samples_of(calls: Iterable[Called], pages: int) -> Samples:
+    """What counts of one extractor's calls; a page on which any call failed has none."""
+    own = list(calls)
+    failed = {call.page for call in own if call.outcome not in ANSWERS}
+    best = undisturbed(countable(own))
+    by_page: dict[int, list[Called]] = defaultdict(list)
+    for call in countable(own):
+        by_page[call.page].append(call)
+    rounds = max((call.round for call in own), default=0)
+    cpu, wall, every = np.full((3, pages, rounds), np.nan)
+    disturbed = []
+    for page in sorted(by_page.keys() - failed):
+        good, marked = chosen(by_page[page], best, LEAST_CALLS)
+        _enter(good, cpu, wall)
+        _enter(by_page[page], every)
+        if marked:
+            disturbed.append(page)
+    return Samples(cpu, wall, every, tuple(disturbed))
+
+
+def _enter(calls: Sequence[Called], cpu: Floats, wall: Floats | None = None) -> None:
+    for call in calls:
+        cpu[call.page, call.round - 1] = call.cpu_ns / 1e6
+        if wall is not None:
+            wall[call.page, call.round - 1] = call.wall_ns / 1e6

@@ -1,0 +1,174 @@
+"""`boilerbench speed`, and `compare` of two of its folders, from the command line."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from boilerbench.speed.folder import MANIFEST, read_measurement
+from boilerbench.speed.record import SpeedManifest
+from boilerbench.speed.results import Speeds, json_schema
+
+MakeCorpus = Callable[..., Path]
+Told = Callable[..., tuple[int, str, str]]
+ADAPTER = "# /// script\n# dependencies = []\n# ///\n"
+SPINS = (
+    "def extract(html, url=None):\n    sum(range(20000))\n    assert {checked}\n    return 'x'\n"
+)
+
+
+def written(folder: Path, name: str, checked: str = "True") -> str:
+    """The spec of an adapter file written now."""
+    file = folder / f"{name}.py"
+    file.write_text(ADAPTER + SPINS.format(checked=checked), encoding="utf-8")
+    return f"{name}={file}"
+
+
+@pytest.fixture
+def measured(told: Told, make_corpus: MakeCorpus, tmp_path: Path) -> Path:
+    """A measurement of two extractors over ten pages, of which the second fails on one."""
+    specs = [written(tmp_path, "one"), written(tmp_path, "two", "'/page3' not in url")]
+    corpus = make_corpus(10)
+    code, out, err = told(
+        "speed", *specs, "--corpus", corpus, "--processes", 1, "--out", tmp_path / "first"
+    )
+    assert code == 0, err
+    assert "This will take about" in err
+    assert f"Written to {tmp_path / 'first'}." in err
+    assert "times as fast as" in out
+    return tmp_path / "first"
+
+
+def test_a_measurement_is_printed_again(told: Told, measured: Path) -> None:
+    """Tables within 100 columns, who is how much faster, what failed, which machine it was."""
+    code, out, _ = told("speed", "--from", measured)
+    assert code == 0
+    assert max(map(len, out.splitlines())) <= 100
+    assert "ran, in CPU time a page," in out
+    assert "two is timed on 9 pages; it failed on: 1 error." in out
+    assert "10 pages" in out
+    assert "Free cores, before and after:" in out
+    other = told("speed", "--from", measured, "--reference", "two")[1]
+    assert "two  " in other.splitlines()[5] or "two" in other.split("times as fast as")[1][:120]
+
+
+def test_a_measurement_as_data(told: Told, measured: Path) -> None:
+    """Json follows its schema and comes back; csv has a row an extractor with every figure."""
+    out = told("speed", "--from", measured, "--format", "json")[1]
+    speeds = msgspec.json.decode(out, type=Speeds)
+    assert speeds.rows[0].latency is not None
+    assert set(json.loads(out)) == set(json_schema()["$defs"]["Speeds"]["properties"])
+    table = list(
+        csv.DictReader(io.StringIO(told("speed", "--from", measured, "--format", "csv")[1]))
+    )
+    assert [row["label"] for row in table] == ["one", "two"]
+    assert float(table[0]["latency.cpu_min_ms"]) == speeds.rows[0].latency.cpu_min_ms
+    assert table[1]["failures.error"] == "1"
+
+
+@pytest.mark.parametrize("style", ["github", "latex", "html"])
+def test_tables_in_other_formats_come_without_remarks(
+    told: Told, measured: Path, style: str
+) -> None:
+    """What is pasted elsewhere is the tables alone."""
+    out = told("speed", "--from", measured, "--format", style)[1]
+    assert "one" in out
+    assert "Free cores" not in out
+
+
+def test_a_row_that_is_none_is_refused(told: Told, measured: Path) -> None:
+    """A reference that was not measured names those that were."""
+    code, _, err = told("speed", "--from", measured, "--reference", "three")
+    assert code == 2
+    assert "--reference three is none of the rows: they are one, two." in err
+
+
+def test_from_measures_nothing(told: Told, measured: Path) -> None:
+    """What asks for a measurement beside --from is refused."""
+    code, _, err = told("speed", "trafilatura", "--from", measured)
+    assert code == 2
+    assert "--from measures nothing" in err
+    assert told("speed", "--from", measured.parent)[0] == 3
+
+
+def test_an_extractor_that_was_named_and_cannot_run_is_exit_code_4(
+    told: Told, make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    """Its row has the reason."""
+    (tmp_path / "broken.py").write_text(f"{ADAPTER}import no_such_module\n{SPINS}")
+    code, out, _ = told("speed", "broken=./broken.py", "--corpus", make_corpus(1), "--processes", 1)
+    assert code == 4
+    assert "broken could not run:" in out
+    assert "no_such_module" in out
+
+
+def test_the_scale_is_timed_only_when_named(told: Told, make_corpus: MakeCorpus) -> None:
+    """Doing nothing is no extractor, but shows what a call costs."""
+    out = told("speed", "nothing", "--corpus", make_corpus(2), "--processes", 1)[1]
+    assert out.splitlines()[3].startswith("nothing")
+
+
+def test_two_measurements_are_compared(told: Told, measured: Path, tmp_path: Path) -> None:
+    """`compare` takes two folders of speed: a ratio with an interval for each row."""
+    code, out, _ = told("compare", measured, measured)
+    assert code == 0
+    assert out.splitlines()[3].split()[0] == "one"
+    assert "1.00 [" in out
+    assert "CPU time of 10 pages that both measured." in out
+    found = json.loads(told("compare", measured, measured, "--format", "json")[1])
+    assert [row["ratio"]["times"] for row in found["rows"]] == [1, 1]
+    assert found["rows"][0]["pace"] == 1
+
+
+def changed(measured: Path, to: Path, **fields: object) -> Path:
+    """A copy of a measurement whose manifest differs."""
+    to.mkdir()
+    for file in measured.iterdir():
+        (to / file.name).write_bytes(file.read_bytes())
+    manifest = msgspec.json.decode((to / MANIFEST).read_bytes(), type=SpeedManifest)
+    replaced = msgspec.structs.replace(manifest, **fields)
+    (to / MANIFEST).write_bytes(msgspec.json.encode(replaced))
+    return to
+
+
+def test_unlike_machines_are_not_compared(told: Told, measured: Path, tmp_path: Path) -> None:
+    """Another processor is another speed: the sentence names both."""
+    machine = read_measurement(measured).manifest.machine
+    other = msgspec.structs.replace(machine, processor="Abacus 9000")
+    code, _, err = told("compare", measured, changed(measured, tmp_path / "b", machine=other))
+    assert code == 3
+    assert "Abacus 9000" in err
+    assert "speeds of unlike machines are not compared" in err
+
+
+def test_measurements_without_common_pages_or_rows_are_not_compared(
+    told: Told, measured: Path, tmp_path: Path
+) -> None:
+    """Each is told with what to do."""
+    manifest = read_measurement(measured).manifest
+    pages = msgspec.structs.replace(manifest.corpus, pages=())
+    code, _, err = told("compare", measured, changed(measured, tmp_path / "b", corpus=pages))
+    assert (code, "have no page in common" in err) == (3, True)
+    systems = tuple(msgspec.structs.replace(one, label="x") for one in manifest.systems)
+    code, _, err = told("compare", measured, changed(measured, tmp_path / "c", systems=systems))
+    assert (code, "No row has one label in both: one, two and x, x." in err) == (2, True)
+
+
+def test_a_core_that_ran_faster_the_second_time_is_told(
+    told: Told, measured: Path, tmp_path: Path
+) -> None:
+    """The laps around the calls show what no interval knows of."""
+    other = changed(measured, tmp_path / "b")
+    events = [json.loads(line) for line in (measured / "events.jsonl").open()]
+    for event in events:
+        if event["type"] == "call":
+            event["pace_ns"] = [2 * lap for lap in event["pace_ns"]]
+    lines = "".join(f"{json.dumps(event)}\n" for event in events)
+    (other / "events.jsonl").write_text(lines)
+    assert (
+        "The core itself ran 2.00 times as fast the second" in told("compare", other, measured)[1]
+    )
