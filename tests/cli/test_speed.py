@@ -9,7 +9,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from boilerbench.corpora.corpus import Corpus
+from boilerbench.records import Gold, HtmlBytes, Page
 from boilerbench.speed.folder import MANIFEST, read_measurement
+from boilerbench.speed.measuring import measure_speed
 from boilerbench.speed.record import SpeedManifest
 from boilerbench.speed.results import Speeds, json_schema
 
@@ -28,19 +31,29 @@ def written(folder: Path, name: str, checked: str = "True") -> str:
     return f"{name}={file}"
 
 
-@pytest.fixture
-def measured(told: Told, make_corpus: MakeCorpus, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A measurement of two extractors over ten pages, of which the second fails on one."""
-    specs = [written(tmp_path, "one"), written(tmp_path, "two", "'/page3' not in url")]
-    corpus = make_corpus(10)
-    code, out, err = told(
-        "speed", *specs, "--corpus", corpus, "--processes", 1, "--out", tmp_path / "first"
+    folder = tmp_path_factory.mktemp("measured")
+    specs = [written(folder, "one"), written(folder, "two", "html[:1] != '3'")]
+    pages = tuple(
+        Page(f"page{number}", HtmlBytes(f"{number}".encode() * (100 + 50 * number)), Gold())
+        for number in range(10)
     )
+    corpus = Corpus("numbers", "nowhere", pages)
+    return measure_speed(specs, corpus, out=folder / "first").path
+
+
+def test_speed_measures_and_prints(told: Told, make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """A forecast and the folder on stderr, the tables on stdout."""
+    spec = written(tmp_path, "one")
+    code, out, err = told("speed", spec, "--corpus", make_corpus(2), "--processes", 1)
     assert code == 0, err
     assert "This will take about" in err
-    assert f"Written to {tmp_path / 'first'}." in err
+    assert "Written to boilerbench-runs/ferry-speed-1." in err
     assert "times as fast as" in out
-    return tmp_path / "first"
+    assert told("speed", spec, "--corpus", "ferry", "--processes", 1, "--quiet")[2] == ""
+    assert Path("boilerbench-runs/ferry-speed-2").is_dir()
 
 
 def test_a_measurement_is_printed_again(told: Told, measured: Path) -> None:
@@ -163,12 +176,13 @@ def test_a_core_that_ran_faster_the_second_time_is_told(
 ) -> None:
     """The laps around the calls show what no interval knows of."""
     other = changed(measured, tmp_path / "b")
-    events = [json.loads(line) for line in (measured / "events.jsonl").open()]
+    lines = (measured / "events.jsonl").read_text().splitlines()
+    events = [json.loads(line) for line in lines]
     for event in events:
         if event["type"] == "call":
             event["pace_ns"] = [2 * lap for lap in event["pace_ns"]]
-    lines = "".join(f"{json.dumps(event)}\n" for event in events)
-    (other / "events.jsonl").write_text(lines)
+    content = "".join(f"{json.dumps(event)}\n" for event in events)
+    (other / "events.jsonl").write_text(content)
     assert (
         "The core itself ran 2.00 times as fast the second" in told("compare", other, measured)[1]
     )
