@@ -17,11 +17,15 @@ from boilerbench.specs import ORACLE
 
 @dataclass(frozen=True)
 class Answers:
-    """One system's recorded extractions of the pages that are scored, in page order."""
+    """One system's recorded extractions of the pages that are scored, in page order.
+
+    `jobs` is how many extractions of its run went on at once at most, None where nobody knows.
+    """
 
     system: SystemRecord
     pages: tuple[Page, ...]
     extractions: tuple[Extraction, ...]
+    jobs: int | None = None
 
     @property
     def missing(self) -> int:
@@ -37,7 +41,7 @@ class Answers:
         """The same system's answers for some of the pages."""
         ids = {page.id for page in pages}
         kept = tuple(e for e in self.extractions if e.page in ids)
-        return Answers(self.system, tuple(pages), kept)
+        return Answers(self.system, tuple(pages), kept, self.jobs)
 
 
 def answers_of(run: Run, corpus: Corpus) -> tuple[Answers, ...]:
@@ -59,7 +63,7 @@ def answers_of(run: Run, corpus: Corpus) -> tuple[Answers, ...]:
                 f"run extracted (first: {changed[0]}), or have another URL, language or charset: "
                 f"`boilerbench run --resume --out {run.path}` extracts them again."
             )
-        found.append(Answers(system, corpus.pages, known))
+        found.append(Answers(system, corpus.pages, known, run.manifest.jobs))
     return tuple(found)
 
 

@@ -9,10 +9,11 @@ from boilerbench.scores import Speed
 from boilerbench.units import MEGABYTE
 
 
-def speed_of(extractions: Sequence[Extraction]) -> Speed | None:
+def speed_of(extractions: Sequence[Extraction], jobs: int | None = None) -> Speed | None:
     """The speed of what was timed; None where nothing was, as with stored outputs.
 
     The first call of a worker is left out where there are others: it also loads the extractor.
+    `jobs` is how many extractions went on at once.
     """
     called = [(e.timing, e.size) for e in extractions if e.timing is not None]
     if not called:
@@ -28,4 +29,5 @@ def speed_of(extractions: Sequence[Extraction]) -> Speed | None:
         pages_per_second=len(timed) / seconds,
         megabytes_per_second=sum(size for _, size in timed) / MEGABYTE / seconds,
         peak_memory_mb=max(timing.peak_memory for timing, _ in called) / MEGABYTE,
+        jobs=jobs,
     )

@@ -120,7 +120,7 @@ def _row(answers: Answers, group: Group | None, scores: dict[str, MetricScores])
         statuses=dict(sorted(Counter(e.outcome for e in answers.extractions).items())),
         reason=system.reason or _incomplete(answers),
         scores=scores,
-        speed=speed_of(answers.extractions),
+        speed=speed_of(answers.extractions, answers.jobs),
     )
 
 

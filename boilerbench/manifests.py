@@ -83,7 +83,7 @@ class Machine(msgspec.Struct, frozen=True):
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """`run.json`."""
+    """`run.json`; `jobs` is how many extractions ran at once at most, null in older runs."""
 
     boilerbench: str
     created: str
@@ -92,4 +92,5 @@ class Manifest(msgspec.Struct, frozen=True):
     settings: Settings
     machine: Machine
     policies: dict[str, str]
+    jobs: int | None = None
     schema: int = SCHEMA

@@ -78,7 +78,7 @@ def run(
         # Entered after the threads: on ^C the workers end first, and free the threads.
         pool = stack.enter_context(SessionPool(jobs))
         systems = [_with_gold(one, corpus) for one in greet_all(resolved, pool, jobs=jobs)]
-        manifest = _manifest(corpus, systems, wanted, earlier)
+        manifest = _manifest(corpus, systems, wanted, earlier, jobs)
         write_manifest(folder, manifest)
         able = [system for system in systems if system.origin is not None]
         begin = partial(backlog_of, corpus=corpus, folder=folder, fresh=fresh, say=say)
@@ -174,7 +174,11 @@ def _with_gold(system: System, corpus: Corpus) -> System:
 
 
 def _manifest(
-    corpus: Corpus, systems: Sequence[System], settings: Settings, earlier: Manifest | None
+    corpus: Corpus,
+    systems: Sequence[System],
+    settings: Settings,
+    earlier: Manifest | None,
+    jobs: int,
 ) -> Manifest:
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     records = _joined(earlier, [system.record for system in systems])
@@ -194,6 +198,7 @@ def _manifest(
         settings=settings,
         machine=this_machine(),
         policies=POLICIES,
+        jobs=max(jobs, (earlier and earlier.jobs) or 1),
     )
 
 

@@ -85,7 +85,7 @@ class Speed(msgspec.Struct, frozen=True):
     """Time inside `extract`, CPU mean, wall median and 95th percentile; the worker's peak memory.
 
     `pages_per_second` and `megabytes_per_second` are of one worker, by wall time. A megabyte has
-    2^20 bytes.
+    2^20 bytes. All of it is indicative, the more so where several `jobs` ran at once.
     """
 
     mean_cpu_ms: float
@@ -94,6 +94,7 @@ class Speed(msgspec.Struct, frozen=True):
     pages_per_second: float
     megabytes_per_second: float
     peak_memory_mb: float
+    jobs: int | None = None
 
 
 class Group(msgspec.Struct, frozen=True):

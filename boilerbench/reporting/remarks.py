@@ -33,6 +33,7 @@ def remarks(
         *_failures(answers, run),
         *_silences(answers),
         *_started_anew(answers),
+        *_indicative(run, scores),
         *_reaching_out(answers),
         *legend(corpus, scores, metrics),
         *_drafts(corpus),
@@ -118,6 +119,16 @@ def _started_anew(answers: Sequence[Answers]) -> Iterator[str]:
     names = [one.system.name for one in answers if one.system.process_per_page]
     if names:
         yield f"Times include the start of a process for every page: {', '.join(names)}."
+
+
+def _indicative(run: Run, scores: Scores) -> Iterator[str]:
+    """That several workers at once slow each other down."""
+    jobs = run.manifest.jobs
+    if jobs is not None and jobs > 1 and any(row.speed for row in scores.rows):
+        yield (
+            f"CPU ms/page is indicative, as {jobs} workers ran at once: "
+            "`boilerbench speed` measures speed."
+        )
 
 
 def _reaching_out(answers: Sequence[Answers]) -> Iterator[str]:
