@@ -1,12 +1,14 @@
-"""The directive `scores-schema`: what `--format json` prints."""
+"""The directives `scores-schema` and `speeds-schema`: what `--format json` prints."""
 
 import json
+from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 
-from boilerbench.scores import json_schema
+from boilerbench import scores
+from boilerbench.speed import results
 
 
 class ScoresSchema(Directive):
@@ -14,10 +16,23 @@ class ScoresSchema(Directive):
 
     def run(self) -> list[nodes.Node]:
         """The one block."""
-        text = json.dumps(json_schema(), indent=1)
-        return [nodes.literal_block(text, text, language="json")]
+        return _block(scores.json_schema())
+
+
+class SpeedsSchema(Directive):
+    """The same for `boilerbench speed`."""
+
+    def run(self) -> list[nodes.Node]:
+        """The one block."""
+        return _block(results.json_schema())
+
+
+def _block(schema: dict[str, Any]) -> list[nodes.Node]:
+    text = json.dumps(schema, indent=1)
+    return [nodes.literal_block(text, text, language="json")]
 
 
 def setup(app: Sphinx) -> None:
     """Tell Sphinx of the directive."""
     app.add_directive("scores-schema", ScoresSchema)
+    app.add_directive("speeds-schema", SpeedsSchema)

@@ -107,7 +107,7 @@ def _take_round(
             own = sorted(page for system, page in due if system == subject.number)
             if own:
                 session = stack.enter_context(Session(subject.command))
-                if _warm(subject, session, pages, own, number, rng, log):
+                if _warm(subject, session, pages, own, number, rng, log, taken.wanted):
                     ready[subject.number] = (subject, session)
         for page in rng.sample(range(len(pages)), len(pages)):
             present = [one for one in ready if (one, page) in due]
@@ -149,8 +149,9 @@ def _warm(
     number: int,
     rng: random.Random,
     log: Callable[[Event], None],
+    wanted: Mapping[Cell, float],
 ) -> bool:
-    """Start a worker and warm it up; whether it started."""
+    """Start a worker and warm it up with pages of the faster half; whether it started."""
     start = time.perf_counter_ns()
     try:
         greeting = session.greeting()
@@ -166,7 +167,8 @@ def _warm(
         log(cold)
     least, most = WARM_CALLS
     spent = 0
-    for done, page in enumerate(rng.choices(own, k=most)):
+    light = sorted(own, key=lambda page: wanted[subject.number, page])[: len(own) // 2 + 1]
+    for done, page in enumerate(rng.choices(light, k=most)):
         if done >= least and spent >= WARM_SECONDS * 1e9:
             break
         reply = ask(subject, session, pages[page], timed=True)
