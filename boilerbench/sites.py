@@ -4,8 +4,6 @@ import ipaddress
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-import tld
-
 
 @lru_cache(maxsize=65_536)
 def site_of(url: str | None) -> str | None:
@@ -20,6 +18,8 @@ def site_of(url: str | None) -> str | None:
         return None
     if not host:
         return None
+    import tld  # noqa: PLC0415  slow to load, and a list of extractors has no pages
+
     try:
         ipaddress.ip_address(host)
     except ValueError:

@@ -1,6 +1,11 @@
 """Numbers in sentences, and foreign text in them: on a terminal, without secrets, cut."""
 
 import re
+import textwrap
+from typing import Final
+
+WIDTH: Final = 100
+"""Columns of the terminal that lines and tables may take."""
 
 # All that moves a cursor, rings or retitles: C0, DEL and C1, but no tab and line feed.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -28,3 +33,11 @@ def without_secrets(text: str) -> str:
 def cut(text: str) -> str:
     """A foreign sentence, ended with an ellipsis after 600 characters."""
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
+
+
+def wrapped(paragraph: str) -> list[str]:
+    """Its lines, at most 100 columns wide where no word is longer."""
+    indent = "    " if paragraph.startswith("  ") else "  "
+    return textwrap.wrap(
+        paragraph, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )

@@ -45,7 +45,7 @@ from boilerbench.records import (
     Timing,
 )
 from boilerbench.reporting.tables import FORMATS as TABLES
-from boilerbench.reporting.tables import tidy
+from boilerbench.reporting.tidying import tidy
 from boilerbench.scores import ScoredCorpus, Scores
 from boilerbench.scoring import METRICS, parse_metric
 from boilerbench.specs import parse_spec

@@ -23,13 +23,18 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
         _ = boilerbench.extract_all
 
 
-def test_importing_the_package_and_its_help_loads_nothing_heavy() -> None:
-    """`import boilerbench` and `--help` load no lxml, numpy or extractor."""
-    heavy = "{'lxml', 'numpy', 'trafilatura', 'justext', 'rapidfuzz', 'tld'}"
+HEAVY = "lxml numpy trafilatura justext rapidfuzz regex tld jinja2 chardet cssselect dateparser"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["extractors", "--help"], ["extractors", "list"]]
+)
+def test_what_only_tells_loads_nothing_heavy(arguments: list[str]) -> None:
+    """Help and the list of extractors load no parser, no arithmetic and no extractor."""
     code = (
         "import sys, boilerbench, boilerbench.cli as cli\n"
-        "assert cli.exit_code(['--help']) == 0\n"
-        f"found = {heavy} & set(sys.modules)\n"
+        f"assert cli.exit_code({arguments!r}) == 0\n"
+        f"found = set({HEAVY!r}.split()) & set(sys.modules)\n"
         "sys.exit(f'loaded: {found}' if found else 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

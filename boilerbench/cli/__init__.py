@@ -14,7 +14,6 @@ import click
 
 from boilerbench.cli.verbs import Verbs
 from boilerbench.errors import BoilerbenchError
-from boilerbench.version import VERSION
 
 VERBS: Final = {
     "run": ("boilerbench.cli.run", "Extract and score; print the leaderboard."),
@@ -28,13 +27,28 @@ VERBS: Final = {
 """Every verb: the module whose `command` it is, and its line in the overview."""
 
 
+def _tell_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        from boilerbench.version import VERSION  # noqa: PLC0415  slow, and seldom asked for
+
+        click.echo(f"boilerbench {VERSION}")
+        context.exit()
+
+
 @click.group(
     cls=Verbs,
     verbs=VERBS,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Begin with `boilerbench run`; `boilerbench VERB --help` ends with examples.",
 )
-@click.version_option(VERSION, prog_name="boilerbench", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="Show the version and exit.",
+)
 def commands() -> None:
     """Measure boilerplate removal: which extractor keeps the text, what noise leaks, how fast."""
 

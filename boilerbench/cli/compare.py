@@ -20,12 +20,12 @@ from boilerbench.comparisons import Comparison
 from boilerbench.project import read_project_settings
 from boilerbench.replaying import corpus_of
 from boilerbench.reporting.comparisons import pages_tables, rows_tables
-from boilerbench.reporting.remarks import wrapped
 from boilerbench.reporting.tables import signed
 from boilerbench.runs import read_run
 from boilerbench.scoring import HEADLINE, parse_metrics
 from boilerbench.speed.folder import is_measurement
 from boilerbench.statistics import Average
+from boilerbench.wording import wrapped
 
 
 @click.command(

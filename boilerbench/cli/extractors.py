@@ -1,18 +1,29 @@
 """`boilerbench extractors`: what can be named in a spec, and what can be done with it."""
 
+from typing import Final
+
 import click
 
-from boilerbench.cli.extractors_check import command as check
-from boilerbench.cli.extractors_clean import command as clean
-from boilerbench.cli.extractors_list import command as list_
-from boilerbench.cli.extractors_new import command as new
-from boilerbench.cli.extractors_setup import command as setup
-from boilerbench.cli.extractors_show import command as show
 from boilerbench.cli.options import examples
+from boilerbench.cli.verbs import Verbs
+
+VERBS: Final = {
+    "list": ("boilerbench.cli.extractors_list", "Every extractor that can be named."),
+    "show": ("boilerbench.cli.extractors_show", "All that is known of one."),
+    "setup": ("boilerbench.cli.extractors_setup", "Environments made ahead of a run."),
+    "clean": ("boilerbench.cli.extractors_clean", "Environments removed from the cache."),
+    "check": (
+        "boilerbench.cli.extractors_check",
+        "The contract, on pages that try it.",
+    ),
+    "new": ("boilerbench.cli.extractors_new", "An adapter file to begin with."),
+}
 
 
 @click.group(
     name="extractors",
+    cls=Verbs,
+    verbs=VERBS,
     epilog=examples(
         "boilerbench extractors list",
         "boilerbench extractors show trafilatura",
@@ -22,7 +33,3 @@ from boilerbench.cli.options import examples
 )
 def command() -> None:
     """The extractors that can be named: shipped, of installed packages, and files of your own."""
-
-
-for one in (list_, show, setup, clean, check, new):
-    command.add_command(one)

@@ -9,9 +9,9 @@ from boilerbench.catalogue import SHIPS, Entry, entries
 from boilerbench.cli.options import examples, format_option
 from boilerbench.manifests import RowKind
 from boilerbench.reporting.groups import KINDS, captions
-from boilerbench.reporting.remarks import wrapped
 from boilerbench.reporting.tables import fitted, render
 from boilerbench.specs import ORACLE, SCALE
+from boilerbench.wording import wrapped
 
 WHAT_THE_ORACLE_IS = "The gold itself: the ideal every score is held against."
 LEAST = 20

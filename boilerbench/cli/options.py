@@ -6,13 +6,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from boilerbench.corpora.corpus import FIELDS, Corpus, select
 from boilerbench.reporting.tables import FORMATS
-from boilerbench.scoring import METRICS
+
+if TYPE_CHECKING:
+    from boilerbench.corpora.corpus import Corpus
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -45,13 +46,16 @@ class Selection:
     def __bool__(self) -> bool:
         return bool(self.where or self.pages or self.limit is not None)
 
-    def of(self, corpus: Corpus) -> Corpus:
+    def of(self, corpus: "Corpus") -> "Corpus":
         """The pages of a corpus that are meant."""
+        from boilerbench.corpora.corpus import select  # noqa: PLC0415  slow to load
+
         return select(corpus, where=self.where, pages=self.pages, limit=self.limit, seed=self.seed)
 
 
 def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--where`, `--pages`, `--limit`, `--seed`, handed to the command as its `selection`."""
+    from boilerbench.corpora.corpus import FIELDS  # noqa: PLC0415  slow, and few verbs select
 
     @functools.wraps(command)
     def selecting(
@@ -124,6 +128,8 @@ def format_option(command: Decorated) -> Decorated:
 
 def metrics_option(default: str) -> Callable[[Decorated], Decorated]:
     """`--metrics`: what is measured; `default` is only told, the verb knows it."""
+    from boilerbench.scoring import METRICS  # noqa: PLC0415  slow, and few verbs measure
+
     return click.option(
         "--metrics",
         "metric_names",

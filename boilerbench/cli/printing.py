@@ -20,13 +20,14 @@ from boilerbench.reporting.board import (
 )
 from boilerbench.reporting.contests import agreement_table, pairs_table, sentence
 from boilerbench.reporting.legends import signatures
-from boilerbench.reporting.remarks import leak_lines, remarks, wrapped
-from boilerbench.reporting.tables import render, tidy
+from boilerbench.reporting.remarks import leak_lines, remarks
+from boilerbench.reporting.tables import render
+from boilerbench.reporting.tidying import tidy
 from boilerbench.runs import Run
 from boilerbench.scores import Group, Row, Scores
 from boilerbench.scoring import HEADLINE, LeakCounts, Metric, NoiseLeaks
 from boilerbench.statistics import Average
-from boilerbench.wording import counted
+from boilerbench.wording import counted, wrapped
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,10 @@ import numpy as np
 from boilerbench.answers import Answers
 from boilerbench.measuring import measure
 from boilerbench.records import Page
-from boilerbench.reporting.remarks import wrapped
 from boilerbench.scoring import Metric
 from boilerbench.scoring.explaining import arithmetic, definition, statistics
 from boilerbench.statistics import Average, averaged
-from boilerbench.wording import counted
+from boilerbench.wording import counted, wrapped
 
 AVERAGES: Final[dict[Average, str]] = {
     "page": "the metric's own average",

@@ -4,8 +4,7 @@ from collections import Counter
 
 from boilerbench.editing.session import PageEdit
 from boilerbench.editing.writing import Said
-from boilerbench.reporting.remarks import WIDTH
-from boilerbench.wording import counted, harmless
+from boilerbench.wording import WIDTH, counted, harmless
 
 LONGEST = 600
 _NAMED = 4

@@ -11,9 +11,8 @@ from boilerbench.reporting.legends import legend
 from boilerbench.runs import RUNS, Run
 from boilerbench.scores import Scores
 from boilerbench.scoring import LeakCounts, Metric
-from boilerbench.wording import counted
+from boilerbench.wording import WIDTH, counted, wrapped
 
-WIDTH = 100
 NAMED_PAGES = 3
 _FEW = 3
 _LONGEST = 240  # of a reason where they are few, else a line is enough; `--format json` has it all
@@ -188,11 +187,3 @@ def _kind_of_corpus(corpus: Corpus) -> str:
             "to choose, add a public corpus or your own pages."
         )
     return f"Corpus {corpus.name}: {size}."
-
-
-def wrapped(paragraph: str) -> list[str]:
-    """Its lines, at most 100 columns wide where no word is longer."""
-    indent = "    " if paragraph.startswith("  ") else "  "
-    return textwrap.wrap(
-        paragraph, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    )
