@@ -6,13 +6,13 @@ from functools import cache
 import msgspec
 
 from boilerbench.commands import Command
+from boilerbench.decoding import as_utf8
 from boilerbench.digests import short_digest
 from boilerbench.predictions import StoredOutputs
 from boilerbench.records import Extraction, Page, Reply
 from boilerbench.scoring.parts import gold_answer
 from boilerbench.sessions import SessionPool
 from boilerbench.systems import GoldOutputs, System
-from boilerbench.text import decode
 
 
 @cache
@@ -43,7 +43,7 @@ def extract(system: System, page: Page, pool: SessionPool) -> Extraction:
 
 def body_of(command: Command, content: bytes, charset: str | None = None) -> bytes:
     """What a worker is sent of a page's bytes: UTF-8 where its extractor wants text, else as is."""
-    return decode(content, charset).text.encode() if command.input == "text" else content
+    return as_utf8(content, charset) if command.input == "text" else content
 
 
 def _reply(system: System, page: Page, content: bytes, pool: SessionPool) -> Reply:

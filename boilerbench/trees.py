@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from boilerbench.text import decode
+from boilerbench.decoding import decode
 
 UNSEEN = frozenset({"script", "style", "template"})
 """Elements whose text is code or inert, never wording of the page."""

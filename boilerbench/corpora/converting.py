@@ -15,9 +15,9 @@ from boilerbench.corpora.checks import faults
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.corpora.formats.webmainbench import OWN_FIELD
 from boilerbench.corpora.writing import gold_toml
+from boilerbench.decoding import decode
 from boilerbench.errors import CorpusError, UsageError
 from boilerbench.records import Page
-from boilerbench.text import decode
 
 LONGEST_NAME: Final = 200
 """Bytes of an id that become a file's name; file systems take 255, with ending and number."""

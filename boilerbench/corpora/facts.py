@@ -10,9 +10,10 @@ from boilerbench.corpora.blocks import pieces
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.corpora.languages import detected_language
 from boilerbench.corpora.recorded_facts import completed
+from boilerbench.decoding import decode
 from boilerbench.records import DetectedFacts, Page
 from boilerbench.sites import site_of
-from boilerbench.text import decode, normalise
+from boilerbench.text import normalise
 from boilerbench.trees import parse_page
 
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")

@@ -8,8 +8,9 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from boilerbench.corpora.blocks import Piece, pieces
+from boilerbench.decoding import decode
 from boilerbench.records import Page
-from boilerbench.text import decode, tokens
+from boilerbench.text import tokens
 from boilerbench.trees import parse_page
 
 UNCOUNTED = frozenset({"noscript", "svg", "iframe"})

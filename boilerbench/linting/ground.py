@@ -8,8 +8,9 @@ from lxml.html import HtmlElement
 
 from boilerbench.corpora.blocks import pieces
 from boilerbench.corpora.words import letters_of
+from boilerbench.decoding import Decoded, decode
 from boilerbench.records import Page
-from boilerbench.text import Decoded, decode, tokens
+from boilerbench.text import tokens
 from boilerbench.trees import parse_page, texts_of, unseen_texts
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from boilerbench.corpora.languages import detected_language
+from boilerbench.decoding import decode
 from boilerbench.drafting.blocks import Block, blocks_of
 from boilerbench.drafting.names import WORDS, named_kind
 from boilerbench.drafting.phrases import INSIDE, WHOLE, noise_kind
@@ -18,7 +19,7 @@ from boilerbench.drafting.saved import saved_pages
 from boilerbench.drafting.votes import kept_blocks
 from boilerbench.errors import UsageError
 from boilerbench.records import NOISE_KINDS
-from boilerbench.text import decode, tokens
+from boilerbench.text import tokens
 
 
 def _blocks(body: str) -> tuple[Block, ...]:
