@@ -25,9 +25,17 @@ def resolve_all(
     return side_by_side(partial(resolve, settings=settings, say=say), specs, width=jobs)
 
 
-def greet_all(systems: Sequence[System], pool: SessionPool, *, jobs: int) -> list[System]:
-    """The systems with what their workers say of themselves; without origin where none starts."""
-    return side_by_side(partial(greeted, pool=pool), systems, width=jobs, stop=pool.close)
+def greet_all(
+    systems: Sequence[System], pool: SessionPool, *, jobs: int, first: int = 1
+) -> list[System]:
+    """The systems with what their workers say of themselves; without origin where none starts.
+
+    `jobs` are started at a time, from the last system to the first, of which `first` workers are
+    started: they are alive when the work begins with it.
+    """
+    order = [*reversed(systems), *[one for one in systems[:1] for _ in range(first - 1)]]
+    found = side_by_side(partial(greeted, pool=pool), order, width=jobs, stop=pool.close)
+    return found[: len(systems)][::-1]
 
 
 def greeted(system: System, pool: SessionPool) -> System:

@@ -77,7 +77,9 @@ def run(
         threads = executor or stack.enter_context(ThreadPoolExecutor(jobs))
         # Entered after the threads: on ^C the workers end first, and free the threads.
         pool = stack.enter_context(SessionPool(jobs))
-        systems = [_with_gold(one, corpus) for one in greet_all(resolved, pool, jobs=jobs)]
+        first = 1 if executor else min(jobs, len(corpus.pages))
+        greeted = greet_all(resolved, pool, jobs=jobs, first=first)
+        systems = [_with_gold(one, corpus) for one in greeted]
         manifest = _manifest(corpus, systems, wanted, earlier, jobs)
         write_manifest(folder, manifest)
         able = [system for system in systems if system.origin is not None]

@@ -90,11 +90,15 @@ class Session:
                     break
             return reply
 
-    def close(self) -> None:
-        """End the worker and all it started; it cannot be asked again."""
+    def kill(self) -> None:
+        """Let the worker die, also while it is asked; `close` waits for that."""
         self._closed = True
         if process := self._process:
             process.kill()  # ends the turn of a thread that is asking
+
+    def close(self) -> None:
+        """End the worker and all it started; it cannot be asked again."""
+        self.kill()
         with self._turn:
             self._drop()
 
@@ -233,6 +237,8 @@ class SessionPool:
             self._closed = True
             sessions = self._idle + self._busy
             self._changed.notify_all()
+        for session in sessions:
+            session.kill()  # all die at the same time
         for session in sessions:
             session.close()
 

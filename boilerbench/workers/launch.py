@@ -5,13 +5,12 @@ Usage: launch.py LIFELINE STATUS MEMORY CONTAINMENT HOME PROGRAM [ARGUMENT...]
 LIFELINE is the read end of a pipe whose write end only the host holds: when it closes, on purpose
 or because the host died, the worker and all that came of it are killed. STATUS is the write end of
 a pipe for at most two lines, `contained CONTAINMENT NETWORK` and `ended exit|signal N PEAK OOM`
-(PEAK in bytes, OOM 1 if the kernel killed for want of memory). MEMORY is in bytes. CONTAINMENT is
-the strongest to try: `pid-namespace`, `subreaper` or `process-group`. HOME is removed at last.
+(PEAK and MEMORY in bytes, OOM 1 if the kernel killed for want of it). CONTAINMENT is the strongest
+to try: `pid-namespace`, `subreaper` or `process-group`. HOME, with a folder tmp, is removed at last.
 
-The processes: this launcher stays outside. Where namespaces may be had, its child "door" enters
-them, forks pid 1 ("init", which starts the worker beside itself, reaps and reports) and leaves;
-when init dies the kernel kills every process of the namespace. Elsewhere the worker is the
-launcher's own child, and as a subreaper the launcher inherits all orphans and hunts them down.
+This launcher stays outside. Where namespaces may be had, its child "door" enters them, forks pid 1
+("init", which starts the worker, reaps and reports) and leaves; when init dies the kernel kills all
+of the namespace. Elsewhere the worker is our own child, and as a subreaper we hunt down orphans.
 """
 
 import ctypes
@@ -28,8 +27,7 @@ CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
 NAMESPACES = (CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET, CLONE_NEWPID | CLONE_NEWNET)
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 DEAF_TO = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT)
-HUNT_SECONDS = 2.0
-HOST_CHECK_MS = 2000
+HUNT_SECONDS, HOST_CHECK_MS = 2.0, 2000
 
 Ended = tuple[int, resource.struct_rusage]
 
@@ -70,7 +68,11 @@ def main(arguments: list[str]) -> None:
             os.waitpid(init, 0)
     else:
         supervise(job, host, "subreaper" if reaper else "process-group")
-    import shutil  # late: its own imports would delay every start
+    with suppress(OSError):  # mostly it is as empty as it was made
+        os.rmdir(job.home + "/tmp")
+        os.rmdir(job.home)
+        return
+    import shutil  # late: its own imports would delay every start and end
 
     shutil.rmtree(job.home, ignore_errors=True)
 
@@ -254,12 +256,10 @@ def report(job: Job, ended: Ended, oom_before: int) -> None:
     """Say on the status pipe how the worker ended."""
     status, usage = ended
     peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    if os.WIFSIGNALED(status):
-        number = os.WTERMSIG(status)
-        oom = number == signal.SIGKILL and count_oom_kills() > oom_before
-        job.say("ended", "signal", number, peak, int(oom))
-    else:
-        job.say("ended", "exit", os.WEXITSTATUS(status), peak, 0)
+    killed = os.WIFSIGNALED(status)
+    number = os.WTERMSIG(status) if killed else os.WEXITSTATUS(status)
+    oom = killed and number == signal.SIGKILL and count_oom_kills() > oom_before
+    job.say("ended", "signal" if killed else "exit", number, peak, int(oom))
 
 
 def count_oom_kills() -> int:
