@@ -31,15 +31,18 @@ def read_sections(file: Path) -> list[Section]:
     Raises RunError where the file cannot be read or a line is none of ours.
     """
     try:
-        lines = list(_whole_lines(file))
+        return _sections(file)
     except FileNotFoundError:
         return []
     except OSError as error:
         raise RunError(
             f"{file} cannot be read ({error.strerror}): let this user read it."
         ) from error
+
+
+def _sections(file: Path) -> list[Section]:
     sections: list[Section] = []
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(_whole_lines(file), 1):
         try:
             _add(line, sections)
         except (msgspec.DecodeError, UnicodeDecodeError, IndexError) as error:

@@ -1,6 +1,7 @@
 """What a page says of itself: address, language, title; for what its source does not say."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypedDict
 
@@ -8,7 +9,7 @@ from lxml.html import HtmlElement
 
 from boilerbench.corpora.blocks import pieces
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.corpora.languages import detected_language
+from boilerbench.corpora.languages import detected_languages
 from boilerbench.corpora.recorded_facts import completed
 from boilerbench.decoding import decode
 from boilerbench.records import DetectedFacts, Page
@@ -27,17 +28,25 @@ def with_facts(corpus: Corpus) -> Corpus:
     The address is that of the canonical link or og:url; the language that of `<html lang>`, else
     what a detector makes of the text. Reads every page that lacks one of them.
     """
-    return replace(corpus, pages=tuple(map(with_page_facts, corpus.pages)))
+    return replace(corpus, pages=tuple(with_page_facts(corpus.pages)))
 
 
-def with_page_facts(page: Page) -> Page:
-    """The page with what its source leaves out, read from it."""
+def with_page_facts(pages: Sequence[Page]) -> list[Page]:
+    """The pages with what their sources leave out, read from them."""
+    told = [_with_told(page) for page in pages]
+    silent = [place for place, page in enumerate(told) if page.language is None]
+    guessed = detected_languages([_sample(told[place]) for place in silent])
+    for place, language in zip(silent, guessed, strict=True):
+        told[place] = completed(told[place], DetectedFacts(None, language))
+    return told
+
+
+def _with_told(page: Page) -> Page:
+    """The page with what its own markup says."""
     if page.url is not None and page.language is not None:
         return page
-    content = page.source.read()
-    found = facts_of(_head(content))
-    language = page.language or found["language"] or _guessed(content, page.charset)
-    return completed(page, DetectedFacts(found["url"], language))
+    found = facts_of(_head(page.source.read()))
+    return completed(page, DetectedFacts(found["url"], found["language"]))
 
 
 def _head(content: bytes) -> bytes:
@@ -46,9 +55,10 @@ def _head(content: bytes) -> bytes:
     return content if body is None else content[: body.end()]
 
 
-def _guessed(content: bytes, charset: str | None) -> str | None:
-    tree = parse_page(content, charset)
-    return None if tree is None else detected_language("\n".join(longest_texts(tree)))
+def _sample(page: Page) -> str:
+    """Text of a page that a detector may tell the language by."""
+    tree = parse_page(page.source.read(), page.charset)
+    return "" if tree is None else "\n".join(longest_texts(tree))
 
 
 def longest_texts(tree: HtmlElement) -> list[str]:

@@ -20,16 +20,15 @@ def detected_facts(corpus: Corpus) -> dict[str, DetectedFacts]:
 
 
 def with_recorded_facts(corpus: Corpus, recorded: Mapping[str, DetectedFacts]) -> Corpus:
-    """The corpus as `with_facts` once completed it; a page without a record is read for it."""
-    return replace(corpus, pages=tuple(_recalled(page, recorded) for page in corpus.pages))
+    """The corpus as `with_facts` once completed it; pages without a record are read for it."""
+    unknown = [page for page in corpus.pages if page.id not in recorded]
+    if unknown:
+        from boilerbench.corpora.facts import with_page_facts  # noqa: PLC0415  parses HTML
 
-
-def _recalled(page: Page, recorded: Mapping[str, DetectedFacts]) -> Page:
-    if page.id in recorded:
-        return completed(page, recorded[page.id])
-    from boilerbench.corpora.facts import with_page_facts  # noqa: PLC0415  parses HTML
-
-    return with_page_facts(page)
+        unknown = with_page_facts(unknown)
+    read = iter(unknown)
+    pages = (completed(p, recorded[p.id]) if p.id in recorded else next(read) for p in corpus.pages)
+    return replace(corpus, pages=tuple(pages))
 
 
 def completed(page: Page, found: DetectedFacts) -> Page:

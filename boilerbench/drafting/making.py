@@ -9,7 +9,7 @@ from pathlib import Path
 
 from boilerbench.corpora.boilerbench import GoldFile
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.corpora.languages import detected_language
+from boilerbench.corpora.languages import detected_languages
 from boilerbench.corpora.writing import gold_toml
 from boilerbench.drafting.blocks import Block, blocks_of
 from boilerbench.drafting.drafts import draft
@@ -125,12 +125,15 @@ def _drafted(path: Path, saved: Sequence[SavedPage], corpus: Corpus, made: Run) 
     trees = [parse_page(one.content) for one in saved]
     blocks = [() if tree is None else blocks_of(tree) for tree in trees]
     repeated = _repeated(corpus, blocks)
+    asked_of = zip(saved, blocks, strict=True)
+    guessed = detected_languages(["" if one.language else _longest(own) for one, own in asked_of])
     done: list[Drafted] = []
-    for one, page, tree, own in zip(saved, corpus.pages, trees, blocks, strict=True):
+    parts = zip(saved, corpus.pages, trees, blocks, guessed, strict=True)
+    for one, page, tree, own, guess in parts:
         answers = _answers(made, page)
         votes = [kept_blocks(own, text) for text in answers.values()]
         proposed = proposals(own, votes, one.title, repeated[page.site])
-        language = one.language or detected_language(_longest(own))
+        language = one.language or guess
         pairs = list(zip(own, proposed, strict=True))
         gold = draft(one, tree, pairs, answered=len(answers), language=language)
         asked = len(made.manifest.systems)
