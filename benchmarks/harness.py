@@ -14,10 +14,13 @@ from statistics import median
 from typing import Final, TypeVar
 
 from boilerbench.commands import Command
+from boilerbench.corpora import open_corpus
 from boilerbench.corpora.corpus import Corpus
+from boilerbench.leaderboard import score
 from boilerbench.running import run
 from boilerbench.sessions import Session
 from boilerbench.speed.cores import CoresProbe
+from boilerbench.systems import default_specs
 
 JOBS: Final = 2
 QUIET: Final = 0.9 * JOBS
@@ -75,6 +78,26 @@ def run_window(spec: str, corpus: Corpus) -> Window:
     workers = sum(one.first for one in timings)
     imports = workers * (system.import_ms or 0.0) / 1e3
     return Window(wall, sum(one.wall_ns for one in timings) / 1e9, imports, spent, len(found))
+
+
+def cpu_of_a_bare_run() -> tuple[float, float, float]:
+    """CPU seconds of `boilerbench run` over the shipped news: extractors' calls, imports, the host.
+
+    The host's are opening, running, scoring and the launchers'; imports are taken by wall, and
+    what workers do between calls (see `cpu_of_round_trips`) is in none of them.
+    """
+    cpu = _cpu()
+    corpus = open_corpus("news")
+    with tempfile.TemporaryDirectory() as folder:
+        made = run(default_specs(), corpus, out=Path(folder, "run"), jobs=JOBS)
+        score(made, corpus)
+        calls = imports = 0.0
+        for system in made.manifest.systems:
+            assert system.reason is None
+            timings = [one.timing for one in made.extractions(system).values() if one.timing]
+            calls += sum(one.cpu_ns for one in timings) / 1e9
+            imports += sum(one.first for one in timings) * (system.import_ms or 0.0) / 1e3
+    return calls, imports, _cpu() - cpu
 
 
 def windows(spec: str, corpus: Corpus, probe: CoresProbe, most: int) -> Iterator[Window]:

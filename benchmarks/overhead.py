@@ -56,6 +56,8 @@ def parts(aeb: Path) -> Iterator[Row]:
             f"boilerbench {' '.join(arguments)}: wall and CPU, ms",
             f"{wall * 1e3:.0f} {cpu * 1e3:.0f}",
         )
+    calls, imports, host = harness.cpu_of_a_bare_run()
+    yield "a bare run: CPU of calls, imports, all else, s", f"{calls:.2f} {imports:.2f} {host:.2f}"
     with tempfile.TemporaryDirectory() as folder:
         started = harness.start_beyond_imports(Path(folder))
         yield "a worker ready beyond its imports, ms", f"{median(started) * 1e3:.0f}"

@@ -34,6 +34,14 @@ def test_whole_run(benchmark: BenchmarkFixture, spec: str) -> None:
     benchmark.extra_info["quiet"] = enough
 
 
+@pytest.mark.benchmark(group="harness: a bare run")
+def test_bare_run(benchmark: BenchmarkFixture) -> None:
+    """The default extractors over the shipped news, opened and scored: whose CPU seconds it is."""
+    calls, imports, host = benchmark.pedantic(harness.cpu_of_a_bare_run, rounds=3)
+    assert calls > 0
+    benchmark.extra_info.update(calls_s=calls, imports_s=imports, host_s=host)
+
+
 @pytest.mark.benchmark(group="harness: a worker ready")
 def test_worker_start(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
     """From nothing to a greeting, the adapter's own import taken out in `beyond_imports`."""
