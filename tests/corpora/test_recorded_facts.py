@@ -1,4 +1,7 @@
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.corpora.facts import with_facts
@@ -60,3 +63,20 @@ def test_pages_whose_source_says_all_need_no_record() -> None:
     page = replace(UNREAD, url="https://a.example/", language="fr")
     assert detected_facts(made(page)) == {}
     assert with_recorded_facts(made(page), {}).pages == (page,)
+
+
+def test_pages_keep_their_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Recorded, read and guessed pages stay in order; no code of this folder is run for it."""
+    (tmp_path / "json.py").write_text("raise SystemExit('not this one')")
+    monkeypatch.chdir(tmp_path)
+    german = "Die Fähre verließ den Hafen im Morgengrauen mit vierzig Leuten an Bord."
+    untold = replace(PAGE, id="guessed", source=HtmlBytes(f"<p>{german}</p>".encode()))
+    corpus = Corpus("made", "made", (untold, UNREAD, replace(PAGE, id="told")))
+    recorded = {"p": DetectedFacts(url="https://a.example/x", language="fr")}
+    found = with_recorded_facts(corpus, recorded).pages
+    assert [(page.id, page.language) for page in found] == [
+        ("guessed", "de"),
+        ("p", "fr"),
+        ("told", "fr"),
+    ]
+    assert [page.detected for page in found] == [("language",), *[("url", "language")] * 2]
