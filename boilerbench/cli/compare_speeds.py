@@ -5,11 +5,10 @@ from pathlib import Path
 import click
 import msgspec
 
-from boilerbench.reporting.remarks import wrapped
 from boilerbench.reporting.speeds import change_table
 from boilerbench.speed.comparing import compare_speeds
 from boilerbench.speed.folder import read_measurement
-from boilerbench.wording import counted
+from boilerbench.wording import counted, wrapped
 
 
 def print_speed_comparison(first: Path, second: Path, style: str) -> None:

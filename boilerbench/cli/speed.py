@@ -23,7 +23,6 @@ from boilerbench.machines import usable_cores
 from boilerbench.manifests import Settings
 from boilerbench.project import read_project_settings
 from boilerbench.reporting.progress import TerminalWatch
-from boilerbench.reporting.remarks import wrapped
 from boilerbench.reporting.speeds import lines_under, page_table, start_table, tidy_rows
 from boilerbench.reporting.tables import render
 from boilerbench.specs import SCALE, parse_spec
@@ -33,6 +32,7 @@ from boilerbench.speed.record import Protocol
 from boilerbench.speed.results import Speeds
 from boilerbench.speed.summing import speeds_of
 from boilerbench.systems import specs_meant
+from boilerbench.wording import wrapped
 
 
 @click.command(

@@ -11,8 +11,7 @@ from boilerbench.reporting.legends import legend
 from boilerbench.runs import RUNS, Run
 from boilerbench.scores import Scores
 from boilerbench.scoring import LeakCounts, Metric
-from boilerbench.wording import WIDTH, counted
-from boilerbench.wording import wrapped as wrapped  # noqa: PLC0414  the speed verbs import it here
+from boilerbench.wording import WIDTH, counted, wrapped
 
 NAMED_PAGES = 3
 _FEW = 3
