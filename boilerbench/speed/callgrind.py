@@ -64,6 +64,7 @@ def under_callgrind(command: Command, valgrind: Valgrind, folder: Path) -> Comma
         "--dump-line=no",
         "--dump-before=ctermid*",
         f"--callgrind-out-file={folder / _OUT}",
+        f"--log-file={folder / 'log'}",  # stderr tells how the extractor failed
     )
     return replace(
         command,

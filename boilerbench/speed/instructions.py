@@ -30,6 +30,10 @@ _NODE: Final = (
     "Node compiles and collects garbage by the clock, so that the same page takes other "
     "instructions in every worker"
 )
+_UNKNOWN_CODE: Final = (
+    "SIGILL means that its code has instructions which this valgrind does not know, such as "
+    "AVX-512: a newer valgrind may, and so may a build for any x86-64."
+)
 _PROGRAM: Final = "a program of its own may do anything before and after a page"
 
 
@@ -85,11 +89,7 @@ def count_instructions(
             take_counts(folder)
             counts, failed = _count(command, session, folder, pages, step)
     if not counts:
-        what = "; ".join(f"{one.page}: {one.outcome}, {one.reason}" for one in failed[:1])
-        raise UnavailableError(
-            f"{system.record.label}: no page was answered under valgrind {valgrind.version} "
-            f"({what or 'there are none'})."
-        )
+        raise _unanswered(system.record.label, failed, valgrind)
     found = tuple(_page_count(page, those) for page, those in counts.items())
     return Instructions(
         found, failed, valgrind.version, remarks_on(found, failed, platform.machine())
@@ -121,10 +121,18 @@ def _await_start(session: Session, valgrind: Valgrind) -> None:
     try:
         session.greeting()
     except UnavailableError as error:
-        raise UnavailableError(
-            f"Under valgrind {valgrind.version}: {error} (If it was killed by SIGILL, its code "
-            "has instructions that this valgrind does not know, such as AVX-512.)"
-        ) from error
+        raise UnavailableError(_explained(f"Under valgrind {valgrind.version}: {error}")) from error
+
+
+def _unanswered(label: str, failed: Sequence[FailedPage], valgrind: Valgrind) -> UnavailableError:
+    first = f"{failed[0].page}: {failed[0].outcome}, {failed[0].reason}" if failed else "none given"
+    return UnavailableError(
+        _explained(f"{label}: no page was answered under valgrind {valgrind.version} ({first}).")
+    )
+
+
+def _explained(message: str) -> str:
+    return f"{message} {_UNKNOWN_CODE}" if "SIGILL" in message else message
 
 
 def _count(
