@@ -76,7 +76,8 @@ def _start_row(row: SpeedRow, speeds: Speeds) -> list[str]:
 
 
 def _instructions(row: SpeedRow) -> str:
-    return number(row.instructions.mean / 1e6) if row.instructions else UNKNOWN
+    found = row.instructions
+    return number(found.mean / 1e6) if found and found.mean is not None else UNKNOWN
 
 
 def _exponent(found: Growth | None) -> str:
@@ -110,6 +111,7 @@ def lines_under(speeds: Speeds) -> Iterator[str]:
     yield from _fastest(speeds)
     yield from _grown(speeds.rows)
     yield from _lost(speeds.rows)
+    yield from _uncounted(speeds.rows)
     yield from _conditions(speeds)
 
 
@@ -153,6 +155,13 @@ def _lost(rows: Sequence[SpeedRow]) -> Iterator[str]:
         yield "* The time of a page includes the start of a process."
 
 
+def _uncounted(rows: Sequence[SpeedRow]) -> Iterator[str]:
+    """Why there are no instructions, and what is to be said of those that are there."""
+    counted_rows = [row.instructions for row in rows if row.instructions]
+    yield from dict.fromkeys(one.reason for one in counted_rows if one.reason)
+    yield from dict.fromkeys(remark for one in counted_rows for remark in one.remarks)
+
+
 def _conditions(speeds: Speeds) -> Iterator[str]:
     calls = sum(row.calls for row in speeds.rows)
     made = sum(row.calls_made for row in speeds.rows)
@@ -185,16 +194,24 @@ def _conditions(speeds: Speeds) -> Iterator[str]:
 def change_table(found: SpeedComparison, style: str) -> str:
     """How many times as fast each row has become."""
     headers = ["extractor", "CPU ms\nbefore", "CPU ms\nafter", "times as fast"]
+    counted_twice = any(row.instructions is not None for row in found.rows)
+    headers += ["instructions"] if counted_twice else []
     rows = [
         [
             row.before if row.before == row.after else f"{row.before} → {row.after}",
             number(row.before_ms),
             number(row.after_ms),
             interval(row.ratio),
+            *([_share(row.instructions)] if counted_twice else []),
         ]
         for row in found.rows
     ]
     return _table(headers, rows, style)
+
+
+def _share(times: float | None) -> str:
+    """How much more it takes, in per cent."""
+    return UNKNOWN if times is None else f"{100 * (times - 1):+.2f} %"
 
 
 def tidy_rows(speeds: Speeds) -> tuple[list[str], list[list[Cell]]]:

@@ -1,6 +1,7 @@
 """Two measurements of one machine side by side: how many times as fast each row has become."""
 
 from collections.abc import Sequence
+from statistics import geometric_mean
 
 import msgspec
 import numpy as np
@@ -22,7 +23,9 @@ PACE_MARGIN = 0.05
 class SpeedChange(msgspec.Struct, frozen=True):
     """One row in both: mean CPU milliseconds a page, and how many times as fast it is now.
 
-    `pace` is how many times as fast the core itself was the second time, by the laps around calls.
+    `pace` is how many times as fast the core itself was the second time, by the laps around calls;
+    `instructions` how many times as many there are now, as a geometric mean over the pages that
+    both counted.
     """
 
     label: str
@@ -32,6 +35,7 @@ class SpeedChange(msgspec.Struct, frozen=True):
     after_ms: float
     ratio: Ratio
     pace: float | None
+    instructions: float | None
 
 
 class SpeedComparison(msgspec.Struct, frozen=True):
@@ -124,6 +128,7 @@ def _change(
         _mean(new, old),
         Ratio(found.value, found.low, found.high, found.pages),
         _pace(first, before, second, after),
+        _instructions(before, after, places),
     )
 
 
@@ -139,6 +144,13 @@ def _pace(first: Measurement, before: Own, second: Measurement, after: Own) -> f
         return None
     laps = [_lap(first, before), _lap(second, after)]
     return laps[0] / laps[1] if laps[0] and laps[1] else None
+
+
+def _instructions(before: Own, after: Own, places: Sequence[tuple[int, int]]) -> float | None:
+    """How many times as many instructions a page takes; None where they were not counted twice."""
+    old, new = before.instructions, after.instructions
+    shares = [new[there] / old[here] for here, there in places if here in old and there in new]
+    return geometric_mean(shares) if shares else None
 
 
 def _lap(made: Measurement, own: Own) -> float | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from boilerbench.commands import Command
 from boilerbench.corpora.corpus import Corpus
@@ -18,7 +19,9 @@ from boilerbench.records import ANSWERS
 from boilerbench.running import Interrupted, check_settings
 from boilerbench.runs import claim_folder
 from boilerbench.sessions import SessionPool
+from boilerbench.speed.callgrind import find_valgrind
 from boilerbench.speed.cores import CoresProbe
+from boilerbench.speed.counting import count_all
 from boilerbench.speed.folder import Log, Measurement
 from boilerbench.speed.record import (
     Event,
@@ -39,6 +42,8 @@ from boilerbench.version import VERSION
 
 FEWEST_REPEATS = 5
 
+Timed: TypeAlias = dict[tuple[int, int], float]
+
 
 def measure_speed(
     specs: Sequence[str],
@@ -53,10 +58,13 @@ def measure_speed(
 ) -> Measurement:
     """Time extractors on the pages of a corpus, and write down what was measured.
 
-    Raises SpecError, AdapterError, UsageError for what has no speed, RunError for the folder.
-    Extractors that cannot be had here are rows with a reason.
+    With `instructions` they are counted too. Extractors that cannot be had here are rows with a
+    reason. Raises SpecError, AdapterError, UsageError for what has no speed, RunError for the
+    folder, UnavailableError without valgrind where it is needed.
     """
     wanted, how = check_settings(settings or Settings()), _checked(protocol or Protocol())
+    if instructions:
+        find_valgrind()  # before all that takes long
     systems = _ready(specs, wanted, say)
     folder = out if out is not None else claim_folder(f"{corpus.name}-speed")
     manifest = SpeedManifest(
@@ -70,9 +78,9 @@ def measure_speed(
     )
     with Log(folder, manifest) as log, _interruptible(folder):
         begun = time.monotonic()
-        _measure(_subjects(systems), corpus, how, log.add, watch or Unwatched(), say)
+        timed = _measure(_subjects(systems), corpus, how, log.add, watch or Unwatched(), say)
         if instructions:
-            raise NotImplementedError
+            count_all(systems, corpus.pages, timed, log.add, watch or Unwatched())
         log.add(Finished(time.monotonic() - begun))
         return Measurement(folder, manifest, tuple(log.events))
 
@@ -130,7 +138,8 @@ def _measure(
     log: Callable[[Event], None],
     watch: Watch,
     say: Callable[[str], None],
-) -> None:
+) -> Timed:
+    """The survey, the rounds and the throughput; which pages were timed, in wall milliseconds."""
     with CoresProbe() as probe:
         for processes in {1, probe.width}:
             log(Probed(probe.take(processes)))
@@ -149,6 +158,7 @@ def _measure(
         for (system, page), wall in timed.items():
             costs.setdefault(system, {})[page] = wall
         take_passes(subjects, corpus.pages, costs, protocol.processes, protocol.seed, log, watch)
+    return timed
 
 
 def _survey_all(

@@ -107,12 +107,13 @@ class Probed(msgspec.Struct, frozen=True, tag="cores"):
     reading: Reading
 
 
-class Instructed(msgspec.Struct, frozen=True, tag="instructions"):
-    """Instructions of one extraction of a warm worker, the mean over so many pages."""
+class Instructed(msgspec.Struct, frozen=True, tag="instructions", omit_defaults=True):
+    """Instructions of a warm worker's extraction, by the number of the page; why there are none."""
 
     system: int
-    pages: int
-    mean: float
+    counts: dict[int, int] = {}
+    remarks: tuple[str, ...] = ()
+    reason: str | None = None
 
 
 class Finished(msgspec.Struct, frozen=True, tag="finished"):

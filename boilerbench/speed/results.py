@@ -83,10 +83,12 @@ class Ratio(msgspec.Struct, frozen=True):
 
 
 class Counted(msgspec.Struct, frozen=True):
-    """Instructions of one extraction by a warm worker, the mean over pages."""
+    """Instructions of one extraction by a warm worker, the mean over pages; null with a reason."""
 
-    mean: float
+    mean: float | None
     pages: int
+    remarks: tuple[str, ...]
+    reason: str | None
 
 
 class SpeedRow(msgspec.Struct, frozen=True):

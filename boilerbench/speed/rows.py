@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from statistics import median
+from statistics import fmean, median
 
 import numpy as np
 
@@ -36,6 +36,11 @@ class Own:
     counted: tuple[Instructed, ...]
     calls: int
     samples: Samples
+
+    @property
+    def instructions(self) -> dict[int, int]:
+        """Instructions by the number of the page, where they were counted."""
+        return {page: one for event in self.counted for page, one in event.counts.items()}
 
 
 def is_timed(one: Own) -> bool:
@@ -78,8 +83,13 @@ def row_of(
         growth=_growth(one.samples, corpus),
         ratio=ratio,
         behind=behind,
-        instructions=next((Counted(e.mean, e.pages) for e in one.counted), None),
+        instructions=next(map(_counted, one.counted), None),
     )
+
+
+def _counted(event: Instructed) -> Counted:
+    counts = event.counts.values()
+    return Counted(fmean(counts) if counts else None, len(counts), event.remarks, event.reason)
 
 
 def _cold(one: Own) -> Cold | None:
