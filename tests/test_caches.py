@@ -158,7 +158,12 @@ def test_what_a_worker_runs_in_stays(cache: Path, runtime: str) -> None:
     # To Node the folder is given within JSON, as `search_path`.
     told = ["1"] if runtime == "python" else [json.dumps({"search_path": [str(folder)]})]
     worker = program if runtime == "python" else sys.executable
-    with subprocess.Popen([worker, "-c", "input()", *told], stdin=subprocess.PIPE) as process:
+    # It speaks once it runs: a process that still starts has no command line for a moment.
+    code = "print('here', flush=True); input()"
+    pipe = subprocess.PIPE
+    with subprocess.Popen([worker, "-c", code, *told], stdin=pipe, stdout=pipe) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"here\n"
         assert remove(found(folder)) == "a worker runs in it"
         assert remove(found(neighbour)) is None
         process.communicate(b"\n")
