@@ -1,24 +1,36 @@
 """What extracting cost: time and memory, from the timings that workers took."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from boilerbench.records import Extraction
+from boilerbench.records import Extraction, Timing
 from boilerbench.scores import Speed
 from boilerbench.units import MEGABYTE
 
 
-def speed_of(extractions: Sequence[Extraction], jobs: int | None = None) -> Speed | None:
-    """The speed of what was timed; None where nothing was, as with stored outputs.
+def steady_calls(extractions: Iterable[Extraction]) -> list[tuple[Timing, int]]:
+    """The calls that were timed, each with its page's bytes.
 
     The first call of a worker is left out where there are others: it also loads the extractor.
-    `jobs` is how many extractions went on at once.
     """
-    called = [(e.timing, e.size) for e in extractions if e.timing is not None]
-    if not called:
+    called = _calls(extractions)
+    return [one for one in called if not one[0].first] or called
+
+
+def _calls(extractions: Iterable[Extraction]) -> list[tuple[Timing, int]]:
+    return [(e.timing, e.size) for e in extractions if e.timing is not None]
+
+
+def speed_of(extractions: Sequence[Extraction], jobs: int | None = None) -> Speed | None:
+    """The speed of what was timed, by its steady calls; None where nothing was.
+
+    So it is with stored outputs. The peak is that of all calls; `jobs` is how many extractions
+    went on at once.
+    """
+    timed = steady_calls(extractions)
+    if not timed:
         return None
-    timed = [one for one in called if not one[0].first] or called
     wall = np.array([timing.wall_ns for timing, _ in timed], dtype=float)
     cpu = np.array([timing.cpu_ns for timing, _ in timed], dtype=float)
     seconds = max(float(wall.sum()) / 1e9, 1e-9)
@@ -28,6 +40,6 @@ def speed_of(extractions: Sequence[Extraction], jobs: int | None = None) -> Spee
         p95_ms=float(np.percentile(wall, 95)) / 1e6,
         pages_per_second=len(timed) / seconds,
         megabytes_per_second=sum(size for _, size in timed) / MEGABYTE / seconds,
-        peak_memory_mb=max(timing.peak_memory for timing, _ in called) / MEGABYTE,
+        peak_memory_mb=max(timing.peak_memory for timing, _ in _calls(extractions)) / MEGABYTE,
         jobs=jobs,
     )

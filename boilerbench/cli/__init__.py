@@ -21,6 +21,7 @@ VERBS: Final = {
     "compare": ("boilerbench.cli.compare", "Two runs page by page: better, worse, newly broken."),
     "show": ("boilerbench.cli.show", "Gold against output: missing, leaked, moved."),
     "speed": ("boilerbench.cli.speed", "Time extractors: a page, many at once, a start, growth."),
+    "export": ("boilerbench.cli.export", "A run's times as JSON that dashboards read."),
     "extractors": ("boilerbench.cli.extractors", "The extractors that can be named."),
     "corpus": ("boilerbench.cli.corpus", "Gold corpora: list, show, check, measure, make."),
 }

@@ -1,0 +1,73 @@
+"""`boilerbench export`: a run in a form that other programs read."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+
+from boilerbench.answers import answers_of
+from boilerbench.cli.options import corpus_option, examples, quiet_option, run_argument, sayer
+from boilerbench.errors import DataError, UsageError
+from boilerbench.replaying import corpus_of
+from boilerbench.reporting.pytest_benchmark import written
+from boilerbench.reporting.timed_runs import Values, headline_values, report_of, timed_run
+from boilerbench.runs import Run, read_run
+
+
+@click.command(
+    epilog=examples(
+        "boilerbench export --pytest-benchmark",
+        "boilerbench export boilerbench-runs/news-1 --pytest-benchmark -o news.json",
+        "pytest-benchmark compare news.json",
+    )
+)
+@run_argument
+@click.option(
+    "--pytest-benchmark",
+    "as_pytest_benchmark",
+    is_flag=True,
+    help="As the JSON of pytest-benchmark: an extractor is a benchmark, a page one of its rounds.",
+)
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where it is written.  [default: stdout]",
+)
+@corpus_option("the run's own")
+@quiet_option
+def command(
+    run_folder: Path | None,
+    as_pytest_benchmark: bool,
+    out: Path | None,
+    source: str | None,
+    quiet: bool,
+) -> None:
+    """Write what RUN timed, page by page, for programs that follow times.
+
+    The seconds are the wall time of each page inside the worker, without a worker's first call.
+    F1, precision and recall stand beside them where the corpus can still be opened.
+    """
+    if not as_pytest_benchmark:
+        raise UsageError("In which form? There is one so far: --pytest-benchmark.")
+    say = sayer(quiet=quiet)
+    run = read_run(run_folder)
+    timed, untimed = timed_run(run, _values(run, source, say))
+    for sentence in untimed:
+        say(sentence)
+    content = written(report_of(run, timed))
+    if out is None:
+        click.echo(content)
+    else:
+        out.write_text(content + "\n", encoding="utf-8")
+
+
+def _values(run: Run, source: str | None, say: Callable[[str], None]) -> Mapping[str, Values]:
+    """The headline's values by spec; none, and a word on it, where the pages are not to be had."""
+    try:
+        corpus = corpus_of(run, source)
+        return headline_values(answers_of(run, corpus), corpus.pages)
+    except DataError as error:
+        say(f"There are times, but no scores. {error}")
+        return {}
