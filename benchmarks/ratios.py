@@ -18,6 +18,7 @@ import numpy as np
 
 from benchmarks import (
     plain_aeb,
+    plain_wcxb,
     test_masks,
     test_rouge,
     test_statistics,
@@ -62,7 +63,7 @@ def scoring(gold: dict[str, str], texts: dict[str, str]) -> Iterator[Row]:
 
     def wcxb() -> None:
         for page, text in gold.items():
-            test_masks.plain_words(text, texts[page])
+            plain_wcxb.scores(text, texts[page])
 
     for name, plain, metric in (
         ("aeb-shingles, AEB's way", aeb, AebShingles()),
@@ -91,7 +92,7 @@ def long_pages(gold: dict[str, str]) -> Iterator[Row]:
 
 def rouge() -> Iterator[Row]:
     """ROUGE-Lsum of 31 pages whose sentences are cut, rouge-score's way."""
-    for name, pages in test_rouge.PAGES.items():
+    for name, pages in test_rouge.PUBLIC.items():
         cut = [(test_rouge._cut(one), test_rouge._cut(other)) for one, other in pages]  # noqa: SLF001  the same work
         sides = (lambda: test_rouge._rouge_score(cut)), (lambda: test_rouge._ours(cut))  # noqa: B023, SLF001  run at once
         yield (f"wceb-rouge, {len(pages)} pages of {name}", *least(*sides, rounds=2))

@@ -1,6 +1,5 @@
 """Rescoring keep-and-drop masks of an output's lines, beside WCXB's `word_f1` of what is kept."""
 
-import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -9,6 +8,7 @@ import pytest
 from numpy.typing import NDArray
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from benchmarks import plain_wcxb
 from boilerbench import open_corpus
 from boilerbench.scoring.masks import blocks_of, mask_statistics
 from boilerbench.trees import parse_page, texts_of
@@ -23,21 +23,8 @@ CHOSEN = [np.random.default_rng(n).random((MASKS, len(b))) < 0.7 for n, (_, b) i
 Rows = NDArray[np.float64]
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower())
-
-
-def plain_words(gold: str, text: str) -> tuple[float, float, float]:
-    """WCXB's precision, recall and F1 of one output, as it is written there."""
-    true, found = Counter(_words(gold)), Counter(_words(text))
-    shared = sum((found & true).values())
-    precision = shared / found.total() if found else 0.0
-    recall = shared / true.total() if true else 0.0
-    return precision, recall, 2 * precision * recall / (precision + recall or 1.0)
-
-
-PREPARED = [blocks_of(gold, blocks, _words) for gold, blocks in PAGES]
-GOLDS = [Counter(_words(gold.text or "")) for gold, _ in PAGES]
+PREPARED = [blocks_of(gold, blocks, plain_wcxb.words) for gold, blocks in PAGES]
+GOLDS = [Counter(plain_wcxb.words(gold.text or "")) for gold, _ in PAGES]
 
 
 def _plain(page: int) -> Rows:
@@ -46,11 +33,7 @@ def _plain(page: int) -> Rows:
     gold, rows = GOLDS[page], []
     for mask in CHOSEN[page]:
         text = "\n".join(block for block, kept in zip(blocks, mask, strict=True) if kept)
-        found = Counter(_words(text))
-        shared = sum((found & gold).values())
-        precision = shared / found.total() if found else 0.0
-        recall = shared / gold.total()
-        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+        precision, recall, f1 = plain_wcxb.scores_of_words(gold, Counter(plain_wcxb.words(text)))
         rows.append((f1, precision, recall))
     return np.array(rows)
 

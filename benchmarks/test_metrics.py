@@ -1,91 +1,38 @@
-"""What scoring costs: each metric on the shipped pages, beside the peer's plain definition."""
+"""What scoring costs: every metric on the sample, its gold prepared before, as for all systems."""
 
-import re
-from collections import Counter
-from collections.abc import Callable
 from itertools import count
 
-import numpy as np
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from boilerbench import Gold, Metric, open_corpus, parse_metric
-from boilerbench.trees import parse_page, texts_of
+from benchmarks.sample import GOLDS, PARTS, marked, unseen
+from boilerbench.errors import MetricError
+from boilerbench.scoring import METRICS, parse_metric
+from boilerbench.scoring.metric import Row
+from boilerbench.scoring.parts import Part
 
-ROUND = count(1)
-GOLDS = [page.gold for page in open_corpus("news").pages]
-OUTPUTS = [
-    "\n".join(texts_of(tree))
-    for page in open_corpus("news").pages
-    if (tree := parse_page(page.source.read(), page.charset)) is not None
-]
+TURN = count(1)
 
 
-def _texts_nobody_saw() -> tuple[tuple[list[str]], dict[str, object]]:
-    """The outputs as new strings, so that no cache answers for them."""
-    tail = "\n" * next(ROUND)
-    return ([text + tail for text in OUTPUTS],), {}
-
-
-def _plain_aeb(gold: str, text: str) -> tuple[float, float]:
-    """Precision and recall by article-extraction-benchmark, as plainly as they can be written."""
-
-    def shingles(words: list[str]) -> Counter[tuple[str, ...]]:
-        return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3)) if words)
-
-    true, predicted = (shingles(re.findall(r"\w+", one)) for one in (gold, text))
-    hits = sum(min(count, predicted[one]) for one, count in true.items())
-    return hits / predicted.total(), hits / true.total()
-
-
-def _ours(gold: Gold, text: str) -> tuple[float, float]:
-    metric = parse_metric("aeb-shingles")
-    values = metric.values(np.array([metric.page(gold, text)]))
-    return float(values["precision"][0]), float(values["recall"][0])
-
-
-def _peers(gold: Gold, text: str) -> tuple[float, float]:
-    return _plain_aeb(gold.text or "", text)
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "tokens",
-        "shingles",
-        "lcs",
-        "exact",
-        "segments",
-        "head-body-tail",
-        "aeb-shingles",
-        "noise",
-        "order",
-        "duplication",
-        "fusion",
-    ],
-)
+@pytest.mark.parametrize("name", METRICS)
 def test_metric(benchmark: BenchmarkFixture, name: str) -> None:
-    """Every shipped page's visible text under one metric; gold is prepared before."""
-    benchmark.group = "metrics: eight pages, all visible text"
-    metric: Metric = parse_metric(name)
+    """A row of every page."""
+    benchmark.group = f"metrics: {len(GOLDS)} pages, all visible text"
+    try:
+        metric = parse_metric(name)
+    except MetricError as error:
+        pytest.skip(str(error))
+    golds = [marked(gold) if metric.reads == "markdown" else gold for gold in GOLDS]
+    assert all(map(metric.judges, golds))
 
-    def score(texts: list[str]) -> list[tuple[float, ...] | None]:
-        return [metric.page(gold, text) for gold, text in zip(GOLDS, texts, strict=True)]
+    def new_values() -> tuple[tuple[list[Part]], dict[str, object]]:
+        turn = next(TURN)
+        return ([unseen(part, turn) for part in PARTS[metric.reads]],), {}
 
-    rows = benchmark.pedantic(score, setup=_texts_nobody_saw, rounds=20, warmup_rounds=1)
+    def score(parts: list[Part]) -> list[Row | None]:
+        return [metric.page(gold, part) for gold, part in zip(golds, parts, strict=True)]
+
+    rows = benchmark.pedantic(score, setup=new_values, rounds=7, warmup_rounds=1)
     assert all(row and len(row) == len(metric.columns) for row in rows)
-
-
-@pytest.mark.parametrize("side", [_peers, _ours], ids=["plain definition", "aeb-shingles"])
-def test_aeb_shingles_beside_the_plain_definition(
-    benchmark: BenchmarkFixture, side: Callable[[Gold, str], tuple[float, float]]
-) -> None:
-    """The same precision and recall, counted plainly and counted by us."""
-    benchmark.group = "aeb-shingles beside its plain definition"
-
-    def score(texts: list[str]) -> list[tuple[float, float]]:
-        return [side(gold, text) for gold, text in zip(GOLDS, texts, strict=True)]
-
-    found = benchmark.pedantic(score, setup=_texts_nobody_saw, rounds=20, warmup_rounds=1)
-    for gold, text, one in zip(GOLDS, OUTPUTS, found, strict=True):
-        assert one == pytest.approx(_peers(gold, text), abs=1e-12)
+    if benchmark.stats:
+        benchmark.extra_info["us_per_page"] = benchmark.stats["min"] / len(GOLDS) * 1e6

@@ -1,7 +1,8 @@
 """What ROUGE-Lsum costs: ours beside the package rouge-score, on the same pages in one process.
 
-31 pages of article-extraction-benchmark, every sixth by length of gold with the longest among
-them, where BOILERBENCH_TEST_CORPORA names a folder that has it; else eight shipped pages.
+The pages of the sample, and where BOILERBENCH_TEST_CORPORA names a folder that has it, 31 pages of
+article-extraction-benchmark: every sixth by length of gold with the longest among them. On these
+rouge-score takes minutes, and runs only with --slow.
 """
 
 import json
@@ -13,13 +14,14 @@ from typing import TypeAlias
 
 import numpy as np
 import pytest
+from _pytest.mark import ParameterSet
 from pytest_benchmark.fixture import BenchmarkFixture
 from rouge_score import rouge_scorer, tokenizers
 
-from boilerbench import Gold, open_corpus, parse_metric
+from benchmarks.sample import GOLDS, OUTPUTS
+from boilerbench import Gold, parse_metric
 from boilerbench.scoring.rouge import Sentence, rouge_lsum
 from boilerbench.scoring.sentences import sentences
-from boilerbench.trees import parse_page, texts_of
 
 CORPORA = os.environ.get("BOILERBENCH_TEST_CORPORA")
 ROUND = count(1)
@@ -27,16 +29,6 @@ ROUND = count(1)
 Texts: TypeAlias = list[tuple[str, str]]
 Cut: TypeAlias = list[tuple[list[Sentence], list[Sentence]]]
 Scores: TypeAlias = list[tuple[float, float]]
-
-
-def _shipped() -> Texts:
-    pages = open_corpus("news").pages[:8]
-    trees = [parse_page(page.source.read(), page.charset) for page in pages]
-    return [
-        (page.gold.text or "", "\n".join(texts_of(tree)))
-        for page, tree in zip(pages, trees, strict=True)
-        if tree is not None
-    ]
 
 
 def _public(system: str) -> Texts:
@@ -51,8 +43,12 @@ def _public(system: str) -> Texts:
     ]
 
 
-SYSTEMS = ("trafilatura", "newspaper") if CORPORA else ("all visible text",)
-PAGES = {system: _public(system) if CORPORA else _shipped() for system in SYSTEMS}
+SHIPPED = "all visible text"
+PUBLIC = {name: _public(name) for name in ("trafilatura", "newspaper") if CORPORA}
+PAGES = {
+    SHIPPED: [(gold.text or "", text) for gold, text in zip(GOLDS, OUTPUTS, strict=True)],
+    **PUBLIC,
+}
 
 
 class Words(tokenizers.Tokenizer):  # type: ignore[misc]  # rouge-score has no types
@@ -88,8 +84,17 @@ def _whole_ours(pages: Texts) -> Scores:
     return [(row[0] / row[1], row[0] / row[2]) for row in rows if row is not None]
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
-@pytest.mark.parametrize("side", [_rouge_score, _ours], ids=["rouge-score", "boilerbench"])
+def _sides(plain: object, ours: object) -> list[ParameterSet]:
+    """Both sides of every system, the plain one slow where its pages are many."""
+    sides = []
+    for system in PAGES:
+        marks = [pytest.mark.slow] if system in PUBLIC else []
+        sides.append(pytest.param(system, plain, id=f"rouge-score, {system}", marks=marks))
+        sides.append(pytest.param(system, ours, id=f"boilerbench, {system}"))
+    return sides
+
+
+@pytest.mark.parametrize(("system", "side"), _sides(_rouge_score, _ours))
 def test_comparison(
     benchmark: BenchmarkFixture, side: Callable[[Cut], Scores], system: str
 ) -> None:
@@ -107,10 +112,7 @@ def _texts_nobody_saw(pages: Texts) -> tuple[tuple[Texts], dict[str, object]]:
     return ([(gold + tail, output + tail) for gold, output in pages],), {}
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
-@pytest.mark.parametrize(
-    "side", [_whole_rouge_score, _whole_ours], ids=["rouge-score", "boilerbench"]
-)
+@pytest.mark.parametrize(("system", "side"), _sides(_whole_rouge_score, _whole_ours))
 def test_whole(
     benchmark: BenchmarkFixture,
     monkeypatch: pytest.MonkeyPatch,

@@ -94,7 +94,15 @@ def test_differences(benchmark: BenchmarkFixture) -> None:
 
 
 @by_cpu_time
-@pytest.mark.parametrize("average", ["page", "pooled", "median", "worst"])
+@pytest.mark.parametrize(
+    "average",
+    [
+        "page",
+        "pooled",
+        pytest.param("median", marks=pytest.mark.slow),
+        pytest.param("worst", marks=pytest.mark.slow),
+    ],
+)
 def test_permutation_tests(benchmark: BenchmarkFixture, average: str) -> None:
     """All 496 pairs put to 10,000 swaps; no peer has them."""
     benchmark.group = "permutation tests of 496 pairs, 10,000 swaps"
