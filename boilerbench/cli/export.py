@@ -9,15 +9,18 @@ from boilerbench.answers import answers_of
 from boilerbench.cli.options import corpus_option, examples, quiet_option, run_argument, sayer
 from boilerbench.errors import DataError, UsageError
 from boilerbench.replaying import corpus_of
-from boilerbench.reporting.pytest_benchmark import written
+from boilerbench.reporting.pytest_benchmark import Report, written
 from boilerbench.reporting.timed_runs import Values, headline_values, report_of, timed_run
+from boilerbench.reporting.timed_speeds import report_of_speeds, timed_speeds
 from boilerbench.runs import Run, read_run
+from boilerbench.speed.folder import is_measurement, read_measurement
 
 
 @click.command(
     epilog=examples(
         "boilerbench export --pytest-benchmark",
         "boilerbench export boilerbench-runs/news-1 --pytest-benchmark -o news.json",
+        "boilerbench export boilerbench-runs/news-speed-1 --pytest-benchmark -o speed.json",
         "pytest-benchmark compare news.json",
     )
 )
@@ -47,20 +50,38 @@ def command(
     """Write what RUN timed, page by page, for programs that follow times.
 
     The seconds are the wall time of each page inside the worker, without a worker's first call.
-    F1, precision and recall stand beside them where the corpus can still be opened.
+    F1, precision and recall stand beside them where the corpus can still be opened. Of a folder of
+    `boilerbench speed` they are each page's median CPU time, with all other figures beside.
     """
     if not as_pytest_benchmark:
         raise UsageError("In which form? There is one so far: --pytest-benchmark.")
     say = sayer(quiet=quiet)
-    run = read_run(run_folder)
-    timed, untimed = timed_run(run, _values(run, source, say))
-    for sentence in untimed:
-        say(sentence)
-    content = written(report_of(run, timed))
+    made = _speeds(run_folder, say) or _run(run_folder, source, say)
+    content = written(made)
     if out is None:
         click.echo(content)
     else:
         out.write_text(content + "\n", encoding="utf-8")
+
+
+def _speeds(folder: Path | None, say: Callable[[str], None]) -> Report | None:
+    """The file of a speed measurement, where the folder holds one."""
+    if folder is None or not is_measurement(folder):
+        return None
+    made = read_measurement(folder)
+    timed, untimed = timed_speeds(made)
+    for sentence in untimed:
+        say(sentence)
+    return report_of_speeds(made, timed)
+
+
+def _run(folder: Path | None, source: str | None, say: Callable[[str], None]) -> Report:
+    """The file of a run."""
+    run = read_run(folder)
+    timed, untimed = timed_run(run, _values(run, source, say))
+    for sentence in untimed:
+        say(sentence)
+    return report_of(run, timed)
 
 
 def _values(run: Run, source: str | None, say: Callable[[str], None]) -> Mapping[str, Values]:

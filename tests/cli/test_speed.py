@@ -186,3 +186,30 @@ def test_a_core_that_ran_faster_the_second_time_is_told(
     assert (
         "The core itself ran 2.00 times as fast the second" in told("compare", other, measured)[1]
     )
+
+
+def test_a_measurement_is_exported_for_dashboards(told: Told, measured: Path) -> None:
+    """pytest-benchmark's JSON: a benchmark an extractor, a round a page, all figures beside."""
+    out = told("export", measured, "--pytest-benchmark")[1]
+    found = json.loads(out)["benchmarks"]
+    assert [one["name"] for one in found] == ["one", "two"]
+    assert [one["stats"]["rounds"] for one in found] == [10, 9]
+    speeds = json.loads(told("speed", "--from", measured, "--format", "json")[1])
+    latency = speeds["rows"][0]["latency"]
+    assert found[0]["stats"]["mean"] == pytest.approx(latency["cpu_median_ms"] / 1000)
+    assert found[0]["extra_info"]["latency"] == latency
+    assert found[0]["extra_info"]["indicative"] is False
+
+
+def test_what_was_not_timed_is_not_exported(told: Told, measured: Path, tmp_path: Path) -> None:
+    """A row without figures is named, a measurement without any is refused."""
+    other = changed(measured, tmp_path / "b")
+    lines = (measured / "events.jsonl").read_text().splitlines(keepends=True)
+    gone = '"type":"call","system":1,'
+    (other / "events.jsonl").write_text("".join(line for line in lines if gone not in line))
+    code, out, err = told("export", other, "--pytest-benchmark")
+    assert (code, len(json.loads(out)["benchmarks"])) == (0, 1)
+    assert "two is left out: it was timed on no page" in err
+    (other / "events.jsonl").write_text("".join(line for line in lines if "call" not in line))
+    code, _, err = told("export", other, "--pytest-benchmark")
+    assert (code, "has no times to export" in err) == (3, True)
