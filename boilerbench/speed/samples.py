@@ -30,15 +30,17 @@ class Samples:
     disturbed: tuple[int, ...]
 
 
-def samples_of(calls: Iterable[Called], pages: int) -> Samples:
-    """What counts of one extractor's calls; a page on which any call failed has none."""
+def samples_of(calls: Iterable[Called], pages: int, rounds: int) -> Samples:
+    """What counts of one extractor's calls; a page on which any call failed has none.
+
+    `rounds` is how many there were for any extractor: matrices of all have one shape.
+    """
     own = list(calls)
     failed = {call.page for call in own if call.outcome not in ANSWERS}
     best = undisturbed(countable(own))
     by_page: dict[int, list[Called]] = defaultdict(list)
     for call in countable(own):
         by_page[call.page].append(call)
-    rounds = max((call.round for call in own), default=0)
     cpu, wall, every = np.full((3, pages, rounds), np.nan)
     disturbed = []
     for page in sorted(by_page.keys() - failed):

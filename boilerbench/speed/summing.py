@@ -26,6 +26,8 @@ from boilerbench.units import MEGABYTE
 def own_events(measurement: Measurement) -> list[Own]:
     """The events by system, in the order of the manifest."""
     pages = len(measurement.manifest.corpus.pages)
+    every = [event.round for event in measurement.events if isinstance(event, Called)]
+    rounds = max(every, default=0)
     found = []
     for number, record in enumerate(measurement.manifest.systems):
         mine = [
@@ -42,7 +44,7 @@ def own_events(measurement: Measurement) -> list[Own]:
                 tuple(event for event in mine if isinstance(event, Passed)),
                 tuple(event for event in mine if isinstance(event, Instructed)),
                 len(calls),
-                samples_of(calls, pages),
+                samples_of(calls, pages, rounds),
             )
         )
     return found

@@ -5,6 +5,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -219,3 +220,20 @@ def test_a_killed_measurement_leaves_whole_events(
     found = speeds_of(read_measurement(tmp_path / "killed"))
     assert not found.finished
     assert found.rows[0].calls_made >= 3
+
+
+def test_extractors_that_took_unlike_numbers_of_rounds_have_a_ratio(
+    ferry: Corpus, write_extractor: WriteExtractor
+) -> None:
+    """One that was done after five rounds stands beside one that had to be disturbed for ten."""
+    specs = [write_extractor("one", ECHO), write_extractor("two", ECHO)]
+    made = measure_speed(specs, ferry)
+    fewer = tuple(
+        event
+        for event in made.events
+        if not (isinstance(event, Called) and event.system == 1 and event.round > 3)
+    )
+    rows = speeds_of(replace(made, events=fewer)).rows
+    assert rows[1].ratio is not None
+    none = tuple(e for e in fewer if not (isinstance(e, Called) and e.system == 1))
+    assert speeds_of(replace(made, events=none)).rows[1].ratio is None

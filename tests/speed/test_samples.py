@@ -45,7 +45,7 @@ def test_calls_become_matrices_of_pages_and_rounds() -> None:
     calls = [call(0, number, 10 + number) for number in (1, 2, 3)]
     calls.append(call(0, 4, 50, (100, 500)))
     calls.append(call(2, 2, 7))
-    found = samples_of(calls, 3)
+    found = samples_of(calls, 3, 4)
     assert found.cpu.tolist()[0][:3] == [11, 12, 13]
     assert found.wall[0, 0] == 22
     assert np.isnan(found.cpu[0, 3])
@@ -58,7 +58,7 @@ def test_calls_become_matrices_of_pages_and_rounds() -> None:
 def test_a_page_on_which_a_call_failed_has_no_figures() -> None:
     """What answers now and then is not timed."""
     calls = [call(0, 1, 10), call(0, 2, 10), Called(0, 0, 3, "timeout"), call(1, 1, 5)]
-    found = samples_of(calls, 2)
+    found = samples_of(calls, 2, 3)
     assert np.isnan(found.cpu[0]).all()
     assert np.isnan(found.every[0]).all()
     assert found.cpu[1, 0] == 5
@@ -66,7 +66,7 @@ def test_a_page_on_which_a_call_failed_has_no_figures() -> None:
 
 def test_no_calls_are_no_figures() -> None:
     """An extractor that could not run has empty matrices of the right length."""
-    assert samples_of([], 4).cpu.shape == (4, 0)
+    assert samples_of([], 4, 6).cpu.shape == (4, 6)
 
 
 @given(st.lists(st.tuples(st.integers(1, 1000), st.integers(1, 1000)), min_size=1, max_size=12))
