@@ -17,6 +17,8 @@ from boilerbench.commands import Command
 from boilerbench.corpora import open_corpus
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.leaderboard import score
+from boilerbench.manifests import SystemRecord
+from boilerbench.records import Extraction
 from boilerbench.running import run
 from boilerbench.sessions import Session
 from boilerbench.speed.cores import CoresProbe
@@ -37,11 +39,14 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One run over a corpus: seconds of wall, of its calls and imports, of the host's CPU."""
+    """One run over a corpus: seconds of wall, of its calls, of the host's CPU.
+
+    `warm` is the wall from the moment when its workers are ready to the last page.
+    """
 
     wall: float
+    warm: float
     calls: float
-    imports: float
     host_cpu: float
     pages: int
     free: tuple[float, float] = (0.0, 0.0)
@@ -58,16 +63,16 @@ class Window:
 
     @property
     def warm_ratio(self) -> float:
-        """The same, with what the extractor's own imports took counted as extraction."""
-        return self.wall / ((self.calls + self.imports) / JOBS)
+        """The same from the moment when the workers are ready."""
+        return self.warm / (self.calls / JOBS)
 
 
 def run_window(spec: str, corpus: Corpus) -> Window:
     """A whole run of an opened corpus by two workers; every page must be answered."""
-    corpus.digest()  # reading is no part of it
+    watch = _Watch()
     with tempfile.TemporaryDirectory() as folder:
         cpu, start = _cpu(), time.perf_counter()
-        made = run([spec], corpus, out=Path(folder, "run"), jobs=JOBS)
+        made = run([spec], corpus, out=Path(folder, "run"), jobs=JOBS, progress=watch)
         wall, spent = time.perf_counter() - start, _cpu() - cpu
         (system,) = made.manifest.systems
         found = list(made.extractions(system).values())
@@ -75,9 +80,26 @@ def run_window(spec: str, corpus: Corpus) -> Window:
     assert {one.outcome for one in found} <= {"ok", "empty"}
     timings = [one.timing for one in found if one.timing]
     assert len(timings) == len(found)
-    workers = sum(one.first for one in timings)
-    imports = workers * (system.import_ms or 0.0) / 1e3
-    return Window(wall, sum(one.wall_ns for one in timings) / 1e9, imports, spent, len(found))
+    calls = sum(one.wall_ns for one in timings) / 1e9
+    return Window(wall, watch.seconds, calls, spent, len(found))
+
+
+class _Watch:
+    """Progress that only reads the clock: when the first page may begin, and when all are done."""
+
+    seconds = 0.0
+
+    def begin(self, extractions: int) -> None:
+        """The workers are ready."""
+        assert extractions
+        self.seconds = -time.perf_counter()
+
+    def step(self, system: SystemRecord, extraction: Extraction) -> None:
+        """One more page."""
+
+    def end(self) -> None:
+        """All pages are recorded."""
+        self.seconds += time.perf_counter()
 
 
 def cpu_of_a_bare_run() -> tuple[float, float, float]:
@@ -211,8 +233,8 @@ def _adapter(folder: Path, name: str, source: str) -> Command:
 def _read(window: Window, before: float, after: float) -> Window:
     return Window(
         window.wall,
+        window.warm,
         window.calls,
-        window.imports,
         window.host_cpu,
         window.pages,
         (before, after),

@@ -40,8 +40,8 @@ def whole_runs(aeb: Path, most: int) -> Iterator[Row]:
             host = harness.median_of(chosen, lambda one: one.host_cpu / one.pages)
             call = harness.median_of(chosen, lambda one: one.calls / one.pages)
             low, high = (f(min(one.free) for one in chosen) for f in (min, max))
-            yield f"{spec}: wall / (calls / cores){mark}", f"{whole:.2f}"
-            yield f"{spec}: wall / ((imports + calls) / cores){mark}", f"{warm:.2f}"
+            yield f"{spec}: warm wall / (calls / cores){mark}", f"{warm:.3f}"
+            yield f"{spec}: the same with start and end{mark}", f"{whole:.2f}"
             yield f"{spec}: a call, ms{mark}", f"{call * 1e3:.2f}"
             yield f"{spec}: host CPU a page, ms", f"{host * 1e3:.2f}"
             yield f"{spec}: cores free, least and most", f"{low:.2f} {high:.2f}"

@@ -7,7 +7,7 @@ import msgspec
 
 from boilerbench.commands import Command
 from boilerbench.decoding import as_utf8
-from boilerbench.digests import short_digest
+from boilerbench.keeping import digest_of, utf8_of
 from boilerbench.predictions import StoredOutputs
 from boilerbench.records import Extraction, Page, Reply
 from boilerbench.scoring.parts import gold_answer
@@ -34,7 +34,7 @@ def extract(system: System, page: Page, pool: SessionPool) -> Extraction:
     reply = _reply(system, page, content, pool)
     return Extraction(
         page=page.id,
-        digest=short_digest(content),
+        digest=digest_of(page, content),
         size=len(content),
         told=page.told() if isinstance(system.origin, Command) else None,
         **msgspec.structs.asdict(reply),
@@ -49,7 +49,7 @@ def body_of(command: Command, content: bytes, charset: str | None = None) -> byt
 def _reply(system: System, page: Page, content: bytes, pool: SessionPool) -> Reply:
     match system.origin:
         case Command() as command:
-            body = body_of(command, content, page.charset)
+            body = utf8_of(page, content) if command.input == "text" else content
             with pool.borrow(command) as session:
                 return session.ask(body, page.url, page.language)
         case StoredOutputs() as outputs:

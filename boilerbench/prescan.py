@@ -33,7 +33,7 @@ def meta_labels(content: bytes) -> Iterator[str]:
     while start >= 0 and (markup := _MARKUP.search(lower, start)):
         if markup["end"] and markup.start() >= PRESCAN:
             return
-        if markup["meta"] is not None:
+        if markup["meta"] is not None and b"charset" in markup["meta"]:
             yield from _labels_of(markup["meta"])
         start = _end_of(markup, lower)
 

@@ -16,6 +16,7 @@ from boilerbench.corpora.corpus import Corpus
 from boilerbench.corpora.recorded_facts import detected_facts
 from boilerbench.errors import RunError, UsageError
 from boilerbench.extracting import extract, extract_anywhere
+from boilerbench.keeping import kept
 from boilerbench.machines import this_machine
 from boilerbench.manifests import Manifest, RunCorpus, Settings, SystemRecord
 from boilerbench.progress import Progress, Silent
@@ -68,7 +69,7 @@ def run(
     """
     if jobs < 1:
         raise UsageError(f"A run needs at least one worker, not {jobs}: give --jobs 1 or more.")
-    wanted = check_settings(settings or Settings())
+    wanted, corpus = check_settings(settings or Settings()), kept(corpus)
     resolved = distinguished(resolve_all(parse_specs(specs), wanted, jobs=jobs, say=say))
     folder = out if out is not None else claim_folder(corpus.name)
     with _locked(folder), ExitStack() as stack:
