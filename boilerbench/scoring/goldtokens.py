@@ -17,6 +17,7 @@ from boilerbench.text import token_bytes, token_spans
 Numbers = tuple[int, ...]
 Array: TypeAlias = NDArray[np.int32]
 UNKNOWN = 0
+SHORT = 24  # characters of a token whose beginnings are all held: few words are longer
 LONGEST = 200  # characters of a token worth taking apart; longer ones are encoded data
 
 
@@ -66,8 +67,17 @@ class GoldTokens:
         """Where each token stands in the gold text."""
         return tuple(token_spans(self.source))
 
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """How longer marked words begin: in up to `SHORT` characters."""
+        return frozenset(
+            word[:length] for word in self.marked for length in range(1, min(len(word), SHORT + 1))
+        )
+
     def opens(self, word: str) -> bool:
         """Whether a longer marked word begins so."""
+        if len(word) <= SHORT:
+            return word in self.openings
         at = bisect_right(self.in_order, word)
         return at < len(self.in_order) and self.in_order[at].startswith(word)
 

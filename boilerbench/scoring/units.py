@@ -1,13 +1,14 @@
 """An output's tokens where lost or added white space has been undone."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
-from typing import overload
+from typing import TypeVar, overload
 
-from boilerbench.scoring.goldtokens import LONGEST, GoldTokens
+from boilerbench.scoring.goldtokens import LONGEST, SHORT, GoldTokens
 from boilerbench.text import fold, normalise, token_spans, tokens
+
+Part = TypeVar("Part")
 
 MERGED = 4  # tokens of an output that may be one token of a noise segment
 
@@ -53,7 +54,7 @@ class Units(Sequence[Unit]):
         apart: list[tuple[int, int]] = []
         for at, span in enumerate(token_spans(self.text)):
             apart += _cut(self.text, span, self.splits.get(at, ()))
-        return [(apart[at][0], apart[at + size - 1][1]) for at, size in _sizes(apart, self.joins)]
+        return _joined(apart, self.joins, lambda spans: (spans[0][0], spans[-1][1]))
 
 
 def units(gold: GoldTokens, text: str) -> Units:
@@ -65,23 +66,35 @@ def units(gold: GoldTokens, text: str) -> Units:
     """
     words = tokens(text)
     splits = _splits(words, gold)
-    apart = words
-    if splits:
-        parts = (splits.get(at, (word,)) for at, word in enumerate(words))
-        apart = list(chain.from_iterable(parts))
+    apart = _taken_apart(words, splits)
     joins = dict(_joins(apart, gold))
     if joins:
-        apart = ["".join(apart[at : at + size]) for at, size in _sizes(apart, joins)]
+        apart = _joined(apart, joins, "".join)
     return Units(text, tuple(apart), splits, joins)
 
 
-def _sizes(parts: Sequence[object], joins: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """Where each unit begins among the parts, and how many of them it is."""
-    at = 0
-    while at < len(parts):
-        size = joins.get(at, 1)
-        yield at, size
-        at += size
+def _taken_apart(words: list[str], splits: Mapping[int, tuple[str, ...]]) -> list[str]:
+    """The words with the parts of those that are split; `splits` is in their order."""
+    found: list[str] = []
+    done = 0
+    for at, parts in splits.items():
+        found += words[done:at]
+        found += parts
+        done = at + 1
+    return found + words[done:] if splits else words
+
+
+def _joined(
+    parts: list[Part], joins: Mapping[int, int], join: Callable[[list[Part]], Part]
+) -> list[Part]:
+    """The parts, those made one that are to be joined; `joins` is in their order."""
+    found: list[Part] = []
+    done = 0
+    for at, size in joins.items():
+        found += parts[done:at]
+        found.append(join(parts[at : at + size]))
+        done = at + size
+    return found + parts[done:]
 
 
 def _splits(words: Iterable[str], gold: GoldTokens) -> dict[int, tuple[str, ...]]:
@@ -146,16 +159,18 @@ def cut_after(text: str, start: int, end: int, length: int) -> int:
 
 def _joins(parts: Sequence[str], gold: GoldTokens) -> Iterator[tuple[int, int]]:
     """Where parts make up one marked token and are not all known, and how many do."""
-    strange = (at for at, word in enumerate(parts) if word not in gold.numbers)
-    end = done = 0
-    for at in strange:
-        for place in range(max(at + 1 - MERGED, done, end), at + 1):
-            if place >= end and gold.opens(parts[place]):
-                count = _torn(parts, place, gold)
-                if count > 1:
-                    yield place, count
-                    end = place + count
-        done = at + 1
+    known, short = gold.numbers, gold.openings
+    end = 0
+    for place in [
+        at
+        for at, word in enumerate(parts)
+        if word in short or (len(word) > SHORT and gold.opens(word))
+    ]:
+        if place >= end and any(part not in known for part in parts[place : place + MERGED]):
+            count = _torn(parts, place, gold)
+            if count > 1:
+                yield place, count
+                end = place + count
 
 
 def _torn(parts: Sequence[str], place: int, gold: GoldTokens) -> int:
