@@ -1,7 +1,9 @@
 """Write the outputs shown in README anew, from real runs: `python docs/readme.py`.
 
 Every block after `<!-- output: COMMAND -->` becomes what COMMAND prints now. The block of the tests
-becomes the last line of standard input: `coverage run -m pytest | python docs/readme.py`.
+becomes the last line of standard input: `coverage run -m pytest | python docs/readme.py`. The table
+after `<!-- speeds: SPEC… -->` is measured anew, which takes minutes, with `--speeds`: by
+`boilerbench speed`, handed on as the JSON of pytest-benchmark.
 """
 
 import os
@@ -14,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"(<!-- output: (.+?) -->\n```text\n)(.*?)(```)", re.DOTALL)
+SPEEDS = re.compile(r"(<!-- speeds: (.+?) -->\n)(.*?)(\n<!-- end of speeds -->)", re.DOTALL)
 SHOWN = 40
 """How many lines of a long output are shown."""
 
@@ -30,6 +33,26 @@ def printed(command: str, folder: str) -> str:
     return "\n".join(shown) + "\n"
 
 
+def measured(specs: str, folder: str) -> str:
+    """The table of these extractors' times on the shipped news, from a measurement made now."""
+    speed = ["boilerbench", "speed", *shlex.split(specs), "--processes", "1", "--out", "speed"]
+    export = ["boilerbench", "export", "speed", "--pytest-benchmark", "-o", "speed.json"]
+    table = ["benchmarks.table", "speed.json", "--statistic", "mean"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    outputs = [
+        subprocess.run(
+            [sys.executable, "-m", *command],
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        ).stdout
+        for command in (speed, export, table)
+    ]
+    return outputs[-1].strip()
+
+
 def main() -> None:
     """Rewrite README.md."""
     readme = ROOT / "README.md"
@@ -44,7 +67,12 @@ def main() -> None:
                 body = printed(command, folder)
             return head + body + tail
 
-        readme.write_text(BLOCK.sub(fresh, readme.read_text("utf-8")), encoding="utf-8")
+        def timed(match: re.Match[str]) -> str:
+            head, specs, before, tail = match.groups()
+            return head + (measured(specs, folder) if "--speeds" in sys.argv else before) + tail
+
+        text = SPEEDS.sub(timed, readme.read_text("utf-8"))
+        readme.write_text(BLOCK.sub(fresh, text), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -47,3 +47,10 @@ def test_commands_are_where_scripts_look_for_them() -> None:
     """The two commands follow their marks, so that CI can run them as printed."""
     for mark in ("run", "tests"):
         assert re.search(rf"<!-- {mark} -->\n```sh\npython3 -m venv .+\n```", README)
+
+
+def test_the_table_of_speeds_has_every_extractor_it_names(readme: ModuleType) -> None:
+    """It was measured, and the rows are those that the mark asks for."""
+    match = readme.SPEEDS.search(README)
+    rows = re.findall(r"^\| ([\w-]+) +\| +[0-9.,]+ ms", match[3], flags=re.MULTILINE)
+    assert sorted(rows) == sorted(match[2].split())
