@@ -13,6 +13,7 @@ from boilerbench.cli.options import (
     examples,
     format_option,
     metrics_option,
+    refuse_others,
     selection_options,
 )
 from boilerbench.comparing import compare
@@ -75,6 +76,7 @@ def command(
     unlike is said. Of two folders of `boilerbench speed` their speeds are compared.
     """
     if is_measurement(first) and is_measurement(second):
+        refuse_others(("first", "second", "style"), "Two measurements of speed are compared whole")
         print_speed_comparison(first, second, style)
         return
     chosen = metric_names or read_project_settings().metrics

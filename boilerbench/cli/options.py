@@ -3,13 +3,15 @@
 import functools
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
+from boilerbench.errors import UsageError
 from boilerbench.reporting.tables import FORMATS
 
 if TYPE_CHECKING:
@@ -152,6 +154,19 @@ def run_argument(command: Decorated) -> Decorated:
     return click.argument(
         "run_folder", metavar="[RUN]", required=False, type=click.Path(path_type=Path)
     )(command)
+
+
+def refuse_others(allowed: Collection[str], why: str) -> None:
+    """UsageError where anything but these parameters was typed for the command at hand."""
+    context = click.get_current_context()
+    for parameter in context.command.params:
+        name = parameter.name or ""
+        if (
+            name not in allowed
+            and context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        ):
+            typed = parameter.opts[0] if parameter.opts[0].startswith("-") else "SPEC"
+            raise UsageError(f"{why}: leave out {typed}.")
 
 
 def sayer(*, quiet: bool) -> Callable[[str], None]:

@@ -1,7 +1,7 @@
 """`boilerbench speed`: how fast extractors are, by a protocol whose figures can be believed."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -14,11 +14,11 @@ from boilerbench.cli.options import (
     format_option,
     limit_options,
     quiet_option,
+    refuse_others,
     sayer,
     selection_options,
 )
 from boilerbench.corpora import open_corpus
-from boilerbench.errors import UsageError
 from boilerbench.machines import usable_cores
 from boilerbench.manifests import Settings
 from boilerbench.project import read_project_settings
@@ -107,9 +107,8 @@ def command(
     """
     say = sayer(quiet=quiet)
     if earlier is not None:
-        if specs or everything or out or instructions:
-            raise UsageError("--from measures nothing: leave out SPEC, --all, --out and the like.")
-        print_speeds(read_measurement(earlier), style, reference, say)
+        refuse_others(("earlier", "reference", "style", "quiet"), "--from measures nothing")
+        print_speeds(read_measurement(earlier), style, reference)
         return 0
     project = read_project_settings()
     chosen = specs_meant(specs, project.specs, say if everything else None)
@@ -125,10 +124,12 @@ def command(
         ),
         protocol=Protocol(repeats, processes or usable_cores(), selection.seed),
         instructions=instructions,
+        reference=reference,
         watch=TerminalWatch(sys.stderr) if not quiet and sys.stderr is not None else None,
         say=say,
     )
-    print_speeds(made, style, reference, say)
+    print_speeds(made, style, reference)
+    say(f"Written to {made.path}.")
     named = {str(parse_spec(spec)) for spec in specs}
     return 4 if any(one.reason and one.spec in named for one in made.manifest.systems) else 0
 
@@ -138,9 +139,7 @@ def _without_scale(chosen: Sequence[str], named: Sequence[str]) -> tuple[str, ..
     return tuple(spec for spec in chosen if spec in named or spec not in SCALE)
 
 
-def print_speeds(
-    made: Measurement, style: str, reference: str | None, say: Callable[[str], None]
-) -> None:
+def print_speeds(made: Measurement, style: str, reference: str | None) -> None:
     """Print a measurement: two tables and the lines under them, or data."""
     speeds = speeds_of(made, reference)
     if style == "json":
@@ -152,7 +151,6 @@ def print_speeds(
         click.echo(f"{page_table(speeds, style)}\n\n{start_table(speeds, style)}")
         if style == "table":
             _print_under(speeds)
-    say(f"Written to {made.path}.")
 
 
 def _print_under(speeds: Speeds) -> None:

@@ -7,11 +7,14 @@ import msgspec
 
 from boilerbench.reporting.tables import Align, Cell, fitted, render
 from boilerbench.speed.comparing import SpeedComparison
-from boilerbench.speed.results import Growth, Ratio, SpeedRow, Speeds
+from boilerbench.speed.results import FreeCores, Growth, Ratio, SpeedRow, Speeds
 from boilerbench.units import MEGABYTE
 from boilerbench.wording import counted
 
 UNKNOWN: Final = "-"
+DOUBT: Final = "?"
+MUCH: Final = 0.1
+"""The share of pages with disturbed calls only from which a row's times are doubtful."""
 NAME_WIDTH: Final = 18
 """No extractor's name is cut shorter."""
 
@@ -19,8 +22,8 @@ NAME_WIDTH: Final = 18
 def page_table(speeds: Speeds, style: str) -> str:
     """What a page costs a warm worker, a row an extractor."""
     several = speeds.protocol.processes
-    headers = ["extractor", "CPU ms\nleast", "CPU ms\nmedian", "wall ms\np50", "p95", "longest"]
-    headers += ["pages/s", "MB/s", "peak\nMB"]
+    headers = ["extractor", "CPU ms\nleast", "CPU ms\nmedian", "wall ms\np50", "wall ms\np95"]
+    headers += ["wall ms\nlongest", "pages/s", "MB/s", "peak\nMB"]
     headers += [f"pages/s\n{several} workers"] if several > 1 else []
     rows = [_page_row(row, several) for row in speeds.rows]
     return _table(headers, rows, style)
@@ -28,8 +31,13 @@ def page_table(speeds: Speeds, style: str) -> str:
 
 def start_table(speeds: Speeds, style: str) -> str:
     """Beside the reference; what a start costs; how time grows with the page; a million pages."""
-    headers = ["extractor", f"times as fast as\n{_label(speeds, speeds.reference)}", "ready\nms"]
-    headers += ["import\nms", "first\ncall ms", "grows as\nsize to the", "core-hours\na million"]
+    headers = ["extractor", f"times as fast as\n{speeds_reference(speeds)}", "ready\nms"]
+    headers += [
+        "import\nms",
+        "first\ncall ms",
+        "grows as size\nto the power",
+        "core-hours\na million",
+    ]
     with_counts = any(row.instructions for row in speeds.rows)
     headers += ["instructions\nM a page"] if with_counts else []
     rows = [
@@ -51,13 +59,15 @@ def _page_row(row: SpeedRow, several: int) -> list[str]:
     if row.latency is None:
         return [row.name, *[UNKNOWN] * (8 + (several > 1))]
     found = row.latency
-    times = (found.cpu_min_ms, found.cpu_median_ms, found.p50_ms, found.p95_ms, found.longest_ms)
-    cells = [row.name + "*" * row.process_per_page, *map(number, times)]
+    mark = DOUBT if is_doubtful(row) else ""
+    cpu = [number(value) + mark for value in (found.cpu_min_ms, found.cpu_median_ms)]
+    wall = map(number, (found.p50_ms, found.p95_ms, found.longest_ms))
+    cells = [row.name + "*" * row.process_per_page, *cpu, *wall]
     cells += [number(found.pages_per_second), number(found.megabytes_per_second)]
     cells += [number(row.peak_memory_mb)]
     if several > 1:
         made = row.throughput
-        cells += [number(made.pages_per_second) + "?" * (not made.quiet) if made else UNKNOWN]
+        cells += [number(made.pages_per_second) + DOUBT * (not made.quiet) if made else UNKNOWN]
     return cells
 
 
@@ -77,7 +87,12 @@ def _start_row(row: SpeedRow, speeds: Speeds) -> list[str]:
 
 def _instructions(row: SpeedRow) -> str:
     found = row.instructions
-    return number(found.mean / 1e6) if found and found.mean is not None else UNKNOWN
+    return f"{found.mean / 1e6:,.2f}" if found and found.mean is not None else UNKNOWN
+
+
+def is_doubtful(row: SpeedRow) -> bool:
+    """Whether too many of a row's pages were timed on disturbed calls only."""
+    return row.disturbed > MUCH * row.pages
 
 
 def _exponent(found: Growth | None) -> str:
@@ -88,18 +103,19 @@ def _exponent(found: Growth | None) -> str:
 
 
 def number(value: float | None) -> str:
-    """A figure with three digits that count."""
+    """A figure as far as its digits say anything."""
     if value is None:
         return UNKNOWN
     if abs(value) >= 100:
         return f"{value:,.0f}"
-    return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
+    if abs(value) >= 10:
+        return f"{value:.1f}"
+    return f"{value:.2f}" if abs(value) >= 0.1 or value == 0 else f"{value:.2g}"
 
 
 def interval(ratio: Ratio) -> str:
     """How many times, with its interval."""
-    digits = 1 if ratio.times >= 10 else 2
-    return f"{ratio.times:.{digits}f} [{ratio.low:.{digits}f}, {ratio.high:.{digits}f}]"
+    return f"{number(ratio.times)} [{number(ratio.low)}, {number(ratio.high)}]"
 
 
 def _label(speeds: Speeds, spec: str | None) -> str:
@@ -108,7 +124,10 @@ def _label(speeds: Speeds, spec: str | None) -> str:
 
 def lines_under(speeds: Speeds) -> Iterator[str]:
     """Who is how many times as fast as whom; what grew, failed or was disturbed; the machine."""
+    if not speeds.finished:
+        yield "Not finished: the measurement was stopped, and holds what was done until then."
     yield from _fastest(speeds)
+    yield from _more_instructions(speeds)
     yield from _grown(speeds.rows)
     yield from _lost(speeds.rows)
     yield from _uncounted(speeds.rows)
@@ -116,14 +135,28 @@ def lines_under(speeds: Speeds) -> Iterator[str]:
 
 
 def _fastest(speeds: Speeds) -> Iterator[str]:
+    """As hyperfine ends, by the typical page; an interval that holds 1 tells nothing apart."""
     behind = [row for row in speeds.rows if row.behind]
     if not behind:
         return
-    yield f"{_label(speeds, speeds.fastest)} ran, in CPU time a page,"
-    ordered = sorted(behind, key=lambda row: row.behind.times if row.behind else 0)
-    yield from (
-        f"  {interval(row.behind)} times as fast as {row.name}" for row in ordered if row.behind
-    )
+    yield f"Fastest on the typical page, by CPU time, is {_label(speeds, speeds.fastest)}:"
+    for row in sorted(behind, key=lambda row: row.behind.times if row.behind else 0):
+        if row.behind:
+            apart = "" if row.behind.low > 1 else ", not told apart"
+            yield f"  {interval(row.behind)} times as fast as {row.name}{apart}"
+
+
+def _more_instructions(speeds: Speeds) -> Iterator[str]:
+    for row in speeds.rows:
+        found = row.instructions
+        if found and found.beside_reference is not None and row.extractor != speeds.reference:
+            more = 100 * (found.beside_reference - 1)
+            yield f"{row.name} takes {more:+.2f} % instructions beside {speeds_reference(speeds)}."
+
+
+def speeds_reference(speeds: Speeds) -> str:
+    """The label of the row that ratios are to."""
+    return _label(speeds, speeds.reference)
 
 
 def _grown(rows: Sequence[SpeedRow]) -> Iterator[str]:
@@ -139,7 +172,7 @@ def _grown(rows: Sequence[SpeedRow]) -> Iterator[str]:
 
 
 def _size(size: int) -> str:
-    return f"{size / MEGABYTE:.1f} MB" if size >= MEGABYTE else f"{size / 1000:.0f} kB"
+    return f"{size / MEGABYTE:.1f} MB" if size >= MEGABYTE else f"{size / 1024:.0f} kB"
 
 
 def _lost(rows: Sequence[SpeedRow]) -> Iterator[str]:
@@ -147,7 +180,7 @@ def _lost(rows: Sequence[SpeedRow]) -> Iterator[str]:
         if row.reason:
             yield f"{row.label} could not run: {row.reason}"
         elif row.failures:
-            how = ", ".join(f"{count} {outcome}" for outcome, count in row.failures.items())
+            how = ", ".join(f"{outcome} {count}" for outcome, count in row.failures.items())
             yield f"{row.name} is timed on {counted(row.pages, 'page')}; it failed on: {how}."
         elif row.latency is None:
             yield f"{row.name} has no figures: its worker does not say what a page costs."
@@ -168,21 +201,21 @@ def _conditions(speeds: Speeds) -> Iterator[str]:
     disturbed = sum(row.disturbed for row in speeds.rows)
     timed = sum(row.pages for row in speeds.rows)
     yield (
-        f"{made:,} calls in {counted(speeds.rounds, 'round')}; {calls:,} count, as the core kept "
-        "its pace just before and after them."
+        f"{made:,} calls in {counted(speeds.rounds, 'round')}; at {calls:,} the core kept its pace "
+        "just before and after, as far as workers tell."
     )
     if disturbed:
         yield (
             f"Others worked on this machine: {disturbed} of {timed} page timings had to be taken "
-            "from disturbed calls, and are too high."
+            f"from disturbed calls, and are too high ({DOUBT} marks rows with many)."
         )
     if any(row.throughput and not row.throughput.quiet for row in speeds.rows):
-        yield "? No window in which all cores were free: too low."
+        yield f"{DOUBT} at pages/s: in no window were all cores free."
     if speeds.cores:
-        told = ", ".join(f"{one.free:.1f} of {one.processes}" for one in speeds.cores)
-        yield f"Free cores, before and after: {told}."
-    if not speeds.finished:
-        yield "Not finished: the measurement was stopped."
+        half = (len(speeds.cores) + 1) // 2
+        before, after = _told(speeds.cores[:half]), _told(speeds.cores[half:])
+        yield f"Free cores before: {before}" + (f"; after: {after}." if after else ".")
+    yield "Ratios are of typical pages (geometric means), core-hours of the mean page."
     machine = speeds.machine
     cores = counted(machine.cores, "core")
     yield f"{machine.processor}, {cores}, {machine.system}, Python {machine.python}."
@@ -212,6 +245,10 @@ def change_table(found: SpeedComparison, style: str) -> str:
 def _share(times: float | None) -> str:
     """How much more it takes, in per cent."""
     return UNKNOWN if times is None else f"{100 * (times - 1):+.2f} %"
+
+
+def _told(readings: Sequence[FreeCores]) -> str:
+    return ", ".join(f"{one.free:.1f} of {one.processes}" for one in readings)
 
 
 def tidy_rows(speeds: Speeds) -> tuple[list[str], list[list[Cell]]]:

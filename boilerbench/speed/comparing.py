@@ -1,7 +1,6 @@
 """Two measurements of one machine side by side: how many times as fast each row has become."""
 
 from collections.abc import Sequence
-from statistics import geometric_mean
 
 import msgspec
 import numpy as np
@@ -11,13 +10,13 @@ from boilerbench.scoring.metric import Floats
 from boilerbench.speed.folder import Measurement
 from boilerbench.speed.pace import undisturbed
 from boilerbench.speed.ratios import unpaired_times
-from boilerbench.speed.record import Called
+from boilerbench.speed.record import Called, Finished
 from boilerbench.speed.results import Ratio
-from boilerbench.speed.rows import Own, is_timed
+from boilerbench.speed.rows import Own, is_timed, times_as_many
 from boilerbench.speed.summing import own_events
 
-PACE_MARGIN = 0.05
-"""Machines whose undisturbed pace differs by more than this are said to."""
+PACE_MARGIN = 0.03
+"""What the core's own pace may differ by, as a logarithm, without a remark."""
 
 
 class SpeedChange(msgspec.Struct, frozen=True):
@@ -39,7 +38,7 @@ class SpeedChange(msgspec.Struct, frozen=True):
 
 
 class SpeedComparison(msgspec.Struct, frozen=True):
-    """What changed from one measurement to another: pages of one id and size in both."""
+    """What changed from one measurement to another: pages of one id and the same bytes in both."""
 
     first: str
     second: str
@@ -64,7 +63,11 @@ def compare_speeds(first: Measurement, second: Measurement) -> SpeedComparison:
     rows = [_change(*pair, places, sites) for pair in pairs]
     known = tuple(row for row in rows if row is not None)
     return SpeedComparison(
-        str(first.path), str(second.path), len(places), known, tuple(_remarks(known))
+        str(first.path),
+        str(second.path),
+        len(places),
+        known,
+        (*_unlike(first, second), *_remarks(known)),
     )
 
 
@@ -79,12 +82,12 @@ def _check_machines(first: Measurement, second: Measurement) -> None:
 
 
 def _shared(first: Measurement, second: Measurement) -> list[tuple[int, int]]:
-    """Where pages of one id and size stand in both."""
-    before = {(page.id, page.size): n for n, page in enumerate(first.manifest.corpus.pages)}
+    """Where pages of one id and the same bytes stand in both."""
+    before = {(page.id, page.digest): n for n, page in enumerate(first.manifest.corpus.pages)}
     return [
-        (before[page.id, page.size], place)
+        (before[page.id, page.digest], place)
         for place, page in enumerate(second.manifest.corpus.pages)
-        if (page.id, page.size) in before
+        if (page.id, page.digest) in before
     ]
 
 
@@ -148,15 +151,35 @@ def _pace(first: Measurement, before: Own, second: Measurement, after: Own) -> f
 
 def _instructions(before: Own, after: Own, places: Sequence[tuple[int, int]]) -> float | None:
     """How many times as many instructions a page takes; None where they were not counted twice."""
-    old, new = before.instructions, after.instructions
-    shares = [new[there] / old[here] for here, there in places if here in old and there in new]
-    return geometric_mean(shares) if shares else None
+    old = {
+        there: before.instructions[here] for here, there in places if here in before.instructions
+    }
+    return times_as_many(old, after.instructions)
 
 
 def _lap(made: Measurement, own: Own) -> float | None:
     number = made.manifest.systems.index(own.record)
     calls = (event for event in made.events if isinstance(event, Called))
     return undisturbed(call for call in calls if call.system == number)
+
+
+def _unlike(first: Measurement, second: Measurement) -> list[str]:
+    """In what else two measurements differ, and which was stopped."""
+    found = [
+        f"{made.path} was stopped before its end."
+        for made in (first, second)
+        if not any(isinstance(event, Finished) for event in made.events)
+    ]
+    one, other = first.manifest, second.manifest
+    for name, before, after in (
+        ("pages", len(one.corpus.pages), len(other.corpus.pages)),
+        ("repeats", one.protocol.repeats, other.protocol.repeats),
+        ("Python", one.machine.python, other.machine.python),
+        ("boilerbench", one.boilerbench, other.boilerbench),
+    ):
+        if before != after:
+            found.append(f"They differ in {name}: {before} and {after}.")
+    return found
 
 
 def _remarks(rows: Sequence[SpeedChange]) -> list[str]:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, Final, Self
+from typing import IO, Annotated, Final, Self
 
 import msgspec
 
@@ -30,7 +30,7 @@ time; without the condition 2.3 of it.
 class Reading(msgspec.Struct, frozen=True):
     """What processes did at once: the turns per millisecond of each."""
 
-    rates: tuple[float, ...]
+    rates: Annotated[tuple[float, ...], msgspec.Meta(min_length=1)]
 
 
 def best_of(readings: Iterable[Reading]) -> float:

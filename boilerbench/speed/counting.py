@@ -1,12 +1,14 @@
 """Instructions of every extractor of a measurement, beside its times."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 
 from boilerbench.commands import Command
 from boilerbench.errors import UnavailableError
 from boilerbench.records import Page
 from boilerbench.speed.instructions import calls_on, count_instructions
 from boilerbench.speed.record import Event, Instructed
+from boilerbench.speed.rounds import Cell
 from boilerbench.speed.watch import Watch
 from boilerbench.systems import System
 
@@ -14,7 +16,7 @@ from boilerbench.systems import System
 def count_all(
     systems: Sequence[System],
     pages: Sequence[Page],
-    timed: Mapping[tuple[int, int], float],
+    timed: AbstractSet[Cell],
     log: Callable[[Event], None],
     watch: Watch,
 ) -> None:

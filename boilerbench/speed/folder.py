@@ -10,7 +10,8 @@ from typing import Final, Self
 
 import msgspec
 
-from boilerbench.errors import RunError
+from boilerbench.errors import RunError, UsageError
+from boilerbench.manifests import SystemRecord
 from boilerbench.recording import cannot_write
 from boilerbench.speed.record import SCHEMA, Event, SpeedManifest
 
@@ -71,6 +72,15 @@ def _pretty(manifest: SpeedManifest) -> bytes:
     return msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
 
 
+def find_row(wanted: str, records: Sequence[SystemRecord]) -> SystemRecord:
+    """The row of that spec, label or name; UsageError where there is none."""
+    for record in records:
+        if wanted in (record.spec, record.label, record.name):
+            return record
+    known = ", ".join(record.label for record in records)
+    raise UsageError(f"--reference {wanted} is none of the rows: they are {known}.")
+
+
 def is_measurement(folder: Path) -> bool:
     """Whether a folder holds a measurement of speed."""
     return (folder / MANIFEST).is_file()
@@ -94,14 +104,23 @@ def read_measurement(folder: Path) -> Measurement:
                 f"{SCHEMA}: use the boilerbench that wrote it, or measure again."
             )
         manifest = msgspec.json.decode(content, type=SpeedManifest)
-        return Measurement(folder, manifest, _events(lines))
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return Measurement(folder, manifest, _events(lines, manifest))
+    except (msgspec.DecodeError, UnicodeDecodeError, IndexError) as error:
         raise RunError(
             f"{folder} is damaged ({error}): measure again with `boilerbench speed`."
         ) from error
 
 
-def _events(lines: Sequence[bytes]) -> tuple[Event, ...]:
-    """The lines that end; the writer may have died inside the last one."""
+def _events(lines: Sequence[bytes], manifest: SpeedManifest) -> tuple[Event, ...]:
+    """The lines that end; the writer may have died inside the last one.
+
+    IndexError where a line is of a system or page that the manifest does not have.
+    """
     decoder = msgspec.json.Decoder(Event)
-    return tuple(decoder.decode(line) for line in lines if line.endswith(b"\n"))
+    events = tuple(decoder.decode(line) for line in lines if line.endswith(b"\n"))
+    for event in events:
+        for name, there in (("system", manifest.systems), ("page", manifest.corpus.pages)):
+            number = getattr(event, name, 0)
+            if not 0 <= number < max(len(there), 1):
+                raise IndexError(f"there is no {name} {number}")
+    return events

@@ -23,8 +23,7 @@ SHOWN: Final = 3
 class Exponent:
     """Time grows as size to the power of `value`, from the smallest to the largest in bytes.
 
-    `dearest` are pages, by number, that took most beside what their size would cost if growth
-    were linear from the middle of the pages on.
+    `dearest` are the pages, by number, that took most a byte.
     """
 
     value: float
@@ -59,7 +58,10 @@ def growth(
         return None
     weights = resample([sites[page] for page in half.tolist()], seed=seed).weights
     slopes = _slopes(x, y, weights)
-    low, high = np.percentile(slopes[~np.isnan(slopes)], [2.5, 97.5])
+    known_slopes = slopes[~np.isnan(slopes)]
+    if not known_slopes.size:
+        return None
+    low, high = np.percentile(known_slopes, [2.5, 97.5])
     value = float(_slopes(x, y, np.ones((1, len(x))))[0])
     return Exponent(
         value,

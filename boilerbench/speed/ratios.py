@@ -31,6 +31,11 @@ class Times:
     pages: int
 
 
+def student(freedom: int) -> float:
+    """The 97.5th percentile of Student's distribution with so many degrees of freedom."""
+    return STUDENT[freedom - 1] if freedom <= len(STUDENT) else NORMAL
+
+
 def paired_times(
     fast: Floats, slow: Floats, sites: Sequence[str], *, seed: int = 0
 ) -> Times | None:
@@ -39,8 +44,8 @@ def paired_times(
     Both are pages x rounds of milliseconds, nan where there was no call, taken side by side: a
     page's ratio is the median of those of its rounds. Two things spread their mean, and their
     variances add up: other sites (bootstrap), and other rounds, which have other workers and
-    another minute of the machine (Student's interval of what each round differs by). None without
-    a page that both answered in one round.
+    another minute of the machine (what each round differs by); both with Student's quantile. None
+    without a page that both answered in one round. A single page has an interval of rounds alone.
     """
     gaps = np.log(slow) - np.log(fast)
     known = _has_any(gaps)
@@ -88,10 +93,12 @@ def _of_sites(gaps: Floats, sites: Sequence[str], seed: int) -> float:
     """Half an interval from pages alone: the deviation of the mean over draws of sites."""
     if len(gaps) < 2:
         return 0.0
-    weights = resample(sites, seed=seed).weights
-    totals = weights.sum(axis=1)
-    means = (weights @ gaps)[totals > 0] / totals[totals > 0]
-    return NORMAL * float(means.std(ddof=1))
+    drawn = resample(sites, seed=seed)
+    totals = drawn.weights.sum(axis=1)
+    means = (drawn.weights @ gaps)[totals > 0] / totals[totals > 0]
+    # A bootstrap's deviation of few units is short by this, and its interval by Student's.
+    short = math.sqrt(drawn.units / (drawn.units - 1))
+    return student(drawn.units - 1) * short * float(means.std(ddof=1))
 
 
 def _of_rounds(logs: Floats) -> float:
@@ -106,5 +113,4 @@ def _of_rounds(logs: Floats) -> float:
     if rounds < 2:
         return 0.0
     effects = np.nanmedian(full - _medians(logs)[:, None], axis=0)
-    quantile = STUDENT[rounds - 2] if rounds - 2 < len(STUDENT) else NORMAL
-    return quantile * float(effects.std(ddof=1)) / math.sqrt(rounds)
+    return student(rounds - 1) * float(effects.std(ddof=1)) / math.sqrt(rounds)

@@ -1,6 +1,6 @@
 """What a measurement of speed writes down: its manifest, and what happened, event by event."""
 
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
 import msgspec
 
@@ -13,10 +13,11 @@ SCHEMA = 1
 
 
 class TimedPage(msgspec.Struct, frozen=True):
-    """A page that was timed: its id, size in bytes, and the site it is resampled with."""
+    """A page that was timed: its id, size in bytes, digest, and the site it is resampled with."""
 
     id: str
     size: int
+    digest: str
     site: str
 
 
@@ -78,17 +79,19 @@ class Called(msgspec.Struct, frozen=True, tag="call", omit_defaults=True):
 
     system: int
     page: int
-    round: int
+    round: Annotated[int, msgspec.Meta(ge=1)]
     outcome: Outcome
     wall_ns: int = 0
     cpu_ns: int = 0
     pace_ns: tuple[int, int] | None = None
+    reason: str | None = None
 
 
 class Passed(msgspec.Struct, frozen=True, tag="pass"):
     """Pages through several workers at once: host's wall time, with readings before and after.
 
-    `expected_ns` is what the pages' own wall times say for one worker.
+    `expected_ns` is what one warm worker took for these pages: their median wall times in the
+    rounds, added.
     """
 
     system: int

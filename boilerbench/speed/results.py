@@ -83,10 +83,15 @@ class Ratio(msgspec.Struct, frozen=True):
 
 
 class Counted(msgspec.Struct, frozen=True):
-    """Instructions of one extraction by a warm worker, the mean over pages; null with a reason."""
+    """Instructions of one extraction by a warm worker, the mean over pages; null with a reason.
+
+    `beside_reference` is how many times as many they are as the reference's, as a geometric mean
+    over the pages both have.
+    """
 
     mean: float | None
     pages: int
+    beside_reference: float | None
     remarks: tuple[str, ...]
     reason: str | None
 
@@ -95,8 +100,9 @@ class SpeedRow(msgspec.Struct, frozen=True):
     """One extractor.
 
     `failures` counts pages by how they failed; `disturbed` the timed pages of which others left
-    fewer than three calls alone; `calls` are those that count of `calls_made`. `ratio` is to the
-    reference; `behind` says how many times as fast as this row the fastest is.
+    fewer than three calls alone; `calls` are those of `calls_made` whose core kept
+    its pace, as far as the worker tells. `ratio` is to the reference; `behind` says how many times
+    as fast as this row the fastest is.
     """
 
     extractor: str

@@ -1,30 +1,25 @@
 """Timed calls in rounds: new workers, warmed up, all extractors page by page, in seeded order."""
 
 import random
-import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from boilerbench.errors import UnavailableError
 from boilerbench.records import ANSWERS, Page, Reply
 from boilerbench.sessions import Session
 from boilerbench.speed.pace import is_undisturbed, undisturbed
-from boilerbench.speed.record import Called, Event, Started
+from boilerbench.speed.record import Called, Event
 from boilerbench.speed.subjects import Subject, ask
+from boilerbench.speed.warming import start_cold, typical_page, warm_up
 from boilerbench.speed.watch import Watch
 
-WARM_CALLS: Final = (3, 100)
-"""At least and at most so many calls warm a worker up,"""
-WARM_SECONDS: Final = 1.0
-"""and as many as this takes: compilers of JavaScript need about that long."""
-
-MOST_ROUNDS: Final = 2
+MOST: Final = 2
 """How many times the asked repeats are taken at most, where others disturb the machine."""
 
-Cell = tuple[int, int]
+Cell: TypeAlias = tuple[int, int]
 """A system and a page, by number."""
 
 
@@ -61,74 +56,91 @@ class Taken:
         return undisturbed(call for calls in own for call in calls)
 
 
-def take_rounds(
-    subjects: Sequence[Subject],
-    pages: Sequence[Page],
-    wanted: Mapping[Cell, float],
-    repeats: int,
-    seed: int,
-    log: Callable[[Event], None],
-    watch: Watch,
-) -> None:
-    """Rounds until each wanted cell has enough calls that nothing disturbed, or enough is enough.
+@dataclass(frozen=True)
+class Rounds:
+    """What all rounds share: who is timed on which pages, what was taken, who is told.
 
-    `wanted` has the milliseconds that each cell is expected to take.
+    `taken.wanted` has the milliseconds that each cell is expected to take.
     """
-    taken = Taken(wanted, repeats)
-    for number in range(1, MOST_ROUNDS * repeats + 1):
-        due = taken.due(number)
-        if not due:
-            break
-        again = number > repeats
-        watch.begin(
-            f"round {number}" + (" (disturbed calls again)" if again else f" of {repeats}"),
-            round(sum(wanted[cell] for cell in due)),
-        )
-        rng = random.Random(f"{seed} {number}")  # noqa: S311  a reproducible order, not a secret
+
+    subjects: Sequence[Subject]
+    pages: Sequence[Page]
+    sizes: Sequence[int]
+    taken: Taken
+    log: Callable[[Event], None]
+    watch: Watch
+
+    def take(self, seed: int) -> None:
+        """Rounds until each cell has enough calls that nothing disturbed, or enough is enough."""
+        repeats = self.taken.repeats
+        for number in range(1, MOST * repeats + 1):
+            due = self.taken.due(number)
+            if not due:
+                break
+            part = f"round {number} of {repeats}" if number <= repeats else f"round {number}, again"
+            self.watch.begin(part, round(sum(self.taken.wanted[cell] for cell in due)))
+            rng = random.Random(f"{seed} {number}")  # noqa: S311  a reproducible order, no secret
+            try:
+                self._round(number, due, rng)
+            finally:
+                self.watch.end()
+
+    def _round(self, number: int, due: set[Cell], rng: random.Random) -> None:
+        with ExitStack() as stack:
+            ready: dict[int, tuple[Subject, Session]] = {}
+            for subject in rng.sample(self.subjects, len(self.subjects)):
+                if any(system == subject.number for system, _ in due):
+                    session = stack.enter_context(Session(subject.command))
+                    if self._warmed(subject, session, number, due, rng):
+                        ready[subject.number] = (subject, session)
+            for page in rng.sample(range(len(self.pages)), len(self.pages)):
+                present = [one for one in ready if (one, page) in due]
+                for one in rng.sample(present, len(present)):
+                    self._call(*ready[one], page, number, rng)
+
+    def _warmed(
+        self, subject: Subject, session: Session, number: int, due: set[Cell], rng: random.Random
+    ) -> bool:
+        """Whether a worker of the round has started and is warm; else its pages have failed."""
+        costs = self._costs(subject)
+        first = typical_page({page: self.sizes[page] for page in costs})
         try:
-            _take_round(subjects, pages, number, due, rng, taken, log, watch)
-        finally:
-            watch.end()
+            started = start_cold(subject, session, self.pages, first, number)
+        except UnavailableError as error:
+            for system, page in sorted(due):
+                if system == subject.number:
+                    self._add(Called(system, page, number, "unavailable", reason=str(error)))
+            return False
+        if started is not None:
+            self.log(started)
+        warm_up(subject, session, self.pages, costs, rng)
+        return True
+
+    def _costs(self, subject: Subject) -> dict[int, float]:
+        wanted = self.taken.wanted.items()
+        return {page: cost for (system, page), cost in wanted if system == subject.number}
+
+    def _call(
+        self, subject: Subject, session: Session, page: int, number: int, rng: random.Random
+    ) -> None:
+        reply = ask(subject, session, self.pages[page], timed=True)
+        if reply.timing is not None and reply.timing.first:
+            # The worker had to be started anew: this call was a cold one, and none of the rest is.
+            warm_up(subject, session, self.pages, self._costs(subject), rng)
+        else:
+            self._add(_called(subject, page, number, reply))
+        self.watch.step(round(self.taken.wanted[subject.number, page]), subject.label)
+
+    def _add(self, call: Called) -> None:
+        self.taken.add(call)
+        self.log(call)
 
 
-def _take_round(
-    subjects: Sequence[Subject],
-    pages: Sequence[Page],
-    number: int,
-    due: set[Cell],
-    rng: random.Random,
-    taken: Taken,
-    log: Callable[[Event], None],
-    watch: Watch,
-) -> None:
-    with ExitStack() as stack:
-        ready = {}
-        for subject in rng.sample(subjects, len(subjects)):
-            own = sorted(page for system, page in due if system == subject.number)
-            if own:
-                session = stack.enter_context(Session(subject.command))
-                if _warm(subject, session, pages, own, number, rng, log, taken.wanted):
-                    ready[subject.number] = (subject, session)
-        for page in rng.sample(range(len(pages)), len(pages)):
-            present = [one for one in ready if (one, page) in due]
-            for one in rng.sample(present, len(present)):
-                subject, session = ready[one]
-                call = _called(
-                    subject, page, number, ask(subject, session, pages[page], timed=True)
-                )
-                watch.step(round(taken.wanted[one, page]), subject.label)
-                if call is not None:
-                    taken.add(call)
-                    log(call)
-
-
-def _called(subject: Subject, page: int, number: int, reply: Reply) -> Called | None:
-    """A call as it is written down; None for the first of a worker that had to be started anew."""
+def _called(subject: Subject, page: int, number: int, reply: Reply) -> Called:
+    """A call as it is written down."""
     if reply.timing is None:
         outcome = "error" if reply.outcome in ANSWERS else reply.outcome
-        return Called(subject.number, page, number, outcome)
-    if reply.timing.first:
-        return None
+        return Called(subject.number, page, number, outcome, reason=reply.reason)
     timing = reply.timing
     return Called(
         subject.number,
@@ -138,44 +150,5 @@ def _called(subject: Subject, page: int, number: int, reply: Reply) -> Called | 
         timing.wall_ns,
         timing.cpu_ns,
         timing.pace_ns,
+        reply.reason if reply.outcome not in ANSWERS else None,
     )
-
-
-def _warm(
-    subject: Subject,
-    session: Session,
-    pages: Sequence[Page],
-    own: Sequence[int],
-    number: int,
-    rng: random.Random,
-    log: Callable[[Event], None],
-    wanted: Mapping[Cell, float],
-) -> bool:
-    """Start a worker and warm it up with pages of the faster half; whether it started."""
-    start = time.perf_counter_ns()
-    try:
-        greeting = session.greeting()
-    except UnavailableError:
-        return False
-    ready = time.perf_counter_ns() - start
-    first = _typical(pages, own)
-    reply = ask(subject, session, pages[first], timed=True)
-    if reply.timing is not None:
-        cold = Started(
-            subject.number, number, ready, greeting.import_ns, first, reply.timing.cpu_ns
-        )
-        log(cold)
-    least, most = WARM_CALLS
-    spent = 0
-    light = sorted(own, key=lambda page: wanted[subject.number, page])[: len(own) // 2 + 1]
-    for done, page in enumerate(rng.choices(light, k=most)):
-        if done >= least and spent >= WARM_SECONDS * 1e9:
-            break
-        reply = ask(subject, session, pages[page], timed=True)
-        spent += reply.timing.wall_ns if reply.timing else round(WARM_SECONDS * 1e9)
-    return True
-
-
-def _typical(pages: Sequence[Page], own: Sequence[int]) -> int:
-    """The page of median size: the same in every round, so that first calls can be compared."""
-    return sorted(own, key=lambda page: (len(pages[page].source.read()), page))[len(own) // 2]

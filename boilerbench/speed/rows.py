@@ -1,8 +1,9 @@
 """The figures of one extractor from its events."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from statistics import fmean, median
+from statistics import fmean, geometric_mean, median
 
 import numpy as np
 
@@ -57,12 +58,17 @@ def typical(cpu: Floats) -> Floats:
 
 
 def row_of(
-    one: Own, corpus: TimedCorpus, best: float, ratio: Ratio | None, behind: Ratio | None
+    one: Own,
+    corpus: TimedCorpus,
+    best: float,
+    reference: Own | None,
+    ratio: Ratio | None,
+    behind: Ratio | None,
 ) -> SpeedRow:
     """The figures of one system; `best` is the rate of an undisturbed core."""
     failures = Counter(seen.outcome for seen in one.seen if seen.outcome not in ANSWERS)
     timed = ~np.isnan(one.samples.cpu).all(axis=1)
-    lost = sum(seen.outcome in ANSWERS and seen.wall_ns > 0 for seen in one.seen) - int(timed.sum())
+    lost = len(one.samples.failed)
     latency = _latency(one.samples, corpus)
     return SpeedRow(
         extractor=one.record.spec,
@@ -74,7 +80,7 @@ def row_of(
         pages=int(timed.sum()),
         failures=dict(failures) | ({"failed while timed": lost} if lost else {}),
         disturbed=len(one.samples.disturbed),
-        calls=int((~np.isnan(one.samples.cpu)).sum()),
+        calls=one.samples.undisturbed,
         calls_made=one.calls,
         peak_memory_mb=max((seen.peak_memory for seen in one.seen), default=0) / MEGABYTE or None,
         cold=_cold(one),
@@ -83,13 +89,27 @@ def row_of(
         growth=_growth(one.samples, corpus),
         ratio=ratio,
         behind=behind,
-        instructions=next(map(_counted, one.counted), None),
+        instructions=_counted(one, reference),
     )
 
 
-def _counted(event: Instructed) -> Counted:
-    counts = event.counts.values()
-    return Counted(fmean(counts) if counts else None, len(counts), event.remarks, event.reason)
+def _counted(one: Own, reference: Own | None) -> Counted | None:
+    if not one.counted:
+        return None
+    event, counts = one.counted[0], one.instructions
+    return Counted(
+        mean=fmean(counts.values()) if counts else None,
+        pages=len(counts),
+        beside_reference=times_as_many(reference.instructions if reference else {}, counts),
+        remarks=event.remarks,
+        reason=event.reason,
+    )
+
+
+def times_as_many(before: Mapping[int, int], after: Mapping[int, int]) -> float | None:
+    """How many times as many instructions a page takes; None where no page has both."""
+    shares = [after[page] / before[page] for page in after if before.get(page)]
+    return geometric_mean(shares) if shares else None
 
 
 def _cold(one: Own) -> Cold | None:

@@ -9,9 +9,10 @@ import numpy as np
 
 from boilerbench.records import ANSWERS
 from boilerbench.scoring.metric import Floats
-from boilerbench.speed.pace import chosen, countable, undisturbed
+from boilerbench.speed.pace import chosen, countable, is_undisturbed, undisturbed
 from boilerbench.speed.record import Called
 
+LEAST_NS: Final = 1000
 LEAST_CALLS: Final = 3
 """A page with fewer undisturbed calls is judged by its three least disturbed ones, and marked."""
 
@@ -21,13 +22,16 @@ class Samples:
     """Milliseconds of the calls that count, nan where there is none; the `disturbed` pages.
 
     `every` has the CPU time of all calls, also of those that others disturbed: what disturbs two
-    extractors alike, call beside call, is no bias of their ratio.
+    extractors alike, call beside call, is no bias of their ratio. `failed` are the pages on which a
+    call failed; `undisturbed` is how many of all calls nothing disturbed.
     """
 
     cpu: Floats = field(repr=False)
     wall: Floats = field(repr=False)
     every: Floats = field(repr=False)
     disturbed: tuple[int, ...]
+    failed: frozenset[int]
+    undisturbed: int
 
 
 def samples_of(calls: Iterable[Called], pages: int, rounds: int) -> Samples:
@@ -49,11 +53,13 @@ def samples_of(calls: Iterable[Called], pages: int, rounds: int) -> Samples:
         _enter(by_page[page], every)
         if marked:
             disturbed.append(page)
-    return Samples(cpu, wall, every, tuple(disturbed))
+    quiet = sum(is_undisturbed(call, best) for call in countable(own))
+    return Samples(cpu, wall, every, tuple(disturbed), frozenset(failed), quiet)
 
 
 def _enter(calls: Sequence[Called], cpu: Floats, wall: Floats | None = None) -> None:
     for call in calls:
-        cpu[call.page, call.round - 1] = call.cpu_ns / 1e6
+        # A call may be shorter than the clock's step: Node's is a microsecond.
+        cpu[call.page, call.round - 1] = max(call.cpu_ns, LEAST_NS) / 1e6
         if wall is not None:
-            wall[call.page, call.round - 1] = call.wall_ns / 1e6
+            wall[call.page, call.round - 1] = max(call.wall_ns, LEAST_NS) / 1e6

@@ -1,11 +1,15 @@
 """What is timed: extractors with their workers, asked for pages; and the first pass over these."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from boilerbench.commands import Command
+from boilerbench.corpora.corpus import Corpus
+from boilerbench.digests import short_digest
+from boilerbench.errors import RunError
 from boilerbench.extracting import body_of
-from boilerbench.records import ANSWERS, Page, Reply
+from boilerbench.keeping import kept
+from boilerbench.records import ANSWERS, HtmlSource, Page, Reply
 from boilerbench.sessions import Session
 from boilerbench.speed.record import Surveyed
 from boilerbench.speed.watch import Watch
@@ -19,6 +23,34 @@ class Subject:
     label: str
     command: Command
     import_ms: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Steady:
+    """A page's bytes, which may not change while it is timed again and again."""
+
+    page: str
+    source: HtmlSource
+    digest: str
+
+    def read(self) -> bytes:
+        """The page; RunError where it is another one by now."""
+        content = self.source.read()
+        if short_digest(content) != self.digest:
+            raise RunError(
+                f"The page {self.page} changed while it was timed, so that its calls are not of "
+                "one page: measure again when nothing writes to the corpus."
+            )
+        return content
+
+
+def steady(corpus: Corpus) -> tuple[Page, ...]:
+    """The pages of a corpus, kept in memory as far as there is room, and held to stay the same."""
+    digests = corpus.page_digests
+    return tuple(
+        replace(page, source=Steady(page.id, page.source, digests[page.id]))
+        for page in kept(corpus).pages
+    )
 
 
 def ask(subject: Subject, session: Session, page: Page, *, timed: bool) -> Reply:

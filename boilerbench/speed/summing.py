@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from boilerbench.errors import UsageError
 from boilerbench.speed.cores import best_of, free_cores
-from boilerbench.speed.folder import Measurement
+from boilerbench.speed.folder import Measurement, find_row
 from boilerbench.speed.ratios import paired_times
 from boilerbench.speed.record import (
     Called,
@@ -18,7 +16,7 @@ from boilerbench.speed.record import (
     Surveyed,
 )
 from boilerbench.speed.results import FreeCores, Ratio, Speeds, Timed
-from boilerbench.speed.rows import Own, is_timed, row_of, typical
+from boilerbench.speed.rows import Own, is_timed, row_of
 from boilerbench.speed.samples import samples_of
 from boilerbench.units import MEGABYTE
 
@@ -59,9 +57,9 @@ def speeds_of(measurement: Measurement, reference: str | None = None) -> Speeds:
     manifest = measurement.manifest
     own = own_events(measurement)
     standard = _reference(own, reference)
-    fastest = _fastest(own)
-    corpus = manifest.corpus
+    corpus, seed = manifest.corpus, manifest.protocol.seed
     sites = [page.site for page in corpus.pages]
+    fastest = _fastest(own, sites, seed)
     readings = [event.reading for event in measurement.events if isinstance(event, Probed)]
     windows = [event for event in measurement.events if isinstance(event, Passed)]
     best = best_of([*readings, *(r for one in windows for r in (one.before, one.after))])
@@ -71,8 +69,9 @@ def speeds_of(measurement: Measurement, reference: str | None = None) -> Speeds:
             one,
             corpus,
             best,
-            _ratio(one, standard, sites),
-            _ratio(fastest, one, sites),
+            standard,
+            _ratio(one, standard, sites, seed),
+            _ratio(fastest, one, sites, seed),
         )
         for one in own
     )
@@ -94,26 +93,29 @@ def speeds_of(measurement: Measurement, reference: str | None = None) -> Speeds:
 def _reference(own: Sequence[Own], wanted: str | None) -> Own | None:
     if wanted is None:
         return next((one for one in own if is_timed(one)), None)
+    record = find_row(wanted, [one.record for one in own])
+    found = next(one for one in own if one.record is record)
+    if not is_timed(found):
+        raise UsageError(
+            f"--reference {wanted} was timed on no page, so that nothing can be held against it."
+        )
+    return found
+
+
+def _fastest(own: Sequence[Own], sites: Sequence[str], seed: int) -> Own | None:
+    """The one that is not behind any other, by the ratios that are printed."""
+    best: Own | None = None
     for one in own:
-        if wanted in (one.record.spec, one.record.label, one.record.name):
-            return one
-    known = ", ".join(one.record.label for one in own)
-    raise UsageError(f"--reference {wanted} is none of the rows: they are {known}.")
+        if is_timed(one):
+            ratio = _ratio(one, best, sites, seed)
+            if best is None or (ratio is not None and ratio.times > 1):
+                best = one
+    return best
 
 
-def _fastest(own: Sequence[Own]) -> Own | None:
-    """The one of least CPU time a page, as a geometric mean over the pages all answered."""
-    timed = [one for one in own if is_timed(one)]
-    if not timed:
-        return None
-    shared = ~np.any([np.isnan(one.samples.cpu).all(axis=1) for one in timed], axis=0)
-    pages = shared if shared.any() else np.ones_like(shared)
-    return min(timed, key=lambda one: float(np.nanmean(typical(one.samples.cpu[pages]))))
-
-
-def _ratio(fast: Own | None, slow: Own | None, sites: Sequence[str]) -> Ratio | None:
+def _ratio(fast: Own | None, slow: Own | None, sites: Sequence[str], seed: int) -> Ratio | None:
     """How many times as fast one row is as another; None for a row beside itself."""
     if fast is None or slow is None or fast is slow:
         return None
-    found = paired_times(fast.samples.every, slow.samples.every, sites)
+    found = paired_times(fast.samples.every, slow.samples.every, sites, seed=seed)
     return Ratio(found.value, found.low, found.high, found.pages) if found else None

@@ -16,6 +16,7 @@ from boilerbench.sessions import Session
 from boilerbench.speed.cores import CoresProbe, Reading, free_cores, is_quiet
 from boilerbench.speed.record import Event, Passed
 from boilerbench.speed.subjects import Subject, ask
+from boilerbench.speed.warming import warm_up
 from boilerbench.speed.watch import Watch
 
 PASSES: Final = 3
@@ -37,8 +38,8 @@ def take_passes(
 ) -> None:
     """Windows of each extractor with `processes` workers, all extractors in turn.
 
-    `costs` has, by system, the wall milliseconds of each page that it answers. A window is some
-    of the pages, or all of them over and over, that take it about two seconds.
+    `costs` has, by system, the wall milliseconds that each page takes a warm worker. A window is
+    some of the pages, or all of them over and over, that take it about two seconds.
     """
     able = [one for one in subjects if costs.get(one.number)]
     rng = random.Random(f"{seed} throughput")  # noqa: S311  a reproducible order, not a secret
@@ -48,7 +49,7 @@ def take_passes(
             for number in range(1, PASSES + 1):
                 for subject in rng.sample(able, len(able)):
                     own = _window(costs[subject.number], processes, rng)
-                    crew = _Crew(subject, pages, own, costs[subject.number], processes)
+                    crew = _Crew(subject, pages, own, costs[subject.number], processes, seed)
                     for made in crew.windows(number, probe):
                         log(made)
                     watch.step(1, subject.label)
@@ -79,6 +80,7 @@ class _Crew:
     own: Sequence[int]
     costs: Mapping[int, float]
     processes: int
+    seed: int
 
     def windows(self, number: int, probe: CoresProbe) -> Iterator[Passed]:
         """Windows until one was quiet, or enough is enough; none where not all workers start."""
@@ -103,8 +105,8 @@ class _Crew:
             session.greeting()
         except UnavailableError:
             return False
-        for page in self.own[:3]:
-            ask(self.subject, session, self.pages[page], timed=False)
+        rng = random.Random(self.seed)  # noqa: S311  a reproducible choice, not a secret
+        warm_up(self.subject, session, self.pages, self.costs, rng)
         return True
 
     def _share(self, threads: ThreadPoolExecutor, sessions: Sequence[Session]) -> int:

@@ -3,37 +3,40 @@
 For Python 3.7 or later, as worker.py, which loads it with the first such call.
 """
 
-import gc
-import time
+from typing import Any, Callable, Dict
 
 TURNS = 20000
 """Of an empty loop: a third of a millisecond on a core that is free."""
 
 
-def lap() -> int:
-    """Wall nanoseconds of a loop that is always the same: how fast this core runs just now."""
-    start = time.perf_counter_ns()
-    for _ in range(TURNS):
-        pass
-    return time.perf_counter_ns() - start
-
-
 class Track:
-    """What surrounds timed calls: the collector is off from `begin` to `end`, each with a lap."""
+    """What surrounds timed calls: the collector is off from `begin` to `end`, each with a lap.
 
-    def __init__(self) -> None:
-        self.collects = gc.isenabled()
-        gc.collect()
-        if hasattr(gc, "freeze"):  # PyPy has none: it looks at what lives again and again
-            gc.freeze()
+    `clock` and `collector` (the functions of gc by name) are as they were before foreign code ran.
+    """
+
+    def __init__(self, clock: Callable[[], int], collector: Dict[str, Any]) -> None:
+        self.clock = clock
+        self.gc = collector
+        self.collects = self.gc["isenabled"]()
+        self.gc["collect"]()
+        if self.gc.get("freeze"):  # so that each collection looks at what is new; PyPy has none
+            self.gc["freeze"]()
+
+    def lap(self) -> int:
+        """Wall nanoseconds of a loop that is always the same: how fast this core runs just now."""
+        start = self.clock()
+        for _ in range(TURNS):
+            pass
+        return self.clock() - start
 
     def begin(self) -> int:
-        gc.collect()
-        gc.disable()
-        return lap()
+        self.gc["collect"]()
+        self.gc["disable"]()
+        return self.lap()
 
     def end(self) -> int:
-        after = lap()
+        after = self.lap()
         if self.collects:
-            gc.enable()
+            self.gc["enable"]()
         return after

@@ -61,10 +61,10 @@ def test_a_measurement_is_printed_again(told: Told, measured: Path) -> None:
     code, out, _ = told("speed", "--from", measured)
     assert code == 0
     assert max(map(len, out.splitlines())) <= 100
-    assert "ran, in CPU time a page," in out
-    assert "two is timed on 9 pages; it failed on: 1 error." in out
+    assert "Fastest on the typical page, by CPU time, is " in out
+    assert "two is timed on 9 pages; it failed on: error 1." in out
     assert "10 pages" in out
-    assert "Free cores, before and after:" in out
+    assert "Free cores before: " in out
     other = told("speed", "--from", measured, "--reference", "two")[1]
     assert "two  " in other.splitlines()[5] or "two" in other.split("times as fast as")[1][:120]
 
@@ -102,9 +102,10 @@ def test_a_row_that_is_none_is_refused(told: Told, measured: Path) -> None:
 
 def test_from_measures_nothing(told: Told, measured: Path) -> None:
     """What asks for a measurement beside --from is refused."""
-    code, _, err = told("speed", "trafilatura", "--from", measured)
-    assert code == 2
-    assert "--from measures nothing" in err
+    for typed, named in (("trafilatura", "SPEC"), ("--limit=3", "--limit"), ("--all", "--all")):
+        code, _, err = told("speed", typed, "--from", measured)
+        assert code == 2
+        assert f"--from measures nothing: leave out {named}." in err
     assert told("speed", "--from", measured.parent)[0] == 3
 
 
@@ -132,6 +133,8 @@ def test_two_measurements_are_compared(told: Told, measured: Path, tmp_path: Pat
     assert out.splitlines()[3].split()[0] == "one"
     assert "1.00 [" in out
     assert "CPU time of 10 pages that both measured." in out
+    code, _, err = told("compare", measured, measured, "--metrics", "tokens")
+    assert (code, "are compared whole: leave out --metrics." in err) == (2, True)
     found = json.loads(told("compare", measured, measured, "--format", "json")[1])
     assert [row["ratio"]["times"] for row in found["rows"]] == [1, 1]
     assert found["rows"][0]["pace"] == 1
@@ -163,12 +166,50 @@ def test_measurements_without_common_pages_or_rows_are_not_compared(
 ) -> None:
     """Each is told with what to do."""
     manifest = read_measurement(measured).manifest
-    pages = msgspec.structs.replace(manifest.corpus, pages=())
+    others = tuple(msgspec.structs.replace(one, digest="0") for one in manifest.corpus.pages)
+    pages = msgspec.structs.replace(manifest.corpus, pages=others)
     code, _, err = told("compare", measured, changed(measured, tmp_path / "b", corpus=pages))
     assert (code, "have no page in common" in err) == (3, True)
     systems = tuple(msgspec.structs.replace(one, label="x") for one in manifest.systems)
     code, _, err = told("compare", measured, changed(measured, tmp_path / "c", systems=systems))
     assert (code, "No row has one label in both: one, two and x, x." in err) == (2, True)
+
+
+def test_what_else_differs_between_two_measurements_is_told(
+    told: Told, measured: Path, tmp_path: Path
+) -> None:
+    """Fewer pages, another version, one that was stopped."""
+    manifest = read_measurement(measured).manifest
+    pages = msgspec.structs.replace(manifest.corpus, pages=manifest.corpus.pages[:-1])
+    other = changed(measured, tmp_path / "b", boilerbench="0.0")
+    out = told("compare", measured, other)[1]
+    assert f"They differ in boilerbench: {manifest.boilerbench} and 0.0." in out
+    lines = (measured / "events.jsonl").read_text().splitlines(keepends=True)
+    kept = "".join(line for line in lines if '"page":9' not in line and "finished" not in line)
+    other = changed(measured, tmp_path / "c", corpus=pages)
+    (other / "events.jsonl").write_text(kept)
+    out = told("compare", measured, other)[1]
+    assert "was stopped before its end." in " ".join(out.split())
+    assert "They differ in pages: 10 and 9." in out
+
+
+def test_a_reference_is_checked_before_anything_is_measured(
+    told: Told, measured: Path, make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    """A misspelt one, one that cannot run, and of a folder one that was not timed."""
+    (tmp_path / "broken.py").write_text(f"{ADAPTER}import no_such_module\n{SPINS}")
+    specs = [written(tmp_path, "one"), "broken=./broken.py"]
+    corpus = make_corpus(1)
+    for wanted, why in (("on", "is none of the rows"), ("broken", "cannot run here")):
+        code, _, err = told("speed", *specs, "--corpus", corpus, "--reference", wanted)
+        assert (code, why in err) == (2, True)
+    assert not Path("boilerbench-runs").exists()
+    other = changed(measured, tmp_path / "b")
+    lines = (measured / "events.jsonl").read_text().splitlines(keepends=True)
+    kept = "".join(line for line in lines if '"type":"call","system":1,' not in line)
+    (other / "events.jsonl").write_text(kept)
+    code, _, err = told("speed", "--from", other, "--reference", "two")
+    assert (code, "was timed on no page" in err) == (2, True)
 
 
 def test_a_core_that_ran_faster_the_second_time_is_told(

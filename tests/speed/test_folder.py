@@ -19,7 +19,7 @@ EMPTY = SpeedManifest(
 def folder(tmp_path: Path) -> Path:
     """A measurement of one call."""
     with Log(tmp_path / "made", EMPTY) as log:
-        log.add(Called(0, 1, 2, "ok", 5, 4, (1, 2)))
+        log.add(Called(0, 0, 2, "ok", 5, 4, (1, 2)))
         log.add(Finished(1.5))
     return tmp_path / "made"
 
@@ -28,7 +28,7 @@ def test_what_was_written_is_read(folder: Path) -> None:
     """Manifest and events come back as they were."""
     found = read_measurement(folder)
     assert found.manifest == EMPTY
-    assert found.events == (Called(0, 1, 2, "ok", 5, 4, (1, 2)), Finished(1.5))
+    assert found.events == (Called(0, 0, 2, "ok", 5, 4, (1, 2)), Finished(1.5))
     assert is_measurement(folder)
     assert not is_measurement(folder.parent)
 
@@ -44,6 +44,10 @@ def test_a_torn_last_line_is_left_out(folder: Path) -> None:
     ("name", "content", "says"),
     [
         (EVENTS, b"{}\n", "is damaged"),
+        (EVENTS, b'{"type":"call","system":9,"page":0,"round":1,"outcome":"ok"}\n', "no system 9"),
+        (EVENTS, b'{"type":"call","system":0,"page":7,"round":1,"outcome":"ok"}\n', "no page 7"),
+        (EVENTS, b'{"type":"call","system":0,"page":0,"round":0,"outcome":"ok"}\n', "is damaged"),
+        (EVENTS, b'{"type":"cores","reading":{"rates":[]}}\n', "is damaged"),
         (MANIFEST, b"\xff", "is damaged"),
         (MANIFEST, b'{"schema": 99}', "has schema 99, this version reads 1"),
         (MANIFEST, b"[]", "is damaged"),

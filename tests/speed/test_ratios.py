@@ -98,6 +98,20 @@ def test_intervals_cover_the_truth_as_often_as_they_say(
     assert 0.9 <= share <= 0.99
 
 
+@pytest.mark.parametrize("pages", [2, 3, 5, 10])
+def test_few_pages_have_wide_intervals(pages: int) -> None:
+    """Where pages differ and are few, the interval holds the truth all the same."""
+    rng = np.random.default_rng(pages)
+    held = []
+    for _ in range(300):
+        fast = np.exp(rng.normal(0, 0.02, (pages, 5)))
+        slow = fast * np.exp(rng.normal(0, 0.3, (pages, 1)))
+        found = paired_times(fast, slow, [str(page) for page in range(pages)])
+        assert found is not None
+        held.append(found.low < 1 < found.high)
+    assert np.mean(held) >= 0.92
+
+
 def test_rounds_that_only_took_again_what_was_disturbed_say_nothing_of_rounds() -> None:
     """A round of a single page does not widen the interval."""
     fast = np.ones((PAGES, ROUNDS))

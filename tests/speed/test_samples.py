@@ -53,6 +53,7 @@ def test_calls_become_matrices_of_pages_and_rounds() -> None:
     assert np.isnan(found.cpu[1]).all()
     assert found.cpu[2, 1] == 7
     assert found.disturbed == ()
+    assert found.undisturbed == 4
 
 
 def test_a_page_on_which_a_call_failed_has_no_figures() -> None:
@@ -62,6 +63,13 @@ def test_a_page_on_which_a_call_failed_has_no_figures() -> None:
     assert np.isnan(found.cpu[0]).all()
     assert np.isnan(found.every[0]).all()
     assert found.cpu[1, 0] == 5
+    assert found.failed == {0}
+
+
+def test_no_call_is_shorter_than_the_step_of_a_clock() -> None:
+    """A clock of microseconds gives nothing for what takes less: that is no ratio of infinity."""
+    found = samples_of([Called(0, 0, 1, "ok", 300, 0, (1, 1))], 1, 1)
+    assert found.cpu[0, 0] == found.wall[0, 0] == 0.001
 
 
 def test_no_calls_are_no_figures() -> None:
