@@ -35,9 +35,7 @@ EXTRACTORS: Final = (
     "resiliparse",
     "lxml-text",
     "trafilatura",
-    "readability-lxml",
     "justext",
-    "goose3",
     "boilerpy3",
     "newspaper4k",
     "readability-js",
@@ -45,7 +43,7 @@ EXTRACTORS: Final = (
 )
 PAGES: Final = (100, 300, 1000, 3000, 10_000)
 RUNS: Final = ("lxml-text", "trafilatura")
-TIMEOUT: Final = 60.0
+TIMEOUT: Final = 40.0
 
 Row = dict[str, str | float | int]
 

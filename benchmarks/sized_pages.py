@@ -7,7 +7,13 @@ from pathlib import Path
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.records import Gold, HtmlBytes, Page
 
-SIZES = (*(digit * 10**power for power in (4, 5, 6) for digit in (1, 2, 5)), 10**7)
+SIZES = (
+    10_000,
+    20_000,
+    50_000,
+    *(digit * 10**power for power in (5, 6) for digit in (1, 3)),
+    10**7,
+)
 """Bytes, from 10 kB to 10 MB."""
 
 TEXT = """
