@@ -8,10 +8,11 @@ import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 from typing import Any, NamedTuple
 
 import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
 
 from boilerbench.machines import usable_cores
 from boilerbench.speed.cores import CoresProbe, Reading, free_cores
@@ -30,14 +31,63 @@ BEFORE = pytest.StashKey[Probed]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--slow`."""
+    """`--slow`, `--group` and `--rounds`."""
     parser.addoption(
         "--slow", action="store_true", help="Run the benchmarks that take minutes too."
     )
+    parser.addoption(
+        "--group",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="Only groups that begin so; repeatable.",
+    )
+    parser.addoption(
+        "--rounds",
+        type=int,
+        default=1,
+        metavar="N",
+        help="At least N rounds where a benchmark fixes their number (some fix 1).",
+    )
+
+
+@pytest.fixture
+def benchmark(benchmark: BenchmarkFixture, request: pytest.FixtureRequest) -> BenchmarkFixture:
+    """pytest-benchmark's own, with at least `--rounds` in `pedantic`: it has no option for that."""
+    pedantic: Callable[..., Any] = benchmark.pedantic
+    least = request.config.getoption("--rounds")
+
+    def patiently(*more: Any, rounds: int = 1, **options: Any) -> Any:
+        return pedantic(*more, rounds=max(rounds, least), **options)
+
+    vars(benchmark)["pedantic"] = patiently
+    return benchmark
+
+
+def group_of(item: pytest.Item) -> str:
+    """The group of a benchmark, which its nearest mark names; none has none."""
+    mark = item.get_closest_marker("benchmark")
+    return str(mark.kwargs["group"]) if mark and "group" in mark.kwargs else ""
+
+
+def leave_out_others(
+    config: pytest.Config, items: list[pytest.Item], chosen: tuple[str, ...]
+) -> None:
+    """Keep the groups that begin so; UsageError where there are none."""
+    groups = sorted({group_of(item) for item in items})
+    others = [item for item in items if not group_of(item).startswith(chosen)]
+    if len(others) == len(items):
+        raise pytest.UsageError(
+            f"No group begins with {' or '.join(chosen)}; there are {'; '.join(groups)}."
+        )
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if group_of(item).startswith(chosen)]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Slow ones are left out unless they are asked for."""
+    """Other groups are left out where some are chosen, slow ones unless they are asked for."""
+    if chosen := tuple(config.getoption("--group")):
+        leave_out_others(config, items, chosen)
     if not config.getoption("--slow"):
         for item in items:
             if item.get_closest_marker("slow"):
@@ -67,13 +117,19 @@ def pytest_benchmark_update_machine_info(
         machine_info[FREE] = [round(free_cores(one.reading, best), 2) for one in both]
 
 
+def readable(free: Sequence[float] | None, cores: int | None) -> str:
+    """The two readings, of how many cores; a file without them is none of this suite's."""
+    return f"{' and '.join(map(str, free))} of {cores}" if free else "not measured"
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_benchmark_compare_machine_info(
     benchmarksession: Any, machine_info: dict[str, Any], compared_benchmark: dict[str, Any]
 ) -> Generator[None, object, object]:
     """A machine that is busier is no other machine, but one to be told of."""
     machine_info.pop(FREE, None)
-    then = compared_benchmark["machine_info"].pop(FREE, None)
-    told = f"Cores free before and after the earlier run: {then}"
-    benchmarksession.logger.info(told)
+    then = compared_benchmark["machine_info"]
+    told = readable(then.pop(FREE, None), then.get("cores"))
+    line = f"Cores free before and after the earlier run: {told}"
+    benchmarksession.logger.info(line)
     return (yield)

@@ -38,10 +38,12 @@ def least_milliseconds(rounds: list[list[Extraction]], clock: str) -> float:
     return sum(least) / len(least) / 1e6
 
 
-@pytest.mark.parametrize("name", ADAPTERS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.benchmark(group=group_of(name))) for name in ADAPTERS],
+)
 def test_extractor(benchmark: BenchmarkFixture, name: str) -> None:
     """All pages once; each gives text in every round."""
-    benchmark.group = group_of(name)
     if not is_ready(ADAPTERS[name]):
         pytest.skip(f"not at hand: `boilerbench extractors setup {name}` builds its environment")
     system = resolve(parse_spec(name), Settings(), lambda _message: None)

@@ -45,10 +45,10 @@ def _ours(page: int) -> Rows:
     return np.column_stack([2 * tp / (2 * tp + fp + fn), precision, tp / (tp + fn)])
 
 
+@pytest.mark.benchmark(group=f"{MASKS} masks of ten pages")
 @pytest.mark.parametrize("side", [_plain, _ours], ids=["word_f1", "masks"])
 def test_masks(benchmark: BenchmarkFixture, side: Callable[[int], Rows]) -> None:
     """Ten shipped pages under 256 masks each; gold and blocks are cut before."""
-    benchmark.group = f"{MASKS} masks of ten pages"
     places = range(0, len(PAGES), max(1, len(PAGES) // 10))
     rounds = 20 if side is _ours else 2
     found = benchmark.pedantic(lambda: [side(page) for page in places], rounds=rounds)

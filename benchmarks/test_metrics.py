@@ -14,10 +14,10 @@ from boilerbench.scoring.parts import Part
 TURN = count(1)
 
 
+@pytest.mark.benchmark(group=f"metrics: {len(GOLDS)} pages, all visible text")
 @pytest.mark.parametrize("name", METRICS)
 def test_metric(benchmark: BenchmarkFixture, name: str) -> None:
     """A row of every page."""
-    benchmark.group = f"metrics: {len(GOLDS)} pages, all visible text"
     try:
         metric = parse_metric(name)
     except MetricError as error:

@@ -84,22 +84,22 @@ def _whole_ours(pages: Texts) -> Scores:
     return [(row[0] / row[1], row[0] / row[2]) for row in rows if row is not None]
 
 
-def _sides(plain: object, ours: object) -> list[ParameterSet]:
+def _sides(of: str, plain: object, ours: object) -> list[ParameterSet]:
     """Both sides of every system, the plain one slow where its pages are many."""
     sides = []
     for system in PAGES:
-        marks = [pytest.mark.slow] if system in PUBLIC else []
+        group = pytest.mark.benchmark(group=f"ROUGE-Lsum of {of}: {system}")
+        marks = [group, pytest.mark.slow] if system in PUBLIC else [group]
         sides.append(pytest.param(system, plain, id=f"rouge-score, {system}", marks=marks))
-        sides.append(pytest.param(system, ours, id=f"boilerbench, {system}"))
+        sides.append(pytest.param(system, ours, id=f"boilerbench, {system}", marks=group))
     return sides
 
 
-@pytest.mark.parametrize(("system", "side"), _sides(_rouge_score, _ours))
+@pytest.mark.parametrize(("system", "side"), _sides("cut sentences", _rouge_score, _ours))
 def test_comparison(
     benchmark: BenchmarkFixture, side: Callable[[Cut], Scores], system: str
 ) -> None:
     """Sentences already cut into words: the same precision and recall of every page."""
-    benchmark.group = f"ROUGE-Lsum of cut sentences: {system}"
     pages = [(_cut(gold), _cut(output)) for gold, output in PAGES[system]]
     rounds = 1 if side is _rouge_score else 20
     found = benchmark.pedantic(side, args=(pages,), rounds=rounds)
@@ -112,7 +112,7 @@ def _texts_nobody_saw(pages: Texts) -> tuple[tuple[Texts], dict[str, object]]:
     return ([(gold + tail, output + tail) for gold, output in pages],), {}
 
 
-@pytest.mark.parametrize(("system", "side"), _sides(_whole_rouge_score, _whole_ours))
+@pytest.mark.parametrize(("system", "side"), _sides("texts", _whole_rouge_score, _whole_ours))
 def test_whole(
     benchmark: BenchmarkFixture,
     monkeypatch: pytest.MonkeyPatch,
@@ -121,7 +121,6 @@ def test_whole(
 ) -> None:
     """`wceb-rouge` from text to values, gold's cutting included, both with our sentences."""
     monkeypatch.setattr(rouge_scorer.nltk, "sent_tokenize", sentences)
-    benchmark.group = f"ROUGE-Lsum of texts: {system}"
     found = benchmark.pedantic(
         side,
         setup=lambda: _texts_nobody_saw(PAGES[system]),

@@ -19,6 +19,8 @@ from boilerbench.scoring.remembered import REMEMBERED
 SPECS = ("trafilatura", "justext", "lxml-text", "oracle", "nothing")
 CORPUS = open_corpus("news")
 SIZE = f"{len(SPECS)} rows, {len(CORPUS.pages)} pages"
+READING = pytest.mark.benchmark(group=f"a recorded run: {SIZE}")
+PRINTING = pytest.mark.benchmark(group=f"printing a run: {SIZE}")
 
 
 @pytest.fixture(scope="module")
@@ -38,17 +40,17 @@ def forget() -> None:
     REMEMBERED.held = 0
 
 
+@READING
 def test_read(benchmark: BenchmarkFixture, recorded: Run) -> None:
     """The recorded extractions from disk, each held against its page."""
-    benchmark.group = f"a recorded run: {SIZE}"
     answers = benchmark.pedantic(answers_of, (recorded, CORPUS), rounds=10, warmup_rounds=1)
     assert [len(one.extractions) for one in answers] == [len(CORPUS.pages)] * len(SPECS)
 
 
+@READING
 @pytest.mark.parametrize("known", [False, True], ids=["for the first time", "again"])
 def test_score(benchmark: BenchmarkFixture, recorded: Run, *, known: bool) -> None:
     """F1 and leaks with intervals, ranks and tests; again while its outputs are remembered."""
-    benchmark.group = f"a recorded run: {SIZE}"
     found = benchmark.pedantic(
         score,
         (recorded, CORPUS),
@@ -60,10 +62,10 @@ def test_score(benchmark: BenchmarkFixture, recorded: Run, *, known: bool) -> No
     assert all(row.scores for row in found.rows)
 
 
+@PRINTING
 @pytest.mark.parametrize("style", FORMATS)
 def test_render(benchmark: BenchmarkFixture, recorded: Run, scored: Scores, style: str) -> None:
     """The leaderboard, or all of the scores where data is asked for."""
-    benchmark.group = f"printing a run: {SIZE}"
     leaks = {one.system.spec: leaked_pages(one) for one in answers_of(recorded, CORPUS)}
 
     def printed() -> str:
@@ -78,9 +80,9 @@ def test_render(benchmark: BenchmarkFixture, recorded: Run, scored: Scores, styl
     assert all(spec in text for spec in SPECS)
 
 
+@PRINTING
 def test_export(benchmark: BenchmarkFixture, recorded: Run) -> None:
     """The run's times as the JSON of pytest-benchmark, read from disk."""
-    benchmark.group = f"printing a run: {SIZE}"
     text = benchmark.pedantic(
         lambda: written(report_of(recorded, timed_run(recorded, {})[0])), rounds=5, warmup_rounds=1
     )

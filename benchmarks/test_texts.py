@@ -20,43 +20,49 @@ ENCODINGS = [decode(one).encoding for one in CONTENTS]
 UNDECLARED = [
     re.sub("(?i)charset", "chars", text).encode("cp1252", "replace") for text in TEXTS_OF_PAGES
 ]
+DECODING = pytest.mark.benchmark(group=f"decoding {len(CONTENTS)} pages")
 TEXTS = {
     "English": OUTPUTS,
     "many scripts": tuple(map(visible_text, open_corpus("languages").pages[::8])),
 }
+
+LANGUAGES = [
+    pytest.param(one, marks=pytest.mark.benchmark(group=f"words of {len(texts)} pages in {one}"))
+    for one, texts in TEXTS.items()
+]
 
 
 def plain_words(text: str) -> list[str]:
     return re.findall(r"\w+", text)
 
 
+@DECODING
 def test_decode(benchmark: BenchmarkFixture) -> None:
     """Bytes to text, by what the page says of itself."""
-    benchmark.group = f"decoding {len(CONTENTS)} pages"
     found = benchmark(lambda: [decode(content).text for content in CONTENTS])
     assert found == TEXTS_OF_PAGES
 
 
+@DECODING
 def test_decode_plainly(benchmark: BenchmarkFixture) -> None:
     """The same by whoever knows the encoding."""
-    benchmark.group = f"decoding {len(CONTENTS)} pages"
     pages = list(zip(CONTENTS, map(codecs.lookup, ENCODINGS), strict=True))
     found = benchmark(lambda: [codec.decode(content)[0] for content, codec in pages])
     assert found == TEXTS_OF_PAGES
 
 
+@DECODING
 def test_decode_by_guessing(benchmark: BenchmarkFixture) -> None:
     """Bytes that are no UTF-8 and say nothing of themselves."""
-    benchmark.group = f"decoding {len(CONTENTS)} pages"
     found = benchmark.pedantic(
-        lambda: [decode(content) for content in UNDECLARED], rounds=2, warmup_rounds=1
+        lambda: [decode(content) for content in UNDECLARED], rounds=7, warmup_rounds=1
     )
     assert {one.how for one in found} <= {"detector", "fallback"}
 
 
+@DECODING
 def test_tree(benchmark: BenchmarkFixture) -> None:
     """Bytes to a tree and all visible text of it: what `lxml-text` does, and all checks."""
-    benchmark.group = f"decoding {len(CONTENTS)} pages"
 
     def all_texts() -> list[str]:
         trees = [parse_page(content) for content in CONTENTS]
@@ -66,11 +72,10 @@ def test_tree(benchmark: BenchmarkFixture) -> None:
 
 
 @pytest.mark.parametrize("cut", [plain_words, tokens, token_bytes, normalise, fold])
-@pytest.mark.parametrize("language", TEXTS)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_words(benchmark: BenchmarkFixture, cut: Callable[[str], object], language: str) -> None:
     """Text that was not seen before to words, or to the form in which it is compared."""
     texts = TEXTS[language]
-    benchmark.group = f"words of {len(texts)} pages in {language}"
 
     def new_values() -> tuple[tuple[list[str]], dict[str, object]]:
         tail = "\n" * next(TURN)
