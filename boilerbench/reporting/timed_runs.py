@@ -14,10 +14,11 @@ import numpy as np
 from boilerbench.answers import Answers
 from boilerbench.costs import speed_of, steady_calls
 from boilerbench.errors import RunError
-from boilerbench.manifests import Checkout, SystemRecord
+from boilerbench.manifests import SystemRecord
 from boilerbench.measuring import measure
 from boilerbench.records import Extraction, Page
 from boilerbench.reporting.pytest_benchmark import Report, Timed, report
+from boilerbench.reporting.timed_names import fullnames, source_of
 from boilerbench.runs import Run
 from boilerbench.scoring import HEADLINE
 from boilerbench.wording import counted
@@ -48,10 +49,12 @@ def timed_run(run: Run, values: Mapping[str, Values]) -> tuple[list[Timed], list
     """
     timed: list[Timed] = []
     untimed: list[str] = []
-    for system in run.manifest.systems:
+    systems = run.manifest.systems
+    for system, fullname in zip(systems, fullnames(run.manifest.corpus.name, systems), strict=True):
         extractions = _of_its_pages(run, system)
         if steady_calls(extractions):
-            timed.append(_timed(run, system, extractions, values.get(system.spec, {})))
+            facts = _extra_info(run, system, extractions) | dict(values.get(system.spec, {}))
+            timed.append(_timed(run, system, fullname, extractions, facts))
         else:
             untimed.append(f"{system.name} is left out: {_why_untimed(system, extractions)}.")
     if not timed:
@@ -65,18 +68,10 @@ def timed_run(run: Run, values: Mapping[str, Values]) -> tuple[list[Timed], list
 def report_of(run: Run, timed: Sequence[Timed]) -> Report:
     """The file of a run's times; its commit is that of the only checkout that was measured."""
     manifest = run.manifest
-    checkouts = [system.checkout for system in manifest.systems if system.checkout]
+    project, checkout = source_of(manifest.systems)
     return report(
-        timed,
-        manifest.machine,
-        created=manifest.created,
-        project="boilerbench",
-        checkout=_only(checkouts),
+        timed, manifest.machine, created=manifest.created, project=project, checkout=checkout
     )
-
-
-def _only(checkouts: Sequence[Checkout]) -> Checkout | None:
-    return checkouts[0] if len(checkouts) == 1 else None
 
 
 def _of_its_pages(run: Run, system: SystemRecord) -> list[Extraction]:
@@ -86,16 +81,19 @@ def _of_its_pages(run: Run, system: SystemRecord) -> list[Extraction]:
 
 
 def _timed(
-    run: Run, system: SystemRecord, extractions: Sequence[Extraction], values: Values
+    run: Run,
+    system: SystemRecord,
+    fullname: str,
+    extractions: Sequence[Extraction],
+    facts: Mapping[str, Any],
 ) -> Timed:
-    corpus = run.manifest.corpus.name
     return Timed(
         name=_name(run, system),
-        fullname=f"{corpus}::{system.spec}",
-        group=corpus,
+        fullname=fullname,
+        group=run.manifest.corpus.name,
         seconds=tuple(timing.wall_ns / _NANO for timing, _ in steady_calls(extractions)),
         params={"extractor": system.spec},
-        extra_info=_extra_info(run, system, extractions) | dict(values),
+        extra_info=facts,
     )
 
 

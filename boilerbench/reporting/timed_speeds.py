@@ -8,6 +8,7 @@ import numpy as np
 
 from boilerbench.errors import RunError
 from boilerbench.reporting.pytest_benchmark import Report, Timed, report
+from boilerbench.reporting.timed_names import fullnames, source_of
 from boilerbench.speed.folder import Measurement
 from boilerbench.speed.results import SpeedRow
 from boilerbench.speed.rows import Own, is_timed
@@ -18,8 +19,14 @@ UNIT: Final = "CPU seconds per page"
 
 def timed_speeds(made: Measurement) -> tuple[list[Timed], list[str]]:
     """Each extractor that was timed, and a sentence on each that was not; RunError without any."""
-    pairs = list(zip(own_events(made), speeds_of(made).rows, strict=True))
-    timed = [_timed(made, own, row) for own, row in pairs if is_timed(own)]
+    speeds = speeds_of(made)
+    pairs = list(zip(own_events(made), speeds.rows, strict=True))
+    names = fullnames(made.manifest.corpus.name, made.manifest.systems)
+    timed = [
+        _timed(made, name, own, row, finished=speeds.finished)
+        for name, (own, row) in zip(names, pairs, strict=True)
+        if is_timed(own)
+    ]
     if not timed:
         raise RunError(
             f"{made.path} has no times to export, as no extractor answered a page: "
@@ -36,27 +43,22 @@ def timed_speeds(made: Measurement) -> tuple[list[Timed], list[str]]:
 def report_of_speeds(made: Measurement, timed: list[Timed]) -> Report:
     """The file of a measurement's times; its commit is that of the only checkout measured."""
     manifest = made.manifest
-    checkouts = [system.checkout for system in manifest.systems if system.checkout]
+    project, checkout = source_of(manifest.systems)
     return report(
-        timed,
-        manifest.machine,
-        created=manifest.created,
-        project="boilerbench",
-        checkout=checkouts[0] if len(checkouts) == 1 else None,
+        timed, manifest.machine, created=manifest.created, project=project, checkout=checkout
     )
 
 
-def _timed(made: Measurement, own: Own, row: SpeedRow) -> Timed:
-    corpus = made.manifest.corpus.name
+def _timed(made: Measurement, fullname: str, own: Own, row: SpeedRow, *, finished: bool) -> Timed:
     cpu = own.samples.cpu
     known = ~np.isnan(cpu).all(axis=1)
     return Timed(
         name=row.label,
-        fullname=f"{corpus}::{row.extractor}",
-        group=corpus,
+        fullname=fullname,
+        group=made.manifest.corpus.name,
         seconds=tuple((np.nanmedian(cpu[known], axis=1) / 1000).tolist()),
         params={"extractor": row.extractor},
-        extra_info=dict(_extra_info(made, row)),
+        extra_info={"finished": finished, **dict(_extra_info(made, row))},
     )
 
 
