@@ -22,6 +22,8 @@ from boilerbench.records import Extraction
 RUNS = Path("boilerbench-runs")
 MANIFEST = "run.json"
 EXTRACTIONS = "extractions"
+MEASUREMENT = "speed.json"
+"""The manifest of the other folders under `boilerbench-runs`: those of `boilerbench speed`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,27 @@ def claim_folder(corpus: str, root: Path = RUNS) -> Path:
 
 def newest_folder(root: Path = RUNS) -> Path:
     """The run folder begun or resumed last; RunError where there is none."""
-    found = sorted(root.glob(f"*/{MANIFEST}"), key=lambda file: file.stat().st_mtime_ns)
-    if not found:
+    found = _newest(root, MANIFEST)
+    if found is None:
         raise RunError(f"There is no run under {root}: make one with `boilerbench run`.")
-    return found[-1].parent
+    return found
+
+
+def newest_timed_folder(root: Path = RUNS) -> Path:
+    """The folder of a run or of a measurement of speed begun last; RunError where there is none."""
+    found = _newest(root, MANIFEST, MEASUREMENT)
+    if found is None:
+        raise RunError(
+            f"There is no run and no measurement of speed under {root}: "
+            "make one with `boilerbench run` or `boilerbench speed`."
+        )
+    return found
+
+
+def _newest(root: Path, *manifests: str) -> Path | None:
+    files = [file for name in manifests for file in root.glob(f"*/{name}")]
+    youngest = max(files, key=lambda file: file.stat().st_mtime_ns, default=None)
+    return youngest and youngest.parent
 
 
 def read_run(path: Path | None = None) -> Run:
@@ -78,11 +97,20 @@ def read_run(path: Path | None = None) -> Run:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise RunError(
-            f"{folder} is no run folder ({file.name}: {error.strerror}): "
-            "give a folder that `boilerbench run` wrote."
-        ) from error
+        raise RunError(_no_run(folder, error)) from error
     return Run(folder, _manifest(file, content))
+
+
+def _no_run(folder: Path, error: OSError) -> str:
+    if (folder / MEASUREMENT).is_file():
+        return (
+            f"{folder} is no run folder but a measurement of speed: "
+            f"`boilerbench speed --from {folder}` prints it."
+        )
+    return (
+        f"{folder} is no run folder ({MANIFEST}: {error.strerror}): "
+        "give a folder that `boilerbench run` wrote."
+    )
 
 
 def _manifest(file: Path, content: bytes) -> Manifest:

@@ -10,13 +10,16 @@ from boilerbench.errors import CorpusError, RunError
 from boilerbench.manifests import Machine, Manifest, RunCorpus, Settings
 from boilerbench.replaying import corpus_of
 from boilerbench.runs import (
+    MEASUREMENT,
     Run,
     claim_folder,
     extraction_file,
     newest_folder,
+    newest_timed_folder,
     read_run,
     write_manifest,
 )
+from boilerbench.speed import folder as speed_folder
 
 MANIFEST = Manifest(
     boilerbench="0.1.0",
@@ -66,6 +69,28 @@ def test_the_newest_run_is_the_one_begun_last(tmp_path: Path) -> None:
         write_manifest(tmp_path / name, MANIFEST)
         os.utime(tmp_path / name / "run.json", (1000 + age, 1000 + age))
     assert newest_folder(tmp_path).name == "news-1"
+
+
+def test_the_newest_timed_folder_may_be_one_of_speed(tmp_path: Path) -> None:
+    """Measurements of speed count beside runs, and are no runs."""
+    with pytest.raises(RunError, match="`boilerbench run` or `boilerbench speed`"):
+        newest_timed_folder(tmp_path)
+    (tmp_path / "speed-1").mkdir()
+    (tmp_path / "speed-1" / MEASUREMENT).write_bytes(b"{}")
+    assert newest_timed_folder(tmp_path).name == "speed-1"
+    with pytest.raises(RunError, match="There is no run under"):
+        newest_folder(tmp_path)
+    write_manifest(tmp_path / "news-1", MANIFEST)
+    os.utime(tmp_path / "speed-1" / MEASUREMENT, (1000, 1000))
+    assert newest_timed_folder(tmp_path).name == "news-1"
+
+
+def test_a_measurement_of_speed_is_told_from_a_run(tmp_path: Path) -> None:
+    """Who reads it as a run is told what it is and which command prints it."""
+    assert speed_folder.MANIFEST == MEASUREMENT
+    (tmp_path / MEASUREMENT).write_bytes(b"{}")
+    with pytest.raises(RunError, match="but a measurement of speed: `boilerbench speed --from"):
+        read_run(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`boilerbench export`: a run in a form that other programs read."""
+"""`boilerbench export`: a run, or a measurement of speed, in a form that other programs read."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,7 +12,7 @@ from boilerbench.replaying import corpus_of
 from boilerbench.reporting.pytest_benchmark import Report, written
 from boilerbench.reporting.timed_runs import Values, headline_values, report_of, timed_run
 from boilerbench.reporting.timed_speeds import report_of_speeds, timed_speeds
-from boilerbench.runs import Run, read_run
+from boilerbench.runs import Run, newest_timed_folder, read_run
 from boilerbench.speed.folder import is_measurement, read_measurement
 
 
@@ -50,24 +50,47 @@ def command(
     """Write what RUN timed, page by page, for programs that follow times.
 
     The seconds are the wall time of each page inside the worker, without a worker's first call.
-    F1, precision and recall stand beside them where the corpus can still be opened. Of a folder of
-    `boilerbench speed` they are each page's median CPU time, with all other figures beside.
+    F1, precision and recall stand beside them where the corpus can still be opened.
+
+    RUN may be a folder of `boilerbench speed` too: then the seconds are the median CPU time of
+    each page, and all other figures of the row stand beside them. Without RUN the newest of both
+    is taken, and stderr says which.
     """
     if not as_pytest_benchmark:
         raise UsageError("In which form? There is one so far: --pytest-benchmark.")
     say = sayer(quiet=quiet)
-    made = _speeds(run_folder, say) or _run(run_folder, source, say)
-    content = written(made)
+    folder = run_folder or _newest(say)
+    if not is_measurement(folder):
+        made = _run(folder, source, say)
+    elif source is None:
+        made = _speeds(folder, say)
+    else:
+        raise UsageError(
+            f"{folder} is a measurement of speed, which is exported without its pages: "
+            "leave out --corpus."
+        )
+    _write(written(made), out, say)
+
+
+def _newest(say: Callable[[str], None]) -> Path:
+    """The newest folder, and a word on which it is."""
+    folder = newest_timed_folder()
+    kind = "measurement of speed" if is_measurement(folder) else "run"
+    say(f"No RUN is named: this is {folder}, the newest ({kind}).")
+    return folder
+
+
+def _write(content: str, out: Path | None, say: Callable[[str], None]) -> None:
+    """Print it, or put it into a file and say so."""
     if out is None:
         click.echo(content)
-    else:
-        out.write_text(content + "\n", encoding="utf-8")
+        return
+    out.write_text(content + "\n", encoding="utf-8")
+    say(f"Written to {out}.")
 
 
-def _speeds(folder: Path | None, say: Callable[[str], None]) -> Report | None:
-    """The file of a speed measurement, where the folder holds one."""
-    if folder is None or not is_measurement(folder):
-        return None
+def _speeds(folder: Path, say: Callable[[str], None]) -> Report:
+    """The file of a speed measurement."""
     made = read_measurement(folder)
     timed, untimed = timed_speeds(made)
     for sentence in untimed:
@@ -75,7 +98,7 @@ def _speeds(folder: Path | None, say: Callable[[str], None]) -> Report | None:
     return report_of_speeds(made, timed)
 
 
-def _run(folder: Path | None, source: str | None, say: Callable[[str], None]) -> Report:
+def _run(folder: Path, source: str | None, say: Callable[[str], None]) -> Report:
     """The file of a run."""
     run = read_run(folder)
     timed, untimed = timed_run(run, _values(run, source, say))

@@ -43,7 +43,7 @@ def test_pytest_benchmark_reads_the_file(told: Told, make_corpus: MakeCorpus) ->
     code, out, err = told(
         "export", "boilerbench-runs/ferry-1", "--pytest-benchmark", "-o", "x.json"
     )
-    assert (code, out, err) == (0, "", "")
+    assert (code, out, err) == (0, "", "boilerbench: Written to x.json.\n")
     table = compared("x.json", "--csv=x.csv", "--group-by=group")
     assert "benchmark 'ferry': 2 tests" in table
     assert "lxml-text" in table
@@ -122,7 +122,7 @@ def test_a_run_that_was_cut_short_has_the_times_it_has(told: Told, make_corpus: 
 def test_a_run_without_times_is_an_error(told: Told, make_corpus: MakeCorpus) -> None:
     """One sentence on stderr, exit 3, and nothing on stdout."""
     told("run", "oracle", "--corpus", make_corpus(2))
-    code, out, err = told("export", "--pytest-benchmark")
+    code, out, err = told("export", "boilerbench-runs/ferry-1", "--pytest-benchmark")
     assert (code, out) == (3, "")
     assert err.count("boilerbench: ") == 1
     assert "has no times to export" in err
@@ -138,6 +138,23 @@ def test_times_are_exported_where_the_corpus_is_gone(told: Told, make_corpus: Ma
     assert "There are times, but no scores." in err
     assert "f1" not in json.loads(out)["benchmarks"][0]["extra_info"]
     assert "f1" in exported(told, "--corpus", moved)["lxml-text"]["extra_info"]
+
+
+def test_without_a_run_the_newest_is_taken_and_named(told: Told, make_corpus: MakeCorpus) -> None:
+    """Of runs and measurements of speed, and stderr says which; where there is none, how to."""
+    code, out, err = told("export", "--pytest-benchmark")
+    assert (code, out) == (3, "")
+    assert "make one with `boilerbench run` or `boilerbench speed`" in err
+    told("run", "nothing", "--corpus", make_corpus(2))
+    err = told("export", "--pytest-benchmark")[2]
+    assert (
+        err == "boilerbench: No RUN is named: this is boilerbench-runs/ferry-1, the newest (run).\n"
+    )
+    told("speed", "nothing", "--corpus", "ferry", "--processes", 1)
+    code, out, err = told("export", "--pytest-benchmark", "-o", "x.json")
+    assert "this is boilerbench-runs/ferry-speed-1, the newest (measurement of speed)." in err
+    assert json.loads(Path("x.json").read_bytes())["benchmarks"][0]["extra_info"]["finished"]
+    assert told("export", "--pytest-benchmark", "-o", "x.json", "--quiet")[1:] == ("", "")
 
 
 def test_the_form_must_be_named(told: Told, make_corpus: MakeCorpus) -> None:

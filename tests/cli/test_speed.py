@@ -240,6 +240,26 @@ def test_a_measurement_is_exported_for_dashboards(told: Told, measured: Path) ->
     assert found[0]["stats"]["mean"] == pytest.approx(latency["cpu_median_ms"] / 1000)
     assert found[0]["extra_info"]["latency"] == latency
     assert found[0]["extra_info"]["indicative"] is False
+    assert found[0]["extra_info"]["finished"] is True
+    assert [one["fullname"] for one in found] == ["numbers::one", "numbers::two"]
+
+
+def test_an_export_says_whether_the_measurement_was_finished(
+    told: Told, measured: Path, tmp_path: Path
+) -> None:
+    """Cut short, it is exported as far as it came, and marked."""
+    other = changed(measured, tmp_path / "b")
+    lines = (measured / "events.jsonl").read_text().splitlines(keepends=True)
+    (other / "events.jsonl").write_text("".join(lines[:-1]))
+    rows = json.loads(told("export", other, "--pytest-benchmark")[1])["benchmarks"]
+    assert [one["extra_info"]["finished"] for one in rows] == [False, False]
+
+
+def test_a_corpus_is_no_part_of_an_exported_measurement(told: Told, measured: Path) -> None:
+    """--corpus is refused there, as it would change nothing."""
+    code, out, err = told("export", measured, "--pytest-benchmark", "--corpus", "news")
+    assert (code, out) == (2, "")
+    assert "is exported without its pages: leave out --corpus." in err
 
 
 def test_what_was_not_timed_is_not_exported(told: Told, measured: Path, tmp_path: Path) -> None:
