@@ -21,12 +21,10 @@ from boilerbench.manifests import SystemRecord
 from boilerbench.records import Extraction
 from boilerbench.running import run
 from boilerbench.sessions import Session
-from boilerbench.speed.cores import CoresProbe
+from boilerbench.speed.cores import CoresProbe, is_quiet
 from boilerbench.systems import default_specs
 
 JOBS: Final = 2
-QUIET: Final = 0.9 * JOBS
-"""How many cores' worth of work must have been free before and after a window that counts."""
 
 PAUSE: Final = 2.0  # seconds between windows that did not count
 ECHO: Final = "def extract(html, url=None):\n    return html[: len(html) // 20]\n"
@@ -54,7 +52,7 @@ class Window:
     @property
     def quiet(self) -> bool:
         """Whether the probe found the cores free before and after."""
-        return min(self.free) >= QUIET
+        return is_quiet(min(self.free), JOBS)
 
     @property
     def ratio(self) -> float:

@@ -1,7 +1,7 @@
 """Prints what the harness costs: `python -m benchmarks.overhead AEB [WINDOWS]`.
 
 AEB is an unpacked article-extraction-benchmark, WINDOWS how many runs of each extractor are tried
-at most for five quiet ones (default 15). A window is quiet when 0.9 of each core was free before
+at most for five quiet ones (default 15). A window is quiet when 80 % of each core were free before
 and after it; a row without five of them is marked, and made of the least disturbed.
 """
 
