@@ -23,11 +23,13 @@ class Shelf:
 class Kept:
     """A page's bytes, read when first asked for and kept where there is room.
 
-    A copy in another process starts empty.
+    With them stay their digest, and whether they are UTF-8 as they are, by the `charset` that an
+    HTTP header named. A copy in another process starts empty.
     """
 
     source: HtmlSource
     shelf: Shelf = field(repr=False)
+    charset: str | None = None
     content: bytes | None = field(default=None, repr=False)
     digest: str | None = None
     is_utf8: bool = False
@@ -37,14 +39,15 @@ class Kept:
         if self.content is not None:
             return self.content
         content = self.source.read()
-        # Two threads that read one page at a time may both count it: less is kept then.
+        # Two threads that read one page at the same time may both count it: less is kept then.
         if len(content) <= self.shelf.room:
             self.shelf.room -= len(content)
+            self.is_utf8 = as_utf8(content, self.charset) is content
             self.content, self.digest = content, short_digest(content)
         return content
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Kept, (self.source, Shelf(0))
+        return Kept, (self.source, Shelf(0), self.charset)
 
 
 def kept(corpus: Corpus) -> Corpus:
@@ -53,7 +56,9 @@ def kept(corpus: Corpus) -> Corpus:
     Digests that are known stay known.
     """
     shelf = Shelf()
-    pages = tuple(replace(page, source=Kept(page.source, shelf)) for page in corpus.pages)
+    pages = tuple(
+        replace(page, source=Kept(page.source, shelf, page.charset)) for page in corpus.pages
+    )
     found = replace(corpus, pages=pages)
     for name in ("page_digests", "_digest"):
         if name in vars(corpus):
@@ -70,11 +75,7 @@ def digest_of(page: Page, content: bytes) -> str:
 
 
 def utf8_of(page: Page, content: bytes) -> bytes:
-    """What was read of a page, in UTF-8: decided once where it is kept."""
+    """What was read of a page, in UTF-8: the bytes as they are where it is known to be that."""
     source = page.source
-    if isinstance(source, Kept) and source.content is content and source.is_utf8:
-        return content
-    body = as_utf8(content, page.charset)
-    if isinstance(source, Kept) and source.content is content:
-        source.is_utf8 = body is content
-    return body
+    known = isinstance(source, Kept) and source.content is content and source.is_utf8
+    return content if known else as_utf8(content, page.charset)

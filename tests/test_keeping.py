@@ -63,7 +63,8 @@ def test_the_corpus_is_the_same() -> None:
 @pytest.mark.parametrize("content", [b"plain", "é".encode(), "é".encode("latin-1")])
 def test_text_is_what_decoding_makes_of_it(content: bytes) -> None:
     """The first time and the next, kept or not."""
-    page = Page("a", Kept(HtmlBytes(content), Shelf()), Gold(), charset="windows-1252")
+    kept_page = Kept(HtmlBytes(content), Shelf(), "windows-1252")
+    page = Page("a", kept_page, Gold(), charset="windows-1252")
     plain = replace(page, source=HtmlBytes(content))
     wanted = as_utf8(content, "windows-1252")
     for one in (page, page, plain):
