@@ -27,6 +27,7 @@ from boilerbench.manifests import Settings
 from boilerbench.running import run
 from boilerbench.runs import Run
 from boilerbench.scoring import HEADLINE, NoiseLeaks
+from boilerbench.speed.folder import Measurement
 from boilerbench.speed.measuring import measure_speed
 from boilerbench.speed.record import Protocol
 from boilerbench.speed.summing import own_events, speeds_of
@@ -48,9 +49,9 @@ TIMEOUT: Final = 40.0
 Row = dict[str, str | float | int]
 
 
-def by_page_size(folder: Path) -> tuple[list[Row], list[Line], list[str]]:
-    """Median CPU time of each extractor on a page of each size; exponents; what was lost."""
-    made = measure_speed(
+def measure_sizes(folder: Path) -> Measurement:
+    """Every extractor on a page of each size."""
+    return measure_speed(
         EXTRACTORS,
         sized_corpus(),
         out=folder / "speed",
@@ -58,6 +59,10 @@ def by_page_size(folder: Path) -> tuple[list[Row], list[Line], list[str]]:
         protocol=Protocol(processes=1),
         say=_say,
     )
+
+
+def by_page_size(made: Measurement) -> tuple[list[Row], list[Line], list[str]]:
+    """Median CPU time of each extractor on a page of each size; exponents; what was lost."""
     pages = made.manifest.corpus.pages
     rows: list[Row] = []
     lines = []
@@ -140,10 +145,15 @@ def main() -> None:
             for what in ("run", "calls / 2", "host CPU", "scoring")
         ]
         plot(to / "by-corpus-size.svg", lines, "pages", "seconds")
-        sized, curves, ids = by_page_size(Path(scratch))
-        headers = ["extractor", "exponent", "peak MB", "failed", *(f"{one} ms" for one in ids)]
-        _write(to / "by-page-size.csv", headers, sized)
-        plot(to / "by-page-size.svg", curves, "size of the page, kB", "CPU milliseconds")
+        write_sizes(measure_sizes(Path(scratch)), to)
+
+
+def write_sizes(made: Measurement, to: Path) -> None:
+    """The table and the figure of a measurement of sizes."""
+    rows, curves, ids = by_page_size(made)
+    headers = ["extractor", "exponent", "peak MB", "failed", *(f"{one} ms" for one in ids)]
+    _write(to / "by-page-size.csv", headers, rows)
+    plot(to / "by-page-size.svg", curves, "size of the page, kB", "CPU milliseconds")
 
 
 def _column(rows: Sequence[Row], spec: str, name: str) -> tuple[list[float], list[float]]:

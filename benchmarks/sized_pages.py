@@ -44,7 +44,7 @@ def sized_page(size: int, seed: int = 0) -> Page:
         length += len(paragraphs[-1]) + 1
     html = PAGE.format(title=f"A story of {size} bytes", paragraphs="\n".join(paragraphs))
     text = "\n\n".join(one[3:-4] for one in paragraphs)
-    name = f"{size // 1000}-kB" if size < 10**6 else f"{size // 10**6}-MB"
+    name = f"{size // 1000}-kB" if size % 10**6 else f"{size // 10**6}-MB"
     return Page(name, HtmlBytes(html.encode()), Gold(text=text), url=f"https://{name}.example/")
 
 

@@ -129,7 +129,7 @@ def lines_under(speeds: Speeds) -> Iterator[str]:
     yield from _fastest(speeds)
     yield from _more_instructions(speeds)
     yield from _grown(speeds.rows)
-    yield from _lost(speeds.rows)
+    yield from _lost(speeds)
     yield from _uncounted(speeds.rows)
     yield from _conditions(speeds)
 
@@ -175,16 +175,16 @@ def _size(size: int) -> str:
     return f"{size / MEGABYTE:.1f} MB" if size >= MEGABYTE else f"{size / 1024:.0f} kB"
 
 
-def _lost(rows: Sequence[SpeedRow]) -> Iterator[str]:
-    for row in rows:
+def _lost(speeds: Speeds) -> Iterator[str]:
+    for row in speeds.rows:
         if row.reason:
             yield f"{row.label} could not run: {row.reason}"
         elif row.failures:
             how = ", ".join(f"{outcome} {count}" for outcome, count in row.failures.items())
             yield f"{row.name} is timed on {counted(row.pages, 'page')}; it failed on: {how}."
-        elif row.latency is None:
+        elif row.latency is None and speeds.finished:
             yield f"{row.name} has no figures: its worker does not say what a page costs."
-    if any(row.process_per_page for row in rows):
+    if any(row.process_per_page for row in speeds.rows):
         yield "* The time of a page includes the start of a process."
 
 

@@ -1,5 +1,6 @@
 """How time grows with the size of pages: an exponent, and the pages that show it."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -8,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerbench.scoring.metric import Floats
+from boilerbench.speed.ratios import student
 from boilerbench.statistics import resample
 
-FEWEST_PAGES: Final = 8
+FEWEST_PAGES: Final = 6
 LEAST_SPAN: Final = 2.0
 """The largest of the pages is at least so many times as large as the smallest."""
 LINEAR: Final = 1.1
@@ -45,8 +47,8 @@ def growth(
     """The exponent over the larger half of the pages; nan are pages that were not timed.
 
     Least squares of log time on log size; small pages say little, as what each call costs anyway
-    hides how the rest grows. The interval is of draws of sites. None where the pages are too few
-    or too much alike in size.
+    hides how the rest grows. The interval is of draws of sites; where these are under ten, of the
+    residuals, with Student's quantile. None where the pages are too few or too alike in size.
     """
     size = np.array(sizes, dtype=float)
     known = ~np.isnan(milliseconds) & (size > 0)
@@ -56,13 +58,14 @@ def growth(
     x, y = np.log(size[half]), np.log(milliseconds[half])
     if np.exp(np.ptp(x)) < LEAST_SPAN:
         return None
-    weights = resample([sites[page] for page in half.tolist()], seed=seed).weights
-    slopes = _slopes(x, y, weights)
-    known_slopes = slopes[~np.isnan(slopes)]
-    if not known_slopes.size:
-        return None
-    low, high = np.percentile(known_slopes, [2.5, 97.5])
     value = float(_slopes(x, y, np.ones((1, len(x))))[0])
+    drawn = resample([sites[page] for page in half.tolist()], seed=seed)
+    if drawn.unit == "sites":
+        slopes = _slopes(x, y, drawn.weights)
+        low, high = np.percentile(slopes[~np.isnan(slopes)], [2.5, 97.5])
+    else:
+        spread = _spread(x, y, value)
+        low, high = value - spread, value + spread
     return Exponent(
         value,
         float(low),
@@ -80,6 +83,16 @@ def _slopes(x: Floats, y: Floats, weights: Floats) -> Floats:
         left = x - (weights @ x)[:, None] / totals
         slopes: Floats = (weights * left * y).sum(axis=1) / (weights * left**2).sum(axis=1)
     return np.where(np.isfinite(slopes), slopes, np.nan)
+
+
+def _spread(x: Floats, y: Floats, slope: float) -> float:
+    """Half an interval of a slope from the residuals of its line; infinite for two pages."""
+    left, freedom = x - x.mean(), len(x) - 2
+    if freedom < 1:
+        return math.inf
+    residuals = y - y.mean() - slope * left
+    variance = float((residuals**2).sum()) / freedom / float((left**2).sum())
+    return student(freedom) * math.sqrt(variance)
 
 
 def _dearest(x: Floats, y: Floats) -> NDArray[np.intp]:

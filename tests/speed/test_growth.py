@@ -66,8 +66,19 @@ def test_too_few_pages_or_too_alike_ones_show_no_growth() -> None:
     assert growth([1000 + place for place in range(20)], np.ones(20), SITES) is None
 
 
-def test_draws_of_one_size_only_are_dropped() -> None:
-    """Few pages of two sizes: a draw that has but one of them has no slope, and is no fault."""
+def test_few_pages_on_a_line_are_enough_to_be_sure() -> None:
+    """Six sizes without noise: a square is found to be one, whatever few draws would say."""
+    sizes = [10_000 * 2**place for place in range(6)]
+    rng = np.random.default_rng(2)
+    times = np.array(sizes, dtype=float) ** 2 * rng.lognormal(0, 0.03, 6)
+    found = growth(sizes, times, [str(place) for place in range(6)])
+    assert found is not None
+    assert found.super_linear
+    assert found.low < 2 < found.high
+
+
+def test_two_sizes_are_no_line() -> None:
+    """Pages of two sizes have residuals, and an interval that is finite."""
     sizes = [1, 1, 1, 1, 10, 10, 10, 40]
     found = growth(sizes, np.array(sizes, dtype=float), [str(place) for place in range(8)])
     assert found is not None
