@@ -67,8 +67,7 @@ def run(
     extracted, unless `fresh`. `jobs` workers extract side by side, driven by threads or by an
     `executor`. Raises SpecError, AdapterError, RunError, CorpusError; Interrupted on ^C.
     """
-    if jobs < 1:
-        raise UsageError(f"A run needs at least one worker, not {jobs}: give --jobs 1 or more.")
+    _check_jobs(jobs)
     wanted, corpus = check_settings(settings or Settings()), kept(corpus)
     resolved = distinguished(resolve_all(parse_specs(specs), wanted, jobs=jobs, say=say))
     folder = out if out is not None else claim_folder(corpus.name)
@@ -79,18 +78,22 @@ def run(
         # Entered after the threads: on ^C the workers end first, and free the threads.
         pool = stack.enter_context(SessionPool(jobs))
         first = 1 if executor else min(jobs, len(corpus.pages))
-        greeted = greet_all(resolved, pool, jobs=jobs, first=first)
-        systems = [_with_gold(one, corpus) for one in greeted]
+        systems = greet_all(resolved, pool, jobs=jobs, first=first)
+        systems = [_with_gold(one, corpus) for one in systems]
         manifest = _manifest(corpus, systems, wanted, earlier, jobs)
         write_manifest(folder, manifest)
-        able = [system for system in systems if system.origin is not None]
         begin = partial(backlog_of, corpus=corpus, folder=folder, fresh=fresh, say=say)
-        backlogs = [stack.enter_context(closing(begin(s))) for s in able]
-        anywhere = partial(extract_anywhere, capacity=jobs)
-        work = anywhere if executor else partial(extract, pool=pool)
+        able = (system for system in systems if system.origin is not None)
+        backlogs = [stack.enter_context(closing(begin(system))) for system in able]
+        work = partial(extract_anywhere, capacity=jobs) if executor else partial(extract, pool=pool)
         with _interruptible(folder, manifest, progress or Silent(), fresh=fresh) as shown:
             work_off(backlogs, work, threads, ahead=2 * jobs, progress=shown)
     return Run(folder, manifest)
+
+
+def _check_jobs(jobs: int) -> None:
+    if jobs < 1:
+        raise UsageError(f"A run needs at least one worker, not {jobs}: give --jobs 1 or more.")
 
 
 def check_settings(settings: Settings) -> Settings:

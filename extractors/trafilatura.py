@@ -82,15 +82,13 @@ def extract(
     }
     # Older releases lack some of these, so only what was asked for is passed.
     arguments = {name: value for name, value in asked.items() if value}
-    if not include_tables:
-        arguments["include_tables"] = False
+    arguments |= {} if include_tables else {"include_tables": False}
     if output_format != "txt":
         arguments["output_format"] = output_format
     text = trafilatura.extract(html, url=url, include_comments=include_comments, **arguments)
     kind = "markdown" if output_format == "markdown" else "text"
-    if metadata:
-        return {kind: text or "", **facts(html, url)}
-    return {kind: text or ""} if kind == "markdown" else text
+    found = facts(html, url) if metadata else {}
+    return {kind: text or "", **found} if metadata or kind == "markdown" else text
 
 
 def facts(html: str, url: str | None) -> dict[str, str | None]:

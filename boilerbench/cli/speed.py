@@ -107,21 +107,13 @@ def command(
     """
     say = sayer(quiet=quiet)
     if earlier is not None:
-        refuse_others(("earlier", "reference", "style", "quiet"), "--from measures nothing")
-        print_speeds(read_measurement(earlier), style, reference)
-        return 0
+        return _print_again(earlier, style, reference)
     project = read_project_settings()
-    chosen = specs_meant(specs, project.specs, say if everything else None)
-    before = Settings()
     made = measure_speed(
-        _without_scale(chosen, specs),
+        _without_scale(specs_meant(specs, project.specs, say if everything else None), specs),
         selection.of(open_corpus(source or project.corpus or "news")),
         out=out,
-        settings=Settings(
-            timeout=before.timeout if timeout is None else timeout,
-            memory_mb=memory,
-            isolated=isolated,
-        ),
+        settings=_settings(timeout, memory, isolated=isolated),
         protocol=Protocol(repeats, processes or usable_cores(), selection.seed),
         instructions=instructions,
         reference=reference,
@@ -130,8 +122,25 @@ def command(
     )
     print_speeds(made, style, reference)
     say(f"Written to {made.path}.")
+    return 4 if _lacks_any(made, specs) else 0
+
+
+def _print_again(folder: Path, style: str, reference: str | None) -> int:
+    """Print an earlier measurement; UsageError beside anything that would ask for a new one."""
+    refuse_others(("earlier", "reference", "style", "quiet"), "--from measures nothing")
+    print_speeds(read_measurement(folder), style, reference)
+    return 0
+
+
+def _settings(timeout: float | None, memory: int | None, *, isolated: bool) -> Settings:
+    usual = Settings().timeout
+    return Settings(usual if timeout is None else timeout, memory, isolated)
+
+
+def _lacks_any(made: Measurement, specs: Sequence[str]) -> bool:
+    """Whether an extractor that was named could not run."""
     named = {str(parse_spec(spec)) for spec in specs}
-    return 4 if any(one.reason and one.spec in named for one in made.manifest.systems) else 0
+    return any(system.reason and system.spec in named for system in made.manifest.systems)
 
 
 def _without_scale(chosen: Sequence[str], named: Sequence[str]) -> tuple[str, ...]:

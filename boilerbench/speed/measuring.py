@@ -70,18 +70,10 @@ def measure_speed(
     if instructions:
         find_valgrind()  # before all that takes long
     systems = _ready(specs, wanted, say)
-    if reference is not None:  # before all that takes long
-        _check_reference(reference, [system.record for system in systems])
+    manifest = _manifest(corpus, systems, wanted, how)
+    if reference is not None:
+        _check_reference(reference, manifest.systems)
     folder = out if out is not None else claim_folder(f"{corpus.name}-speed")
-    manifest = SpeedManifest(
-        boilerbench=VERSION,
-        created=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        corpus=_timed_corpus(corpus),
-        systems=tuple(system.record for system in systems),
-        settings=wanted,
-        protocol=how,
-        machine=this_machine(),
-    )
     with Log(folder, manifest) as log, _interruptible(folder):
         begun = time.monotonic()
         pages, shown = steady(corpus), watch or Unwatched()
@@ -92,6 +84,20 @@ def measure_speed(
             count_all(systems, pages, timed, log.add, shown)
         log.add(Finished(time.monotonic() - begun))
         return Measurement(folder, manifest, tuple(log.events))
+
+
+def _manifest(
+    corpus: Corpus, systems: Sequence[System], settings: Settings, protocol: Protocol
+) -> SpeedManifest:
+    return SpeedManifest(
+        boilerbench=VERSION,
+        created=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        corpus=_timed_corpus(corpus),
+        systems=tuple(system.record for system in systems),
+        settings=settings,
+        protocol=protocol,
+        machine=this_machine(),
+    )
 
 
 @contextmanager
