@@ -30,6 +30,7 @@ from boilerbench.scoring import HEADLINE, NoiseLeaks
 from boilerbench.speed.folder import Measurement
 from boilerbench.speed.measuring import measure_speed
 from boilerbench.speed.record import Protocol
+from boilerbench.speed.samples import has_calls
 from boilerbench.speed.summing import own_events, speeds_of
 
 EXTRACTORS: Final = (
@@ -67,7 +68,7 @@ def by_page_size(made: Measurement) -> tuple[list[Row], list[Line], list[str]]:
     rows: list[Row] = []
     lines = []
     for own, row in zip(own_events(made), speeds_of(made).rows, strict=True):
-        timed = np.flatnonzero(~np.isnan(own.samples.cpu).all(axis=1)).tolist()
+        timed = np.flatnonzero(has_calls(own.samples.cpu)).tolist()
         times = [float(np.nanmedian(own.samples.cpu[page])) for page in timed]
         sizes = [pages[page].size for page in timed]
         lines.append(Line(row.label, [size / 1000 for size in sizes], times))

@@ -75,7 +75,7 @@ def command(
     Only pages of the same bytes are compared, against the same gold; in what else the runs are
     unlike is said. Of two folders of `boilerbench speed` their speeds are compared.
     """
-    if is_measurement(first) and is_measurement(second):
+    if is_measurement(first) or is_measurement(second):
         refuse_others(("first", "second", "style"), "Two measurements of speed are compared whole")
         print_speed_comparison(first, second, style)
         return

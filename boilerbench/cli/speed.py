@@ -23,7 +23,8 @@ from boilerbench.machines import usable_cores
 from boilerbench.manifests import Settings
 from boilerbench.project import read_project_settings
 from boilerbench.reporting.progress import TerminalWatch
-from boilerbench.reporting.speeds import lines_under, page_table, start_table, tidy_rows
+from boilerbench.reporting.speed_remarks import lines_under
+from boilerbench.reporting.speeds import page_table, start_table, tidy_rows
 from boilerbench.reporting.tables import render
 from boilerbench.specs import SCALE, parse_spec
 from boilerbench.speed.folder import Measurement, read_measurement

@@ -12,6 +12,7 @@ from boilerbench.reporting.timed_names import fullnames, source_of
 from boilerbench.speed.folder import Measurement
 from boilerbench.speed.results import SpeedRow
 from boilerbench.speed.rows import Own, is_timed
+from boilerbench.speed.samples import has_calls
 from boilerbench.speed.summing import own_events, speeds_of
 
 UNIT: Final = "CPU seconds per page"
@@ -51,7 +52,7 @@ def report_of_speeds(made: Measurement, timed: list[Timed]) -> Report:
 
 def _timed(made: Measurement, fullname: str, own: Own, row: SpeedRow, *, finished: bool) -> Timed:
     cpu = own.samples.cpu
-    known = ~np.isnan(cpu).all(axis=1)
+    known = has_calls(cpu)
     return Timed(
         name=row.label,
         fullname=fullname,

@@ -13,6 +13,7 @@ from boilerbench.speed.ratios import unpaired_times
 from boilerbench.speed.record import Called, Finished
 from boilerbench.speed.results import Ratio
 from boilerbench.speed.rows import Own, is_timed, times_as_many
+from boilerbench.speed.samples import has_calls
 from boilerbench.speed.summing import own_events
 
 PACE_MARGIN = 0.03
@@ -123,21 +124,24 @@ def _change(
     found = unpaired_times(new, old, sites)
     if found is None:
         return None
+    # Two sessions differ by more than their rounds tell: by what the core's own pace did.
+    pace = _pace(first, before, second, after)
+    apart = max(pace, 1 / pace) if pace else 1.0
     return SpeedChange(
         after.record.label,
         before.record.name,
         after.record.name,
         _mean(old, new),
         _mean(new, old),
-        Ratio(found.value, found.low, found.high, found.pages),
-        _pace(first, before, second, after),
+        Ratio(found.value, found.low / apart, found.high * apart, found.pages),
+        pace,
         _instructions(before, after, places),
     )
 
 
 def _mean(of: Floats, beside: Floats) -> float:
     """The mean over the pages both answered of their median calls."""
-    both = ~(np.isnan(of).all(axis=1) | np.isnan(beside).all(axis=1))
+    both = has_calls(of) & has_calls(beside)
     return float(np.nanmedian(of[both], axis=1).mean())
 
 

@@ -37,13 +37,12 @@ from boilerbench.speed.record import (
 from boilerbench.speed.rounds import Cell, Rounds, Taken
 from boilerbench.speed.subjects import Subject, steady, survey
 from boilerbench.speed.throughput import PASSES, SECONDS, take_passes
-from boilerbench.speed.warming import WARM_SECONDS
+from boilerbench.speed.warming import BEYOND_IMPORT, WARM_SECONDS
 from boilerbench.speed.watch import Unwatched, Watch
 from boilerbench.systems import System, distinguished, parse_specs
 from boilerbench.version import VERSION
 
 FEWEST_REPEATS: Final = 5
-BEYOND_IMPORT: Final = 0.3  # seconds that a start takes beside its import, roughly
 VALGRIND: Final = 50  # how many times as long a call takes under callgrind, roughly
 
 

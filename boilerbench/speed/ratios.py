@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerbench.scoring.metric import Floats
+from boilerbench.speed.samples import has_calls
 from boilerbench.statistics import resample
 
 NORMAL: Final = 1.959964
@@ -48,7 +49,7 @@ def paired_times(
     without a page that both answered in one round. A single page has an interval of rounds alone.
     """
     gaps = np.log(slow) - np.log(fast)
-    known = _has_any(gaps)
+    known = has_calls(gaps)
     if not known.any():
         return None
     return _times(_medians(gaps[known]), [_of_rounds(gaps[known])], _at(sites, known), seed)
@@ -58,7 +59,7 @@ def unpaired_times(
     fast: Floats, slow: Floats, sites: Sequence[str], *, seed: int = 0
 ) -> Times | None:
     """The same of two measurements, whose rounds have nothing in common; each varies for itself."""
-    known = _has_any(fast) & _has_any(slow)
+    known = has_calls(fast) & has_calls(slow)
     if not known.any():
         return None
     pair = np.log(fast[known]), np.log(slow[known])
@@ -72,12 +73,6 @@ def _times(gaps: Floats, rounds: Sequence[float], sites: Sequence[str], seed: in
     mean = float(gaps.mean())
     value, low, high = (math.exp(one) for one in (mean, mean - half, mean + half))
     return Times(value, low, high, len(gaps))
-
-
-def _has_any(times: Floats) -> NDArray[np.bool_]:
-    """Which pages have any call."""
-    found: NDArray[np.bool_] = np.any(~np.isnan(times), axis=1)
-    return found
 
 
 def _medians(logs: Floats) -> Floats:

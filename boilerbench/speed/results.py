@@ -131,7 +131,7 @@ class SpeedRow(msgspec.Struct, frozen=True):
         return f"{self.label} {self.version}" if self.version else self.label
 
 
-class Timed(msgspec.Struct, frozen=True):
+class TimedPages(msgspec.Struct, frozen=True):
     """The pages that were timed."""
 
     name: str
@@ -150,7 +150,7 @@ class FreeCores(msgspec.Struct, frozen=True):
 class Speeds(msgspec.Struct, frozen=True):
     """All figures of a measurement; `fastest` and `reference` name rows by their spec."""
 
-    corpus: Timed
+    corpus: TimedPages
     machine: Machine
     protocol: Protocol
     rows: tuple[SpeedRow, ...]

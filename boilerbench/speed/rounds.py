@@ -13,7 +13,13 @@ from boilerbench.sessions import Session
 from boilerbench.speed.pace import is_undisturbed, undisturbed
 from boilerbench.speed.record import Called, Event
 from boilerbench.speed.subjects import Subject, ask
-from boilerbench.speed.warming import start_cold, typical_page, warm_up
+from boilerbench.speed.warming import (
+    BEYOND_IMPORT,
+    WARM_SECONDS,
+    start_cold,
+    typical_page,
+    warm_up,
+)
 from boilerbench.speed.watch import Watch
 
 MOST: Final = 2
@@ -78,7 +84,10 @@ class Rounds:
             if not due:
                 break
             part = f"round {number} of {repeats}" if number <= repeats else f"round {number}, again"
-            self.watch.begin(part, round(sum(self.taken.wanted[cell] for cell in due)))
+            calls = sum(self.taken.wanted[cell] for cell in due)
+            numbers = {system for system, _ in due}
+            starts = sum(_start_ms(one) for one in self.subjects if one.number in numbers)
+            self.watch.begin(part, round(calls) + starts)
             rng = random.Random(f"{seed} {number}")  # noqa: S311  a reproducible order, no secret
             try:
                 self._round(number, due, rng)
@@ -93,6 +102,7 @@ class Rounds:
                     session = stack.enter_context(Session(subject.command))
                     if self._warmed(subject, session, number, due, rng):
                         ready[subject.number] = (subject, session)
+                    self.watch.step(_start_ms(subject), subject.label)
             for page in rng.sample(range(len(self.pages)), len(self.pages)):
                 present = [one for one in ready if (one, page) in due]
                 for one in rng.sample(present, len(present)):
@@ -134,6 +144,11 @@ class Rounds:
     def _add(self, call: Called) -> None:
         self.taken.add(call)
         self.log(call)
+
+
+def _start_ms(subject: Subject) -> int:
+    """What a start with its warm-up is expected to take, for the progress line."""
+    return round((subject.import_ms or 0) + 1000 * (BEYOND_IMPORT + WARM_SECONDS))
 
 
 def _called(subject: Subject, page: int, number: int, reply: Reply) -> Called:

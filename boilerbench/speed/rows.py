@@ -21,7 +21,7 @@ from boilerbench.speed.results import (
     SpeedRow,
     Throughput,
 )
-from boilerbench.speed.samples import Samples
+from boilerbench.speed.samples import Samples, has_calls
 from boilerbench.speed.throughput import was_quiet
 from boilerbench.units import MEGABYTE
 
@@ -51,7 +51,7 @@ def is_timed(one: Own) -> bool:
 
 def typical(cpu: Floats) -> Floats:
     """The logarithm of each page's median call; nan for pages without."""
-    known = ~np.isnan(cpu).all(axis=1)
+    known = has_calls(cpu)
     found = np.full(len(cpu), np.nan)
     found[known] = np.log(np.nanmedian(cpu[known], axis=1))
     return found
@@ -67,7 +67,7 @@ def row_of(
 ) -> SpeedRow:
     """The figures of one system; `best` is the rate of an undisturbed core."""
     failures = Counter(seen.outcome for seen in one.seen if seen.outcome not in ANSWERS)
-    timed = ~np.isnan(one.samples.cpu).all(axis=1)
+    timed = has_calls(one.samples.cpu)
     lost = len(one.samples.failed)
     latency = _latency(one.samples, corpus)
     return SpeedRow(
@@ -127,7 +127,7 @@ def _cold(one: Own) -> Cold | None:
 
 
 def _latency(samples: Samples, corpus: TimedCorpus) -> Latency | None:
-    timed = np.flatnonzero(~np.isnan(samples.cpu).all(axis=1))
+    timed = np.flatnonzero(has_calls(samples.cpu))
     if not timed.size:
         return None
     cpu, wall = samples.cpu[timed], samples.wall[timed]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from boilerbench.records import ANSWERS
 from boilerbench.scoring.metric import Floats
@@ -32,6 +33,12 @@ class Samples:
     disturbed: tuple[int, ...]
     failed: frozenset[int]
     undisturbed: int
+
+
+def has_calls(times: Floats) -> NDArray[np.bool_]:
+    """Which pages have any call that counts: a mask over the rows of pages x rounds."""
+    found: NDArray[np.bool_] = np.any(~np.isnan(times), axis=1)
+    return found
 
 
 def samples_of(calls: Iterable[Called], pages: int, rounds: int) -> Samples:

@@ -15,7 +15,7 @@ from boilerbench.speed.record import (
     Started,
     Surveyed,
 )
-from boilerbench.speed.results import FreeCores, Ratio, Speeds, Timed
+from boilerbench.speed.results import FreeCores, Ratio, Speeds, TimedPages
 from boilerbench.speed.rows import Own, is_timed, row_of
 from boilerbench.speed.samples import samples_of
 from boilerbench.units import MEGABYTE
@@ -77,7 +77,7 @@ def speeds_of(measurement: Measurement, reference: str | None = None) -> Speeds:
     )
     size = sum(page.size for page in corpus.pages)
     return Speeds(
-        corpus=Timed(corpus.name, corpus.digest, len(corpus.pages), size / MEGABYTE),
+        corpus=TimedPages(corpus.name, corpus.digest, len(corpus.pages), size / MEGABYTE),
         machine=manifest.machine,
         protocol=manifest.protocol,
         rows=rows,

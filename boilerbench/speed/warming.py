@@ -15,6 +15,9 @@ WARM_CALLS: Final = (3, 100)
 WARM_SECONDS: Final = 1.0
 """and as many as this takes: compilers of JavaScript need about that long."""
 
+BEYOND_IMPORT: Final = 0.3
+"""Seconds that a start takes beside its import, roughly: for forecasts."""
+
 
 def start_cold(
     subject: Subject, session: Session, pages: Sequence[Page], first: int, number: int

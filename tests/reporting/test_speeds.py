@@ -5,10 +5,10 @@ from typing import Any
 import msgspec
 
 from boilerbench.machines import this_machine
+from boilerbench.reporting.speed_remarks import lines_under
 from boilerbench.reporting.speeds import (
     change_table,
     interval,
-    lines_under,
     number,
     page_table,
     start_table,
@@ -25,7 +25,7 @@ from boilerbench.speed.results import (
     SpeedRow,
     Speeds,
     Throughput,
-    Timed,
+    TimedPages,
 )
 
 LATENCY = Latency(1.5, 2.0, 1.6, 2.5, 2.4, 8.0, 123.0, "p1", 400.0, 30.5, 0.56)
@@ -59,7 +59,7 @@ def row(name: str, **fields: Any) -> SpeedRow:
 
 def speeds(*rows: SpeedRow, **fields: Any) -> Speeds:
     plain = Speeds(
-        corpus=Timed("c", "d", 4, 1.5),
+        corpus=TimedPages("c", "d", 4, 1.5),
         machine=this_machine(),
         protocol=Protocol(processes=2),
         rows=rows,
