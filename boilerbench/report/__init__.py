@@ -1,0 +1,1 @@
+"""The report: what one HTML file holds of a run, and the file itself."""
