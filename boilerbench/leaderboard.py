@@ -80,10 +80,11 @@ def groups_of(corpus: Corpus, by: str | None) -> list[tuple[Group | None, tuple[
         (value, tuple(page for page in corpus.pages if value in field_values(page, by)))
         for value in values
     ]
-    return [(Group(by, value, _is_small(pages)), pages) for value, pages in parts]
+    return [(Group(by, value, is_small(pages)), pages) for value, pages in parts]
 
 
-def _is_small(pages: Sequence[Page]) -> bool:
+def is_small(pages: Sequence[Page]) -> bool:
+    """Whether pages are of so few sites that intervals and ranks say little."""
     return len({page.site for page in pages}) < FEWEST_SITES
 
 

@@ -1,6 +1,6 @@
 """One output on one page in a few numbers: its F1, and the words missing, leaked or moved."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,10 +9,9 @@ from boilerbench.answers import Answers
 from boilerbench.manifests import SystemRecord
 from boilerbench.records import Extraction, Page
 from boilerbench.scoring import HEADLINE
-from boilerbench.scoring.alignment import align, leaks
+from boilerbench.scoring.alignment import fates, leaks
 from boilerbench.scoring.parts import text_of
 from boilerbench.scoring.remembered import page_statistics
-from boilerbench.text import tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +40,11 @@ def verdict(page: Page, extraction: Extraction) -> Verdict | None:
     text = text_of(extraction)
     row = page_statistics(HEADLINE, page.gold, text) if extraction.answered else None
     f1 = float(HEADLINE.values(np.array([row]))["f1"][0]) if row is not None else 0.0
-    alignment = align(page.gold, text)
-    gold = page.gold.text or ""
+    found = fates(page.gold, text)
     leaked: dict[str, int] = {}
     for leak in leaks(page.gold, text):
         leaked[leak.kind] = leaked.get(leak.kind, 0) + leak.leaked
-    return Verdict(
-        f1=f1,
-        missing=_words(gold[r.start : r.end] for r in alignment.gold if r.label == "missing"),
-        moved=_words(gold[r.start : r.end] for r in alignment.gold if r.label == "moved"),
-        extra=_words(text[r.start : r.end] for r in alignment.output if r.label == "extra"),
-        leaked=leaked,
-    )
+    return Verdict(f1, found.missing, found.moved, found.extra, leaked)
 
 
 def worst(
@@ -66,7 +58,3 @@ def worst(
         if (found := verdict(page, extraction)) is not None
     ]
     return sorted(judged, key=lambda row: (row[3].f1, row[1].id, row[0].spec))[:count]
-
-
-def _words(texts: Iterator[str]) -> int:
-    return sum(len(tokens(text)) for text in texts)

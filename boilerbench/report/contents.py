@@ -1,6 +1,6 @@
 """All that a report says of a run, as values: figures and the HTML file are drawn from these alone.
 
-Tuples of cells, values and rows of matrices stand in the order of `Contents.systems`.
+Tuples of cells and values stand in the order of `Contents.systems`.
 """
 
 from collections.abc import Mapping
@@ -56,29 +56,23 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """The pages by one field: two groups or more."""
+    """The pages by one field: two groups or more, of which `left_out` smaller ones are not here."""
 
     field: str
     slices: tuple[Slice, ...]
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
     """How alike the texts of extractors are: the mean over pages of the F1 of their shingles.
 
-    `places` are those of the systems that answered a page; `table` is square over them.
+    `places` are those of the systems that answered a page; `table` is square over them, with nan
+    where two answered no page in common.
     """
 
     places: tuple[int, ...]
     table: tuple[tuple[float, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MetricTable:
-    """One metric beside the report's own: its rows are `Part.rows`, its contests those of it."""
-
-    metric: Metric
-    definition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +97,17 @@ class Part:
 class Contents:
     """Everything a report holds but its diffs, which are made page by page.
 
-    `metric` is the report's own: its headline value stands in the cells of pages. `changes` has a
-    comparison with each earlier run. `remarks` are the sentences under the tables of a terminal.
+    `systems` are extractors and converters; the scale stands in `Part.rows` alone, unless a run
+    has nothing else. `metric` is the report's own and the first of `metrics`: its headline value
+    stands in the cells of pages. `changes` has a comparison with each earlier run. `remarks` are
+    the sentences under the tables of a terminal.
     """
 
     title: str
     manifest: Manifest
     systems: tuple[SystemRecord, ...]
     metric: Metric
-    metrics: tuple[MetricTable, ...]
+    metrics: tuple[Metric, ...]
     parts: tuple[Part, ...]
     pages: tuple[PageEntry, ...]
     changes: tuple[Comparison, ...]

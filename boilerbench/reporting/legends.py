@@ -28,6 +28,12 @@ _GAPS: Final = {
 
 def legend(corpus: Corpus, scores: Scores, metrics: Sequence[Metric]) -> Iterator[str]:
     """A paragraph for all that must be known to read the tables, signatures last."""
+    yield from meanings(corpus, scores, metrics)
+    yield from signatures(scores, metrics, "table")
+
+
+def meanings(corpus: Corpus, scores: Scores, metrics: Sequence[Metric]) -> Iterator[str]:
+    """What intervals are, which pages were judged, and what failures and gaps did."""
     judged = tuple(p for p in corpus.pages if any(metric.judges(p.gold) for metric in metrics))
     if len(judged) > 1:
         draws = draws_of(judged, 0)
@@ -36,7 +42,6 @@ def legend(corpus: Corpus, scores: Scores, metrics: Sequence[Metric]) -> Iterato
     yield from _unjudged(corpus, metrics)
     yield from _failed(scores, metrics)
     yield from _gaps(scores, metrics)
-    yield from signatures(scores, metrics, "table")
 
 
 def signatures(scores: Scores, metrics: Sequence[Metric], style: str) -> Iterator[str]:

@@ -26,23 +26,33 @@ def remarks(
     metrics: Sequence[Metric],
 ) -> list[str]:
     """The lines under all tables, at most 100 columns wide but for signatures."""
-    reasons = {one.system.name: one.system.reason for one in answers if one.system.reason}
     paragraphs = [
-        *unavailable(reasons),
-        *_failures(answers, run),
-        *_silences(answers),
-        *_started_anew(answers),
-        *_indicative(run, scores),
-        *_reaching_out(answers),
+        *happenings(run, answers, scores),
         *legend(corpus, scores, metrics),
-        *_drafts(corpus),
-        *_left_out(corpus),
-        *_detected(corpus),
-        _kind_of_corpus(corpus),
+        *circumstances(corpus),
         f"Run folder: {run.path}",
         _next(run),
     ]
     return [line for one in paragraphs for part in one.split("\n") for line in wrapped(part)]
+
+
+def happenings(run: Run, answers: Sequence[Answers], scores: Scores) -> Iterator[str]:
+    """What went on while extracting, a paragraph each: failures, silence, starts, the network."""
+    reasons = {one.system.name: one.system.reason for one in answers if one.system.reason}
+    yield from unavailable(reasons)
+    yield from _failures(answers, run)
+    yield from _silences(answers)
+    yield from _started_anew(answers)
+    yield from _indicative(run, scores)
+    yield from _reaching_out(answers)
+
+
+def circumstances(corpus: Corpus) -> Iterator[str]:
+    """What must be known of a corpus, a paragraph each: drafts, pages left out, what it is."""
+    yield from _drafts(corpus)
+    yield from _left_out(corpus)
+    yield from _detected(corpus)
+    yield _kind_of_corpus(corpus)
 
 
 def _next(run: Run) -> str:

@@ -59,6 +59,24 @@ class Leak:
     planted: int
 
 
+@dataclass(frozen=True, slots=True)
+class Fates:
+    """How many gold tokens are missing and moved, and how many of the output no one expects."""
+
+    missing: int
+    moved: int
+    extra: int
+
+
+def fates(gold: Gold, text: str) -> Fates:
+    """What `align` says in three numbers of tokens, without looking for places."""
+    prepared, _, found = attributed(gold, text)
+    kept, moved, owned = (
+        len(places) - places.count(FREE) for places in (found.held, found.moved, found.owner)
+    )
+    return Fates(len(prepared.text) - kept - moved, moved, len(found.held) - kept - moved - owned)
+
+
 def align(gold: Gold, text: str) -> Alignment:
     """What each stretch of an output is, and what became of each stretch of gold."""
     prepared, parts, found = attributed(gold, text)
