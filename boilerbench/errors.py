@@ -7,6 +7,7 @@ BoilerbenchError
     DataError             exit 3: a corpus, run or baseline that cannot be read or used
         CorpusError       a gold corpus or one of its pages
         RunError          a run folder
+        BaselineError     a committed baseline
     ExtractorError        exit 4: an extractor that was named and could not run
         AdapterError      an adapter file that breaks its contract
         UnavailableError  no environment or process could be had for an adapter
@@ -47,6 +48,10 @@ class CorpusError(DataError):
 
 class RunError(DataError):
     """A run folder is missing, malformed or of another corpus."""
+
+
+class BaselineError(DataError):
+    """A baseline is missing, malformed or no longer fits the run."""
 
 
 class ExtractorError(BoilerbenchError):

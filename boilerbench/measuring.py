@@ -52,9 +52,7 @@ def measure(metric: Metric, answers: Sequence[Answers], pages: Sequence[Page]) -
     """The statistics of every system on the pages that the metric can judge."""
     judged = tuple(page for page in pages if metric.judges(page.gold))
     found = [{extraction.page: extraction for extraction in one.extractions} for one in answers]
-    text_only = [
-        metric.reads == "markdown" and _gives_text_only(one.extractions) for one in answers
-    ]
+    text_only = [metric.reads == "markdown" and gives_text_only(one.extractions) for one in answers]
     tables = [np.full((len(judged), len(metric.columns)), np.nan) for _ in answers]
     gaps: list[dict[str, Gap]] = [{} for _ in answers]
     # Page by page, as what is prepared of a page's gold serves every system while it is at hand.
@@ -70,7 +68,7 @@ def measure(metric: Metric, answers: Sequence[Answers], pages: Sequence[Page]) -
     return Measured(metric, tuple(answers), judged, tuple(tables), tuple(gaps))
 
 
-def _gives_text_only(extractions: Sequence[Extraction]) -> bool:
+def gives_text_only(extractions: Sequence[Extraction]) -> bool:
     """Whether a system has no markdown at all: its failed and empty pages are then no zeros."""
     given = [extraction for extraction in extractions if extraction.outcome == "ok"]
     return bool(given) and all(extraction.markdown is None for extraction in given)

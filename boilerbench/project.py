@@ -9,11 +9,13 @@ from boilerbench.errors import UsageError
 
 
 class ProjectSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Defaults for `run` and `score`; a flag wins over each."""
+    """Defaults for `run`, `score` and `gate`; a flag wins over each."""
 
     specs: tuple[str, ...] = ()
     corpus: str | None = None
     metrics: tuple[str, ...] = ()
+    baseline: str | None = None
+    tolerances: tuple[str, ...] = ()
 
 
 class PyProject(msgspec.Struct, frozen=True):

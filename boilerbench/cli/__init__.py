@@ -20,6 +20,7 @@ VERBS: Final = {
     "score": ("boilerbench.cli.score", "Print the tables of a run again."),
     "compare": ("boilerbench.cli.compare", "Two runs page by page: better, worse, newly broken."),
     "show": ("boilerbench.cli.show", "Gold against output: missing, leaked, moved."),
+    "gate": ("boilerbench.cli.gate", "A run against a committed baseline: what got worse."),
     "speed": ("boilerbench.cli.speed", "Time extractors: a page, many at once, a start, growth."),
     "export": ("boilerbench.cli.export", "A run's times as JSON that dashboards read."),
     "extractors": ("boilerbench.cli.extractors", "The extractors that can be named."),

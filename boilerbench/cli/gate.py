@@ -1,0 +1,164 @@
+"""`boilerbench gate`: a run against a committed baseline."""
+
+from pathlib import Path
+
+import click
+import msgspec
+
+from boilerbench.cli.options import (
+    Selection,
+    corpus_option,
+    examples,
+    metrics_option,
+    run_argument,
+    selection_options,
+)
+from boilerbench.corpora.corpus import Corpus
+from boilerbench.errors import BaselineError, UsageError
+from boilerbench.gating.baselines import Baseline, read_baseline, write_baseline
+from boilerbench.gating.findings import Finding
+from boilerbench.gating.guards import read_guards
+from boilerbench.gating.judging import Question, judge
+from boilerbench.gating.pinning import METRICS, Gauge, gauge
+from boilerbench.gating.tolerances import Tolerances, parse_tolerances
+from boilerbench.gating.updating import repinned
+from boilerbench.project import read_project_settings
+from boilerbench.replaying import corpus_of
+from boilerbench.reporting.gates import verdict_lines
+from boilerbench.runs import Run, read_run
+from boilerbench.wording import counted, wrapped
+
+
+@click.command(
+    epilog=examples(
+        "boilerbench run mine=trafilatura@here --out run",
+        "boilerbench gate run --baseline baseline.json --update",
+        "boilerbench gate run --baseline baseline.json",
+        "boilerbench gate run --baseline baseline.json --tolerance f1:0.01 --tolerance leaks:off",
+    )
+)
+@run_argument
+@click.option(
+    "--baseline",
+    "file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The committed baseline.  [default: that of [tool.boilerbench]]",
+)
+@click.option("--update", is_flag=True, help="Pin this run; refused where it is worse.")
+@click.option("--allow-regression", is_flag=True, help="Let --update pin what is worse.")
+@click.option(
+    "--tolerance",
+    "tolerances",
+    multiple=True,
+    metavar="CHECK:VALUE",
+    help="f1:0.005, page-f1:0.2, noise.newsletter:1%, mean_cpu_ms:1.3x, leaks:off; repeatable.",
+)
+@click.option(
+    "--guard",
+    "guard_files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Phrases that no output may newly hold, one a line; repeatable.",
+)
+@click.option(
+    "--reference",
+    metavar="LABEL",
+    help="The extractor beside which CPU times are compared.  [default: one that stayed the same]",
+)
+@corpus_option("the run's own")
+@selection_options
+@metrics_option(f"{', '.join(METRICS)}; noise always")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(("table", "json")),
+    default="table",
+    show_default=True,
+    help="How the verdict is written.",
+)
+def command(
+    run_folder: Path | None,
+    file: Path | None,
+    update: bool,
+    allow_regression: bool,
+    tolerances: tuple[str, ...],
+    guard_files: tuple[Path, ...],
+    reference: str | None,
+    source: str | None,
+    selection: Selection,
+    metric_names: tuple[str, ...],
+    style: str,
+) -> int:
+    """Hold RUN against a committed baseline: exit code 1 and the pages where it is worse.
+
+    Nothing is extracted here; the newest run is meant where none is named. Pages whose bytes and
+    gold are as pinned are compared, the others are listed.
+    """
+    project = read_project_settings()
+    file = file or (Path(project.baseline) if project.baseline else None)
+    if file is None:
+        raise UsageError("Say which baseline: --baseline FILE, or baseline in [tool.boilerbench].")
+    run = read_run(run_folder)
+    corpus = selection.of(corpus_of(run, source))
+    measured = gauge(metric_names, read_guards(guard_files))
+    tolerated = parse_tolerances((*project.tolerances, *tolerances), measured.values)
+    if update:
+        old = read_baseline(file) if file.exists() else None
+        return _update(file, old, run, corpus, measured, tolerated, allowed=allow_regression)
+    asked = Question(read_baseline(file), file, measured, tolerated, reference)
+    result = judge(asked, run, corpus)
+    if style == "json":
+        click.echo(msgspec.json.format(msgspec.json.encode(result)).decode())
+    else:
+        click.echo("\n".join(verdict_lines(result)))
+    return 0 if result.passed else 1
+
+
+def _update(
+    file: Path,
+    old: Baseline | None,
+    run: Run,
+    corpus: Corpus,
+    measured: Gauge,
+    tolerated: Tolerances,
+    *,
+    allowed: bool,
+) -> int:
+    """Pin a run; 1 and nothing written where it is worse and that is not allowed."""
+    new = repinned(run, corpus, measured, old)
+    lowered = _lowered(old, file, run, corpus, measured, tolerated)
+    for finding in lowered:
+        click.echo("\n".join(wrapped(f"{finding.extractor}: {finding.message}")))
+    if lowered and not allowed:
+        click.echo(
+            f"{file} is left as it was: {counted(len(lowered), 'regression')}. If they are meant, "
+            "add --allow-regression."
+        )
+        return 1
+    write_baseline(file, new)
+    pages = sum(len(one.pages) for one in new.extractors.values())
+    click.echo(
+        f"{file} pins {counted(len(new.extractors), 'extractor')} on {counted(pages, 'page')}"
+        + (f", {counted(len(lowered), 'regression')} among them." if lowered else ".")
+    )
+    return 0
+
+
+def _lowered(
+    old: Baseline | None,
+    file: Path,
+    run: Run,
+    corpus: Corpus,
+    measured: Gauge,
+    tolerated: Tolerances,
+) -> tuple[Finding, ...]:
+    """What of a run is worse than pinned; nothing where it cannot be held against the baseline."""
+    if old is None:
+        return ()
+    try:
+        return judge(Question(old, file, measured, tolerated), run, corpus).regressions
+    except BaselineError as error:
+        click.echo(f"boilerbench: pinned without a comparison: {error}", err=True)
+        return ()
