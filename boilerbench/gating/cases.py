@@ -1,0 +1,181 @@
+"""The gate cut into tests: one for an extractor, or one for each of its pages and one for all."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, Literal, TypeAlias, get_args
+
+import pytest
+
+from boilerbench.errors import BoilerbenchError, UsageError
+from boilerbench.gating.baselines import ExtractorRecord, read_baseline, write_baseline
+from boilerbench.gating.findings import Finding, GateResult
+from boilerbench.gating.pins import pins_of
+from boilerbench.gating.requests import (
+    GateRequest,
+    about,
+    carried_out,
+    pinned_anew,
+    verdict_on,
+)
+from boilerbench.project import read_project_settings
+from boilerbench.reporting.gates import verdict_lines
+from boilerbench.wording import counted
+
+Per: TypeAlias = Literal["extractor", "page"]
+_REFUSED: Final[dict[GateRequest, tuple[Finding, ...]]] = {}
+
+
+def asked_for(marker: pytest.Mark | None, config: pytest.Config) -> tuple[GateRequest, Per]:
+    """What a test asks for: its marker, then the ini file, then `[tool.boilerbench]`.
+
+    Raises UsageError where no extractor, corpus or baseline is named.
+    """
+    named = dict(marker.kwargs) if marker else {}
+    per = named.pop("per", "extractor")
+    if per not in get_args(Per):
+        raise UsageError(f"boilerbench(per={per!r}): per is 'extractor' or 'page'.")
+    project = read_project_settings(config.rootpath)
+
+    def setting(name: str) -> Any:
+        return (
+            named.pop(name, None) or config.getini(f"boilerbench_{name}") or getattr(project, name)
+        )
+
+    specs = (marker.args if marker else ()) or setting("specs")
+    corpus, baseline = setting("corpus") or "news", setting("baseline")
+    if not specs or not baseline:
+        raise UsageError(
+            "boilerbench_gate needs an extractor and a baseline: "
+            '@pytest.mark.boilerbench("mine=trafilatura@here", baseline="baseline.json").'
+        )
+    request = GateRequest(
+        specs=tuple(specs),
+        corpus=str(corpus),
+        baseline=str(config.rootpath / baseline),
+        metrics=tuple(setting("metrics")),
+        tolerances=tuple(setting("tolerances")),
+        pages=tuple(_listed(named.pop("pages", ()))),
+    )
+    if named:
+        raise UsageError(f"boilerbench() has no {min(named)!r}.")
+    return request, per
+
+
+def _listed(value: str | Sequence[str]) -> Sequence[str]:
+    return (value,) if isinstance(value, str) else value
+
+
+def cases_of(request: GateRequest, per: Per) -> Iterator[tuple[str, str | None]]:
+    """Spec and page of every test; page None is all pages together."""
+    pages = [page.id for page in request.opened().pages] if per == "page" else []
+    for spec in request.rows:
+        yield spec, None
+        for page in pages:
+            yield spec, page
+
+
+@dataclass(frozen=True, slots=True)
+class GateCase:
+    """One test: an extractor over all pages, or on one.
+
+    Of tests per page, that of all pages is about what no single page shows.
+    """
+
+    request: GateRequest
+    spec: str
+    page: str | None
+    per: Per
+    root: Path
+    update: bool = False
+
+    def check(self) -> None:
+        """Fail the test where something got worse; nothing is checked while pinning."""
+        if self.update:
+            return
+        found = self.findings
+        if found:
+            lines = [f"{one.message}  [{one.check}]" for one in found]
+            pytest.fail("\n".join([f"{self.label} got worse:", *lines]), pytrace=False)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The regressions that this test is about."""
+        try:
+            regressions = _verdict(self.request, self.root).regressions
+        except BoilerbenchError as error:
+            pytest.fail(str(error), pytrace=False)
+        if self.per == "extractor":
+            return [one for one in regressions if one.extractor == self.label]
+        return about(regressions, self.label, self.page)
+
+    @property
+    def label(self) -> str:
+        """What the extractor's row is called."""
+        return next(name for name, one in self._records.items() if one.spec == self.spec)
+
+    @property
+    def record(self) -> ExtractorRecord:
+        """What came of the extractor, as a baseline would pin it."""
+        return self._records[self.label]
+
+    @property
+    def _records(self) -> dict[str, ExtractorRecord]:
+        try:
+            return _records(self.request, self.root)
+        except BoilerbenchError as error:
+            pytest.fail(str(error), pytrace=False)
+
+    def properties(self) -> Iterator[tuple[str, str]]:
+        """The values of the page, or their means, for a JUnit file."""
+        pages = self.record.pages
+        some = list(pages.values()) if self.page is None else [pages[self.page]]
+        for name in dict.fromkeys(name for page in some for name in page.scores):
+            values = [page.scores[name] for page in some if name in page.scores]
+            yield f"boilerbench.{name}", f"{sum(values) / len(values):.4f}"
+
+
+@lru_cache(maxsize=8)
+def _records(request: GateRequest, root: Path) -> dict[str, ExtractorRecord]:
+    made = carried_out(request, root)
+    file = Path(request.baseline)
+    known = read_baseline(file) if file.exists() else None
+    if known is not None and known.metrics != request.measured.signatures:
+        known = None
+    return pins_of(made, request.opened(), request.measured, known)
+
+
+@lru_cache(maxsize=8)
+def _verdict(request: GateRequest, root: Path) -> GateResult:
+    _records(request, root)
+    return verdict_on(request, root)
+
+
+def pin(request: GateRequest, root: Path, *, allowed: bool) -> bool:
+    """Write the baseline that a run pins; False and nothing written where it is worse."""
+    baseline, lowered = pinned_anew(request, root)
+    if lowered and not allowed:
+        _REFUSED[request] = lowered
+        return False
+    write_baseline(Path(request.baseline), baseline)
+    return True
+
+
+def told(request: GateRequest, root: Path, *, update: bool) -> Iterator[str]:
+    """The lines of the terminal's summary."""
+    lowered = _REFUSED.get(request, ())
+    for finding in lowered:
+        yield f"{finding.extractor}: {finding.message}"
+    if lowered:
+        yield (
+            f"{request.baseline} is left as it was: {counted(len(lowered), 'regression')}. If they "
+            "are meant, add --boilerbench-allow-regression."
+        )
+    elif update:
+        yield f"{request.baseline} is pinned."
+    else:
+        try:
+            yield from verdict_lines(verdict_on(request, root))
+        except BoilerbenchError as error:
+            yield str(error)
