@@ -20,11 +20,14 @@ from boilerbench.gating.findings import Finding
 from boilerbench.gating.guards import read_guards
 from boilerbench.gating.judging import Question, judge
 from boilerbench.gating.pinning import METRICS, Gauge, gauge
+from boilerbench.gating.pins import gateable
+from boilerbench.gating.self_test import self_test as self_tested
 from boilerbench.gating.tolerances import Tolerances, parse_tolerances
 from boilerbench.gating.updating import repinned
 from boilerbench.project import read_project_settings
 from boilerbench.replaying import corpus_of
 from boilerbench.reporting.gates import verdict_lines
+from boilerbench.reporting.self_tests import self_test_table
 from boilerbench.runs import Run, read_run
 from boilerbench.wording import counted, wrapped
 
@@ -34,6 +37,7 @@ from boilerbench.wording import counted, wrapped
         "boilerbench run mine=trafilatura@here --out run",
         "boilerbench gate run --baseline baseline.json --update",
         "boilerbench gate run --baseline baseline.json",
+        "boilerbench gate run --self-test",
         "boilerbench gate run --baseline baseline.json --tolerance f1:0.01 --tolerance leaks:off",
     )
 )
@@ -44,6 +48,11 @@ from boilerbench.wording import counted, wrapped
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="The committed baseline.  [default: that of [tool.boilerbench]]",
+)
+@click.option(
+    "--self-test",
+    is_flag=True,
+    help="Spoil the outputs of RUN in many ways, and say which check notices which.",
 )
 @click.option("--update", is_flag=True, help="Pin this run; refused where it is worse.")
 @click.option("--allow-regression", is_flag=True, help="Let --update pin what is worse.")
@@ -81,6 +90,7 @@ from boilerbench.wording import counted, wrapped
 def command(
     run_folder: Path | None,
     file: Path | None,
+    self_test: bool,
     update: bool,
     allow_regression: bool,
     tolerances: tuple[str, ...],
@@ -97,13 +107,15 @@ def command(
     gold are as pinned are compared, the others are listed.
     """
     project = read_project_settings()
-    file = file or (Path(project.baseline) if project.baseline else None)
-    if file is None:
-        raise UsageError("Say which baseline: --baseline FILE, or baseline in [tool.boilerbench].")
     run = read_run(run_folder)
     corpus = selection.of(corpus_of(run, source))
     measured = gauge(metric_names, read_guards(guard_files))
     tolerated = parse_tolerances((*project.tolerances, *tolerances), measured.values)
+    if self_test:
+        return _self_test(run, corpus, measured, tolerated, style)
+    file = file or (Path(project.baseline) if project.baseline else None)
+    if file is None:
+        raise UsageError("Say which baseline: --baseline FILE, or baseline in [tool.boilerbench].")
     if update:
         old = read_baseline(file) if file.exists() else None
         return _update(file, old, run, corpus, measured, tolerated, allowed=allow_regression)
@@ -114,6 +126,16 @@ def command(
     else:
         click.echo("\n".join(verdict_lines(result)))
     return 0 if result.passed else 1
+
+
+def _self_test(run: Run, corpus: Corpus, measured: Gauge, tolerated: Tolerances, style: str) -> int:
+    """Print what notices what; 1 where the gate does not do what it must."""
+    trials = list(self_tested(gateable(run, corpus), corpus, measured, tolerated))
+    if style == "json":
+        click.echo(msgspec.json.format(msgspec.json.encode(trials)).decode())
+    else:
+        click.echo(self_test_table(trials, style))
+    return 0 if all(one.kept for one in trials) else 1
 
 
 def _update(

@@ -19,16 +19,20 @@ def pins_of(
     Raises BaselineError for drafted pages, whose gold favours whoever drafted it, and
     UnavailableError for an extractor that could not run.
     """
+    known = baseline.extractors if baseline else {}
+    return {
+        label: pinned(one, corpus, measured, known[label].pages if label in known else {})
+        for label, one in gateable(run, corpus).items()
+    }
+
+
+def gateable(run: Run, corpus: Corpus) -> dict[str, Answers]:
+    """What every extractor of a run answered, by label, without the scale; raises as `pins_of`."""
     _refuse_drafts(corpus)
     chosen = [one for one in answers_of(run, corpus) if one.system.kind != "scale"]
-    known = baseline.extractors if baseline else {}
-    found = {}
     for one in chosen:
         _refuse_unavailable(one, run)
-        label = _label(one, chosen)
-        pages = known[label].pages if label in known else {}
-        found[label] = pinned(one, corpus, measured, pages)
-    return found
+    return {_label(one, chosen): one for one in chosen}
 
 
 def _label(one: Answers, among: Sequence[Answers]) -> str:
