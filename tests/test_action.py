@@ -34,7 +34,7 @@ class _Runner:
 
     def __init__(self, folder: Path, inputs: Mapping[str, str]) -> None:
         usual = {name: one.get("default", "") for name, one in _action()["inputs"].items()}
-        self.inputs = {**usual, **inputs}
+        self.inputs: dict[str, str] = {**usual, **inputs}
         self.folder, self.outputs = folder, Outputs()
         self.environment: dict[str, str] = {}
         self.summary = folder / "summary.md"
@@ -87,7 +87,8 @@ class _Runner:
                     return self.outputs[step][name]
             raise AssertionError(found[0])
 
-        return re.sub(r"\$\{\{ ([\w.-]+) \}\}", known, value)
+        filled: str = re.sub(r"\$\{\{ ([\w.-]+) \}\}", known, value)
+        return filled
 
 
 def _assigned(file: Path) -> dict[str, str]:
@@ -166,7 +167,7 @@ def test_what_is_installed_already_is_not_installed_again(runner: Callable[..., 
 
 def _pin(folder: Path) -> None:
     """The baseline, written as a maintainer does."""
-    program = Path(sys.executable).with_name("boilerbench")
+    program = str(Path(sys.executable).with_name("boilerbench"))
     run = [
         program,
         "run",

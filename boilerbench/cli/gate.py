@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from boilerbench.cli.gate_files import write_files
 from boilerbench.cli.options import (
     Selection,
     corpus_option,
@@ -76,6 +77,20 @@ from boilerbench.wording import counted, wrapped
     metavar="LABEL",
     help="The extractor beside which CPU times are compared.  [default: one that stayed the same]",
 )
+@click.option(
+    "--summary",
+    "summary_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The verdict as Markdown, for the summary of a job.",
+)
+@click.option(
+    "--junit",
+    "junit_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The verdict as JUnit XML.",
+)
 @corpus_option("the run's own")
 @selection_options
 @metrics_option(f"{', '.join(METRICS)}; noise always")
@@ -96,6 +111,8 @@ def command(
     tolerances: tuple[str, ...],
     guard_files: tuple[Path, ...],
     reference: str | None,
+    summary_file: Path | None,
+    junit_file: Path | None,
     source: str | None,
     selection: Selection,
     metric_names: tuple[str, ...],
@@ -125,6 +142,7 @@ def command(
         click.echo(msgspec.json.format(msgspec.json.encode(result)).decode())
     else:
         click.echo("\n".join(verdict_lines(result)))
+    write_files(result, [], summary_file=summary_file, junit_file=junit_file)
     return 0 if result.passed else 1
 
 
