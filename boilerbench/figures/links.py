@@ -1,0 +1,25 @@
+"""Where marks of a picture lead: anchors that the report's HTML has."""
+
+from typing import NamedTuple
+
+
+class Link(NamedTuple):
+    """Where a click on a mark leads within the page, and what the mark says of itself."""
+
+    target: str
+    title: str
+
+
+def system_link(place: int) -> str:
+    """Where an extractor's row stands: its place is that in `Contents.systems`."""
+    return f"#system-{place}"
+
+
+def page_link(page: int) -> str:
+    """Where a page's row stands: its place is that in `Contents.pages`."""
+    return f"#page-{page}"
+
+
+def diff_link(page: int, system: int) -> str:
+    """Where an extractor's output stands beside a page's gold."""
+    return f"#diff-{page}-{system}"

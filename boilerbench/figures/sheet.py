@@ -1,0 +1,156 @@
+"""A sheet to draw a figure on, with matplotlib: measured in points from its lower left corner.
+
+The only module that imports the chart library, so nobody else may import it but to draw.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeAlias
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+
+from boilerbench.figures.boxes import Box
+from boilerbench.figures.links import Link
+from boilerbench.figures.palette import GRID, INK, MUTED, PAPER, colour_of, shape_of
+
+Anchor: TypeAlias = Literal["left", "center", "right"]
+
+SMALL: Final = 7.0
+SIZE: Final = 8.0
+"""Font sizes in points, of a page 175 mm wide."""
+MARK: Final = 5.5
+"""How wide a mark is."""
+
+FONTS: Final = (
+    "DejaVu Sans",
+    *("Noto Sans CJK SC", "Noto Sans CJK JP", "Source Han Sans SC", "PingFang SC"),
+    *("Hiragino Sans", "Noto Sans Arabic", "Noto Sans Hebrew"),
+)
+"""The first comes with matplotlib; the others are for what it has no letters for."""
+
+SETTINGS: Final = {
+    "axes.edgecolor": MUTED,
+    "axes.formatter.use_mathtext": False,
+    "axes.labelcolor": INK,
+    "axes.labelsize": SIZE,
+    "axes.linewidth": 0.6,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.unicode_minus": False,
+    "font.size": SIZE,
+    "grid.color": GRID,
+    "grid.linewidth": 0.6,
+    "lines.markersize": MARK,
+    "pdf.fonttype": 42,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "boilerbench",
+    "text.color": INK,
+    "text.parse_math": False,
+    "xtick.color": MUTED,
+    "xtick.labelcolor": INK,
+    "xtick.labelsize": SMALL,
+    "ytick.color": MUTED,
+    "ytick.labelcolor": INK,
+    "ytick.labelsize": SMALL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An empty sheet and the links of what is drawn on it, each named in the drawing by its place.
+
+    Without `linked` no mark leads anywhere: a PDF has no page to lead to.
+    """
+
+    width: float
+    height: float
+    canvas: Canvas
+    linked: bool
+    links: list[Link] = field(default_factory=list)
+
+    def axes(self, box: Box) -> Axes:
+        """Axes that fill a rectangle, ticks and labels outside it."""
+        left, bottom = box.left / self.width, box.bottom / self.height
+        width = (box.right - box.left) / self.width
+        height = (box.top - box.bottom) / self.height
+        axes = self.canvas.add_axes((left, bottom, width, height))
+        axes.patch.set_visible(False)
+        axes.set_axisbelow(True)
+        axes.tick_params(length=2.5, width=0.6)
+        return axes
+
+    def link(self, link: Link | None) -> str | None:
+        """What matplotlib is told of a link."""
+        if link is None or not self.linked:
+            return None
+        self.links.append(link)
+        return f"link:{len(self.links) - 1}"
+
+    def text(
+        self,
+        at: tuple[float, float],
+        text: str,
+        *,
+        anchor: Anchor = "left",
+        size: float = SIZE,
+        colour: str = INK,
+        link: Link | None = None,
+        turned: float = 0,
+        bold: bool = False,
+    ) -> None:
+        """A line of text, its middle at the height of a point."""
+        drawn = self.canvas.text(
+            at[0] / self.width, at[1] / self.height, text,
+            ha=anchor, va="center_baseline", rotation=turned, rotation_mode="anchor",
+            color=colour, fontsize=size, fontweight="bold" if bold else "normal",
+        )  # fmt: skip  # place, then way, then looks
+        drawn.set_url(self.link(link))  # type: ignore[arg-type]  # None is none
+
+    def marks(
+        self,
+        axes: Axes,
+        points: Sequence[tuple[float, float]],
+        place: int,
+        links: Sequence[Link],
+        *,
+        size: float = MARK,
+        hollow: bool = False,
+    ) -> None:
+        """Marks of the extractor at a place, each with its link."""
+        colour = colour_of(place)
+        drawn = axes.scatter(
+            [x for x, _ in points], [y for _, y in points],
+            s=size**2, marker=shape_of(place), linewidths=0.8, clip_on=False, zorder=3,
+            facecolors="none" if hollow else colour, edgecolors=colour,
+        )  # fmt: skip  # data, then looks
+        drawn.set_urls([self.link(link) for link in links])
+
+    def line(self, points: Sequence[tuple[float, float]], **looks: object) -> None:
+        """A line between points of the sheet."""
+        from matplotlib.lines import Line2D  # noqa: PLC0415
+
+        xs, ys = [x / self.width for x, _ in points], [y / self.height for _, y in points]
+        self.canvas.add_artist(Line2D(xs, ys, **{"color": MUTED, "linewidth": 0.5, **looks}))
+
+
+@contextmanager
+def sheet_of(width: float, height: float, *, linked: bool) -> Iterator[Sheet]:
+    """An empty sheet; our settings hold while it is drawn and saved, whatever the user's are."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(SETTINGS)
+        mpl.rcParams["font.family"] = _fonts()
+        canvas = Canvas(figsize=(width / 72, height / 72), facecolor=PAPER)
+        canvas.patch.set_visible(not linked)
+        yield Sheet(width, height, canvas, linked)
+
+
+def _fonts() -> list[str]:
+    """The fonts of ours that the machine has: matplotlib warns of each that is missing."""
+    from matplotlib import font_manager  # noqa: PLC0415
+
+    known = {font.name for font in font_manager.fontManager.ttflist}
+    return [name for name in FONTS if name in known]
