@@ -6,9 +6,15 @@ from typing import Final
 from boilerbench.figures.drawing import svg_of
 from boilerbench.figures.figure import Figure
 from boilerbench.figures.intervals import intervals
+from boilerbench.figures.precision_recall import precision_recall
+from boilerbench.figures.quality_speed import quality_speed
 from boilerbench.report.contents import Contents, Part
 
-FIGURES: Final[tuple[Callable[[Contents, Part], Figure], ...]] = (intervals,)
+FIGURES: Final[tuple[Callable[[Contents, Part], Figure], ...]] = (
+    intervals,
+    quality_speed,
+    precision_recall,
+)
 """Every figure of a part, in the order of the report; breakdowns follow, one for each field."""
 
 

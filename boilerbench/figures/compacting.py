@@ -5,7 +5,7 @@ from typing import Final, TypeAlias
 
 from lxml import etree
 
-Element: TypeAlias = "etree._Element"
+Element: TypeAlias = "etree._Element"  # noqa: SLF001  # lxml has no public name of it
 
 NUMBERED: Final = ("x", "y", "d", "transform")
 INHERITED: Final = frozenset(

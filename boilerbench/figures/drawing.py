@@ -1,14 +1,12 @@
 """A figure as the bytes of each format; the chart library is imported here, when first drawn."""
 
 import io
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from boilerbench.errors import UsageError
 from boilerbench.figures.figure import Figure, name_of
+from boilerbench.figures.links import Link
 from boilerbench.figures.names import harmless
-
-if TYPE_CHECKING:  # that module imports the chart library
-    from boilerbench.figures.sheet import Link
 
 Printed: TypeAlias = Literal["png", "pdf"]
 
@@ -50,7 +48,7 @@ def _words(figure: Figure) -> tuple[str, str]:
     return harmless(figure.title), harmless(figure.description)
 
 
-def _drawn(figure: Figure, form: str, *, linked: bool) -> "tuple[bytes, list[Link]]":
+def _drawn(figure: Figure, form: str, *, linked: bool) -> tuple[bytes, list[Link]]:
     if figure.absent is not None:
         raise UsageError(f"There is no figure {figure.key!r}: {figure.absent}")
     try:

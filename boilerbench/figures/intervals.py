@@ -18,9 +18,9 @@ if TYPE_CHECKING:  # that module imports the chart library
 
 ROW: Final = 15.0
 TOP: Final = 14.0
-RIGHT: Final = 128.0
+RIGHT: Final = 112.0
 """For ranks and numbers."""
-RANKS: Final = 112.0
+RANKS: Final = 98.0
 SMALL: Final = 7.0
 
 

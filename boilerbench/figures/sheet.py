@@ -6,11 +6,13 @@ The only module that imports the chart library, so nobody else may import it but
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import matplotlib as mpl
+from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
+from matplotlib.lines import Line2D
 
 from boilerbench.figures.boxes import Box
 from boilerbench.figures.links import Link
@@ -31,7 +33,7 @@ FONTS: Final = (
 )
 """The first comes with matplotlib; the others are for what it has no letters for."""
 
-SETTINGS: Final = {
+SETTINGS: Final[dict[str, Any]] = {
     "axes.edgecolor": MUTED,
     "axes.formatter.use_mathtext": False,
     "axes.labelcolor": INK,
@@ -107,7 +109,7 @@ class Sheet:
             ha=anchor, va="center_baseline", rotation=turned, rotation_mode="anchor",
             color=colour, fontsize=size, fontweight="bold" if bold else "normal",
         )  # fmt: skip  # place, then way, then looks
-        drawn.set_url(self.link(link))  # type: ignore[arg-type]  # None is none
+        drawn.set_url(self.link(link))
 
     def marks(
         self,
@@ -128,12 +130,16 @@ class Sheet:
         )  # fmt: skip  # data, then looks
         drawn.set_urls([self.link(link) for link in links])
 
-    def line(self, points: Sequence[tuple[float, float]], **looks: object) -> None:
+    def line(
+        self,
+        points: Sequence[tuple[float, float]],
+        *,
+        colour: str = MUTED,
+        width: float = 0.5,
+    ) -> None:
         """A line between points of the sheet."""
-        from matplotlib.lines import Line2D  # noqa: PLC0415
-
         xs, ys = [x / self.width for x, _ in points], [y / self.height for _, y in points]
-        self.canvas.add_artist(Line2D(xs, ys, **{"color": MUTED, "linewidth": 0.5, **looks}))
+        self.canvas.add_artist(Line2D(xs, ys, color=colour, linewidth=width))
 
 
 @contextmanager
@@ -141,7 +147,7 @@ def sheet_of(width: float, height: float, *, linked: bool) -> Iterator[Sheet]:
     """An empty sheet; our settings hold while it is drawn and saved, whatever the user's are."""
     with mpl.rc_context():
         mpl.rcdefaults()
-        mpl.rcParams.update(SETTINGS)
+        mpl.rcParams.update(SETTINGS)  # type: ignore[arg-type]  # it wants literal keys
         mpl.rcParams["font.family"] = _fonts()
         canvas = Canvas(figsize=(width / 72, height / 72), facecolor=PAPER)
         canvas.patch.set_visible(not linked)
@@ -150,7 +156,5 @@ def sheet_of(width: float, height: float, *, linked: bool) -> Iterator[Sheet]:
 
 def _fonts() -> list[str]:
     """The fonts of ours that the machine has: matplotlib warns of each that is missing."""
-    from matplotlib import font_manager  # noqa: PLC0415
-
     known = {font.name for font in font_manager.fontManager.ttflist}
     return [name for name in FONTS if name in known]

@@ -10,7 +10,7 @@ from boilerbench.figures.compacting import compacted
 from boilerbench.figures.links import Link
 from boilerbench.figures.palette import INK, PAPER, VARIABLES
 
-Element: TypeAlias = "etree._Element"
+Element: TypeAlias = "etree._Element"  # noqa: SLF001  # lxml has no public name of it
 
 SVG: Final = "http://www.w3.org/2000/svg"
 XLINK: Final = "{http://www.w3.org/1999/xlink}href"

@@ -1,0 +1,147 @@
+"""Precision against recall, with the curves on which F1 is the same."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from boilerbench.figures.figure import Table
+from boilerbench.figures.ladders import WIDTH
+from boilerbench.figures.palette import MUTED
+from boilerbench.figures.rows import placed_rows, value_in
+from boilerbench.figures.scales import Scale, scale_of
+from boilerbench.figures.scatters import Spot, frame, height_for, named, planned
+from boilerbench.report.contents import Contents, Part
+
+if TYPE_CHECKING:  # that module imports the chart library
+    from boilerbench.figures.scatters import Plan
+    from boilerbench.figures.sheet import Sheet
+
+MARGIN: Final = 34.0
+"""For the names of curves at the right of the axes."""
+SAMPLES: Final = 24
+SMALL: Final = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """An extractor's precision and recall."""
+
+    place: int
+    name: str
+    precision: float
+    recall: float
+
+
+@dataclass(frozen=True, slots=True)
+class PrecisionRecall:
+    """How clean outputs are over how whole they are."""
+
+    place: str
+    metric: str
+    rows: tuple[Balance, ...]
+    key: str = field(default="precision-recall", init=False)
+    title: str = field(default="Precision against recall", init=False)
+
+    @property
+    def absent(self) -> str | None:
+        """A sentence where the metric has no such values."""
+        if self.rows:
+            return None
+        return f"{self.metric} gives no extractor both a precision and a recall here."
+
+    @property
+    def description(self) -> str:
+        """Every point, and who keeps most and leaks least."""
+        cleanest = max(self.rows, key=lambda one: one.precision)
+        fullest = max(self.rows, key=lambda one: one.recall)
+        told = "; ".join(f"{one.name} {_told(one)}" for one in self.rows)
+        return (
+            f"{cleanest.name} has the highest precision, {fullest.name} the highest recall. {told}. "
+            "Along a thin curve F1 is the same; that of mean precision and mean recall is not "
+            "quite the mean F1 of pages."
+        )
+
+    def table(self) -> Table:
+        """A row for each extractor."""
+        return ("extractor", "precision", "recall"), [
+            (one.name, one.precision, one.recall) for one in self.rows
+        ]
+
+    def spots(self) -> list[Spot]:
+        """The rows as points of the picture."""
+        return [
+            Spot(one.place, one.name, one.recall, one.precision, _told(one)) for one in self.rows
+        ]
+
+    def size(self) -> tuple[float, float]:
+        """Width and height in points."""
+        return WIDTH, height_for(self.spots())
+
+    def draw(self, sheet: "Sheet") -> None:
+        """Curves first, then points with their names."""
+        across = scale_of((one.recall for one in self.rows), low=0, high=1)
+        up = scale_of((one.precision for one in self.rows), low=0, high=1)
+        spots = self.spots()
+        plan = planned(spots, across, up, sheet.height, logarithmic=False, margin=MARGIN)
+        axes = frame(sheet, plan, across, up, ("recall", "precision"), logarithmic=False)
+        for level in levels(across, up):
+            points = list(iso_f1(level, across, up))
+            axes.plot(
+                [x for x, _ in points], [y for _, y in points],
+                color=MUTED, linewidth=0.5, linestyle=":", zorder=1,
+            )  # fmt: skip  # data, then looks
+            _name_curve(sheet, plan, level, points[-1], across, up)
+        named(sheet, axes, plan, spots)
+
+
+def precision_recall(contents: Contents, part: Part) -> PrecisionRecall:
+    """The rows of a part that have both values."""
+    found = []
+    for one in placed_rows(contents, part):
+        precision = value_in(contents, one.row, "precision")
+        recall = value_in(contents, one.row, "recall")
+        if precision and recall and precision.value is not None and recall.value is not None:
+            found.append(Balance(one.place, one.name, precision.value, recall.value))
+    return PrecisionRecall(part.key, repr(contents.metric), tuple(found))
+
+
+def levels(across: Scale, up: Scale) -> tuple[float, ...]:
+    """Round values of F1 whose curves cross the picture."""
+    corners = [
+        2 * r * p / (p + r) for r, p in ((across.low, up.low), (across.high, up.high)) if r + p
+    ]
+    inside = scale_of([0.0, *corners] if len(corners) < 2 else corners, most=6, low=0, high=1).ticks
+    return tuple(level for level in inside if len(list(iso_f1(level, across, up))) > 1)
+
+
+def iso_f1(level: float, across: Scale, up: Scale) -> Iterator[tuple[float, float]]:
+    """Points (recall, precision) within the scales at which 2pr / (p + r) is the level."""
+    if not 0 < level < 1:
+        return
+    first = max(across.low, _other(level, up.high) or across.high)
+    last = min(across.high, _other(level, up.low) or across.high)
+    for step in range(SAMPLES + 1) if last > first else ():
+        recall = first + (last - first) * step / SAMPLES
+        precision = _other(level, recall)
+        if precision is not None and up.low - 1e-9 <= precision <= up.high + 1e-9:
+            yield recall, precision
+
+
+def _other(level: float, one: float) -> float | None:
+    """The precision that goes with a recall at a level, or the other way round; None for none."""
+    return level * one / (2 * one - level) if 2 * one > level else None
+
+
+def _name_curve(
+    sheet: "Sheet", plan: "Plan", level: float, end: tuple[float, float], across: Scale, up: Scale
+) -> None:
+    """The level at the right of the axes where its curve leaves them there."""
+    if end[0] < across.high - 1e-9:
+        return
+    box = plan.box
+    height = box.bottom + (end[1] - up.low) / (up.high - up.low) * (box.top - box.bottom)
+    sheet.text((box.right + 3, height), f"F1 {level:.3g}", size=SMALL, colour=MUTED)
+
+
+def _told(one: Balance) -> str:
+    return f"precision {one.precision:.3f}, recall {one.recall:.3f}"

@@ -1,0 +1,132 @@
+"""Extractors as named points over two axes: the frame of two figures."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from boilerbench.figures.boxes import Box
+from boilerbench.figures.labels import Label, column, near
+from boilerbench.figures.ladders import GAP, SIZE, WIDTH
+from boilerbench.figures.links import Link, system_link
+from boilerbench.figures.names import fitted, width_of
+from boilerbench.figures.palette import MUTED
+from boilerbench.figures.scales import Scale
+
+if TYPE_CHECKING:  # these modules import the chart library
+    from matplotlib.axes import Axes
+
+    from boilerbench.figures.sheet import Sheet
+
+LINE: Final = 11.0
+"""The height of a name."""
+LEAST: Final = 250.0
+LEFT: Final = 44.0
+BELOW: Final = 32.0
+ABOVE: Final = 10.0
+NAMES: Final = 150.0
+
+
+class Spot(NamedTuple):
+    """An extractor as a point; `told` is what its mark says; hollow marks stand back."""
+
+    place: int
+    name: str
+    x: float
+    y: float
+    told: str
+    hollow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where the axes are, and the name of each point."""
+
+    box: Box
+    names: tuple[str, ...]
+    labels: tuple[Label, ...]
+
+
+def height_for(spots: Sequence[Spot]) -> float:
+    """A height at which even a column of all names has room."""
+    return max(LEAST, len(spots) * LINE + BELOW + ABOVE)
+
+
+def planned(
+    spots: Sequence[Spot],
+    across: Scale,
+    up: Scale,
+    height: float,
+    *,
+    logarithmic: bool,
+    margin: float,
+) -> Plan:
+    """The axes as wide as can be: a column for names at their right only if some need it.
+
+    `margin` is kept free at the right of the axes.
+    """
+    names = tuple(fitted(spot.name, NAMES, SIZE) for spot in spots)
+    sizes = [(width_of(name, SIZE), LINE) for name in names]
+    whole = Box(LEFT, BELOW, WIDTH - max(margin, GAP), height - ABOVE)
+    points = [_point(spot, across, up, whole, logarithmic=logarithmic) for spot in spots]
+    labels = near(points, sizes, whole)
+    known = tuple(label for label in labels if label is not None)
+    if len(known) == len(spots):
+        return Plan(whole, names, known)
+    gutter = max(width for width, _ in sizes) + 3 * GAP
+    box = whole._replace(right=whole.right - gutter)
+    points = [_point(spot, across, up, box, logarithmic=logarithmic) for spot in spots]
+    labels = near(points, sizes, box)
+    left = [place for place, label in enumerate(labels) if label is None]
+    side = Box(WIDTH - gutter + 2 * GAP, box.bottom, WIDTH, box.top)
+    pushed = column([points[at] for at in left], [sizes[at] for at in left], side)
+    beside = dict(zip(left, pushed, strict=True))
+    return Plan(box, names, tuple(beside.get(at) or label for at, label in enumerate(labels)))  # type: ignore[misc]
+
+
+def _point(
+    spot: Spot, across: Scale, up: Scale, box: Box, *, logarithmic: bool
+) -> tuple[float, float]:
+    """The point on the sheet."""
+    ends = (spot.x, across.low, across.high)
+    x, low, high = map(math.log10, ends) if logarithmic else ends
+    return (
+        box.left + (x - low) / (high - low) * (box.right - box.left),
+        box.bottom + (spot.y - up.low) / (up.high - up.low) * (box.top - box.bottom),
+    )
+
+
+def frame(
+    sheet: "Sheet",
+    plan: Plan,
+    across: Scale,
+    up: Scale,
+    words: tuple[str, str],
+    *,
+    logarithmic: bool,
+) -> "Axes":
+    """The axes of a plan with rules and words, nothing on them yet."""
+    axes = sheet.axes(plan.box)
+    if logarithmic:
+        axes.set_xscale("log")
+    axes.set_xlim(across.low, across.high)
+    axes.set_ylim(up.low, up.high)
+    axes.set_xticks(across.ticks, across.labels)
+    axes.set_xticks([], minor=True)
+    axes.set_yticks(up.ticks, up.labels)
+    axes.grid(visible=True)
+    box = plan.box
+    sheet.text(((box.left + box.right) / 2, 8), words[0], anchor="center")
+    sheet.text((9, (box.bottom + box.top) / 2), words[1], anchor="center", turned=90)
+    return axes
+
+
+def named(sheet: "Sheet", axes: "Axes", plan: Plan, spots: Sequence[Spot]) -> None:
+    """The points and their names, with lines to the names that stand off."""
+    for spot, name, label in zip(spots, plan.names, plan.labels, strict=True):
+        link = Link(system_link(spot.place), f"{spot.name}: {spot.told}")
+        if label.leader is not None:
+            sheet.line(label.leader, colour=MUTED)
+        sheet.marks(axes, [(spot.x, spot.y)], spot.place, [link], hollow=spot.hollow)
+        height = (label.box.bottom + label.box.top) / 2
+        sheet.text((label.box.left, height), name, link=link)
