@@ -3,9 +3,12 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from boilerbench.figures.boxes import Box
+
+Point: TypeAlias = tuple[float, float]
+Anchor: TypeAlias = Literal["left", "center", "right"]
 
 DIRECTIONS: Final = ((1, 0), (0, 1), (0, -1), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1))
 """In which of them a name is looked for, the best to read first."""
@@ -14,41 +17,65 @@ MARK: Final = 3.5
 """Half the side of the square that a mark takes."""
 TOUCHING: Final = 6.0
 """A name no further from its point needs no line to it."""
+CLEARER: Final = 2.0
+"""So much nearer is a name to its own point than to any other."""
+STEPS: Final = 16
+ANCHORS: Final[dict[int, Anchor]] = {1: "left", 0: "center", -1: "right"}
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The rectangle of a name, and the ends of the line to its point where one is needed."""
+    """The rectangle of a name, which side of it faces the point, and the line to it if any."""
 
     box: Box
-    leader: tuple[tuple[float, float], tuple[float, float]] | None
+    anchor: Anchor
+    leader: tuple[Point, Point] | None
 
 
 def near(
-    points: Sequence[tuple[float, float]], sizes: Sequence[tuple[float, float]], room: Box
+    points: Sequence[Point], sizes: Sequence[Point], room: Box, taken: Sequence[Box] = ()
 ) -> tuple[Label | None, ...]:
     """Names within a room, each close to its point, or None where it would cover something.
 
-    `sizes` are widths and heights. No rectangle overlaps another one, or a mark.
+    `sizes` are widths and heights, `taken` is covered already. No rectangle overlaps another one
+    or a mark, or is nearer to another point than to its own.
     """
-    taken = [_around(point) for point in points]
+    covered = [*taken, *map(_around, points)]
     found: list[Label | None] = []
-    for point, size in zip(points, sizes, strict=True):
+    for place, (point, size) in enumerate(zip(points, sizes, strict=True)):
+        others = [*points[:place], *points[place + 1 :]]
         free = (
-            box
-            for box in _candidates(point, size)
-            if box.within(room) and not any(box.overlaps(other) for other in taken)
+            label
+            for label in _candidates(point, size)
+            if label.box.within(room)
+            and not any(label.box.overlaps(other) for other in covered)
+            and _is_clear(label, point, others, covered)
         )
-        box = next(free, None)
-        found.append(None if box is None else Label(box, _leader(point, box)))
-        if box is not None:
-            taken.append(box)
+        label = next(free, None)
+        found.append(label)
+        if label is not None:
+            covered.append(label.box)
     return tuple(found)
 
 
-def column(
-    points: Sequence[tuple[float, float]], sizes: Sequence[tuple[float, float]], room: Box
-) -> tuple[Label, ...]:
+def _is_clear(label: Label, point: Point, others: Sequence[Point], covered: Sequence[Box]) -> bool:
+    """Whether a name is nobody else's by its place, and its line crosses nothing."""
+    own = _distance(point, label.box)
+    if any(_distance(other, label.box) < own + CLEARER for other in others):
+        return False
+    return label.leader is None or not any(
+        _crosses(label.leader, box) for box in covered if box != _around(point)
+    )
+
+
+def _crosses(line: tuple[Point, Point], box: Box) -> bool:
+    (x, y), (to_x, to_y) = line
+    steps = [step / STEPS for step in range(STEPS + 1)]
+    at = [(x + (to_x - x) * step, y + (to_y - y) * step) for step in steps]
+    return any(box.left < x < box.right and box.bottom < y < box.top for x, y in at)
+
+
+def column(points: Sequence[Point], sizes: Sequence[Point], room: Box) -> tuple[Label, ...]:
     """Names below each other at the left side of a room, in the order of their points' heights.
 
     The room is high and wide enough for all of them.
@@ -72,32 +99,37 @@ def column(
     )
 
 
-def _beside(
-    point: tuple[float, float], size: tuple[float, float], left: float, middle: float
-) -> Label:
+def _beside(point: Point, size: Point, left: float, middle: float) -> Label:
     box = Box(left, middle - size[1] / 2, left + size[0], middle + size[1] / 2)
-    return Label(box, (point, (left - 1, middle)))
+    return Label(box, "left", (point, (left - 1, middle)))
 
 
-def _around(point: tuple[float, float]) -> Box:
+def _around(point: Point) -> Box:
     return Box(point[0] - MARK, point[1] - MARK, point[0] + MARK, point[1] + MARK)
 
 
-def _candidates(point: tuple[float, float], size: tuple[float, float]) -> Iterator[Box]:
+def _candidates(point: Point, size: Point) -> Iterator[Label]:
     width, height = size
     for distance in DISTANCES:
         for across, up in DIRECTIONS:
             slant = math.hypot(across, up)
             x = point[0] + across * distance / slant + (across - 1) * width / 2
             y = point[1] + up * distance / slant + (up - 1) * height / 2
-            yield Box(x, y, x + width, y + height)
+            box = Box(x, y, x + width, y + height)
+            yield Label(box, ANCHORS[across], _leader(point, box))
 
 
-def _leader(
-    point: tuple[float, float], box: Box
-) -> tuple[tuple[float, float], tuple[float, float]] | None:
-    end = (
+def _nearest(point: Point, box: Box) -> Point:
+    return (
         min(max(point[0], box.left), box.right),
         min(max(point[1], box.bottom), box.top),
     )
+
+
+def _distance(point: Point, box: Box) -> float:
+    return math.dist(point, _nearest(point, box))
+
+
+def _leader(point: Point, box: Box) -> tuple[Point, Point] | None:
+    end = _nearest(point, box)
     return None if math.dist(point, end) <= TOUCHING else (point, end)

@@ -4,20 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from boilerbench.figures.boxes import Box
 from boilerbench.figures.figure import Table
 from boilerbench.figures.ladders import WIDTH
 from boilerbench.figures.palette import MUTED
 from boilerbench.figures.rows import placed_rows, value_in
 from boilerbench.figures.scales import Scale, scale_of
-from boilerbench.figures.scatters import Spot, frame, height_for, named, planned
+from boilerbench.figures.scatters import ABOVE, BELOW, LEFT, Spot, frame, height_for, named, planned
 from boilerbench.report.contents import Contents, Part
 
 if TYPE_CHECKING:  # that module imports the chart library
     from boilerbench.figures.scatters import Plan
     from boilerbench.figures.sheet import Sheet
 
-MARGIN: Final = 34.0
-"""For the names of curves at the right of the axes."""
+EQUAL: Final = 1e-9
 SAMPLES: Final = 24
 SMALL: Final = 7.0
 
@@ -82,15 +82,20 @@ class PrecisionRecall:
         across = scale_of((one.recall for one in self.rows), low=0, high=1)
         up = scale_of((one.precision for one in self.rows), low=0, high=1)
         spots = self.spots()
-        plan = planned(spots, across, up, sheet.height, logarithmic=False, margin=MARGIN)
+        curves = {level: list(iso_f1(level, across, up)) for level in levels(across, up)}
+        taken = [
+            _room(_height(points[0][1], up, sheet.height))
+            for points in curves.values()
+            if points[0][1] < up.high - EQUAL
+        ]
+        plan = planned(spots, across, up, sheet.height, logarithmic=False, taken=taken)
         axes = frame(sheet, plan, across, up, ("recall", "precision"), logarithmic=False)
-        for level in levels(across, up):
-            points = list(iso_f1(level, across, up))
+        for level, points in curves.items():
             axes.plot(
                 [x for x, _ in points], [y for _, y in points],
-                color=MUTED, linewidth=0.5, linestyle=":", zorder=1,
+                color=MUTED, linewidth=0.6, linestyle=":", zorder=1,
             )  # fmt: skip  # data, then looks
-            _name_curve(sheet, plan, level, points[-1], across, up)
+            _name_curve(sheet, plan, level, points[0], across, up)
         named(sheet, axes, plan, spots)
 
 
@@ -133,14 +138,27 @@ def _other(level: float, one: float) -> float | None:
 
 
 def _name_curve(
-    sheet: "Sheet", plan: "Plan", level: float, end: tuple[float, float], across: Scale, up: Scale
+    sheet: "Sheet", plan: "Plan", level: float, start: tuple[float, float], across: Scale, up: Scale
 ) -> None:
-    """The level at the right of the axes where its curve leaves them there."""
-    if end[0] < across.high - 1e-9:
+    """The level where its curve enters the axes: above them, or within at their left side."""
+    box, name = plan.box, f"F1 {level:.3g}"
+    if start[1] >= up.high - EQUAL:
+        x = box.left + (start[0] - across.low) / (across.high - across.low) * (box.right - box.left)
+        sheet.text((x, box.top + 6), name, size=SMALL, colour=MUTED, anchor="center")
         return
-    box = plan.box
-    height = box.bottom + (end[1] - up.low) / (up.high - up.low) * (box.top - box.bottom)
-    sheet.text((box.right + 3, height), f"F1 {level:.3g}", size=SMALL, colour=MUTED)
+    room = _room(_height(start[1], up, sheet.height))
+    sheet.text((room.left, (room.bottom + room.top) / 2), name, size=SMALL, colour=MUTED)
+
+
+def _height(precision: float, up: Scale, height: float) -> float:
+    """Where a precision stands on a sheet of a height."""
+    top = height - ABOVE
+    return BELOW + (precision - up.low) / (up.high - up.low) * (top - BELOW)
+
+
+def _room(height: float) -> Box:
+    """What the name of a curve takes that enters the axes at a height at their left side."""
+    return Box(LEFT + 3, height - 1, LEFT + 35, height + 9)
 
 
 def _told(one: Balance) -> str:

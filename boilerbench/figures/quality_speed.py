@@ -64,7 +64,7 @@ class QualitySpeed:
         others = [f"{one.name} ({_told(one, self.value)})" for one in self.rows if not one.on_front]
         told = f"Nothing here is both faster and better than {names}: filled marks on the line."
         if others:
-            told += f" Hollow marks, beaten in both: {listed(others)}."
+            told += f" Hollow marks, which some other equals or beats in both: {listed(others)}."
         if self.untimed:
             told += f" Left out, as nothing was timed: {listed(list(self.untimed))}."
         return told
@@ -93,7 +93,7 @@ class QualitySpeed:
         spots = self.spots()
         across = log_scale_of(one.cpu_ms for one in self.rows)
         up = scale_of(one.value for one in self.rows)
-        plan = planned(spots, across, up, sheet.height, logarithmic=True, margin=0)
+        plan = planned(spots, across, up, sheet.height, logarithmic=True)
         axes = frame(sheet, plan, across, up, (CPU, worded(self.value)), logarithmic=True)
         best = self.front
         axes.plot(

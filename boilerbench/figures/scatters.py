@@ -22,8 +22,8 @@ LINE: Final = 11.0
 """The height of a name."""
 LEAST: Final = 250.0
 LEFT: Final = 44.0
-BELOW: Final = 32.0
-ABOVE: Final = 10.0
+BELOW: Final = 29.0
+ABOVE: Final = 12.0
 NAMES: Final = 150.0
 
 
@@ -59,29 +59,28 @@ def planned(
     height: float,
     *,
     logarithmic: bool,
-    margin: float,
+    taken: Sequence[Box] = (),
 ) -> Plan:
     """The axes as wide as can be: a column for names at their right only if some need it.
 
-    `margin` is kept free at the right of the axes.
+    `taken` is covered already, by what does not move when the axes grow narrower.
     """
     names = tuple(fitted(spot.name, NAMES, SIZE) for spot in spots)
     sizes = [(width_of(name, SIZE), LINE) for name in names]
-    whole = Box(LEFT, BELOW, WIDTH - max(margin, GAP), height - ABOVE)
-    points = [_point(spot, across, up, whole, logarithmic=logarithmic) for spot in spots]
-    labels = near(points, sizes, whole)
-    known = tuple(label for label in labels if label is not None)
-    if len(known) == len(spots):
-        return Plan(whole, names, known)
-    gutter = max(width for width, _ in sizes) + 3 * GAP
-    box = whole._replace(right=whole.right - gutter)
-    points = [_point(spot, across, up, box, logarithmic=logarithmic) for spot in spots]
-    labels = near(points, sizes, box)
-    left = [place for place, label in enumerate(labels) if label is None]
-    side = Box(WIDTH - gutter + 2 * GAP, box.bottom, WIDTH, box.top)
-    pushed = column([points[at] for at in left], [sizes[at] for at in left], side)
-    beside = dict(zip(left, pushed, strict=True))
-    return Plan(box, names, tuple(beside.get(at) or label for at, label in enumerate(labels)))  # type: ignore[misc]
+    gutter = 0.0
+    while True:
+        box = Box(LEFT, BELOW, WIDTH - gutter - GAP, height - ABOVE)
+        points = [_point(spot, across, up, box, logarithmic=logarithmic) for spot in spots]
+        labels = near(points, sizes, box, taken)
+        left = [place for place, label in enumerate(labels) if label is None]
+        needed = max((sizes[at][0] + 2 * GAP for at in left), default=0.0)
+        if needed <= gutter:
+            break
+        gutter = needed
+    side = Box(box.right + 2 * GAP, box.bottom, WIDTH, box.top)
+    pushed = iter(column([points[at] for at in left], [sizes[at] for at in left], side))
+    placed = tuple(next(pushed) if label is None else label for label in labels)
+    return Plan(box, names, placed)
 
 
 def _point(
@@ -129,4 +128,9 @@ def named(sheet: "Sheet", axes: "Axes", plan: Plan, spots: Sequence[Spot]) -> No
             sheet.line(label.leader, colour=MUTED)
         sheet.marks(axes, [(spot.x, spot.y)], spot.place, [link], hollow=spot.hollow)
         height = (label.box.bottom + label.box.top) / 2
-        sheet.text((label.box.left, height), name, link=link)
+        x = {
+            "left": label.box.left,
+            "center": (label.box.left + label.box.right) / 2,
+            "right": label.box.right,
+        }[label.anchor]
+        sheet.text((x, height), name, anchor=label.anchor, link=link)

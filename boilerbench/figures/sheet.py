@@ -6,7 +6,7 @@ The only module that imports the chart library, so nobody else may import it but
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final
 
 import matplotlib as mpl
 from matplotlib import font_manager
@@ -15,10 +15,9 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.lines import Line2D
 
 from boilerbench.figures.boxes import Box
+from boilerbench.figures.labels import Anchor
 from boilerbench.figures.links import Link
 from boilerbench.figures.palette import GRID, INK, MUTED, PAPER, colour_of, shape_of
-
-Anchor: TypeAlias = Literal["left", "center", "right"]
 
 SMALL: Final = 7.0
 SIZE: Final = 8.0
