@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from typing import Final
 
+from boilerbench.figures.distributions import distributions
 from boilerbench.figures.drawing import svg_of
 from boilerbench.figures.figure import Figure
 from boilerbench.figures.intervals import intervals
+from boilerbench.figures.leaked_noise import leaked_noise
+from boilerbench.figures.overlaps import overlaps
 from boilerbench.figures.precision_recall import precision_recall
 from boilerbench.figures.quality_speed import quality_speed
 from boilerbench.report.contents import Contents, Part
@@ -14,6 +17,9 @@ FIGURES: Final[tuple[Callable[[Contents, Part], Figure], ...]] = (
     intervals,
     quality_speed,
     precision_recall,
+    distributions,
+    leaked_noise,
+    overlaps,
 )
 """Every figure of a part, in the order of the report; breakdowns follow, one for each field."""
 

@@ -10,7 +10,8 @@ Element: TypeAlias = "etree._Element"  # noqa: SLF001  # lxml has no public name
 NUMBERED: Final = ("x", "y", "d", "transform")
 INHERITED: Final = frozenset(
     {"fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-dasharray",
-     "stroke-dashoffset", "font-size", "font-weight", "text-anchor", "fill-opacity"}
+     "stroke-dashoffset", "font-size", "font-weight", "text-anchor", "fill-opacity",
+     "pointer-events"}
 )  # fmt: skip  # a set, not a list to read
 SAID: Final = frozenset({"title", "desc"})
 

@@ -19,12 +19,14 @@ INK: Final = "#1a1a1a"
 MUTED: Final = "#6b6b6b"
 GRID: Final = "#dcdcdd"
 HEAT: Final = "#d1495b"
+COOL: Final = "#2f6fb0"
 PAPER: Final = "#ffffff"
 
 VARIABLES: Final = {
     MUTED: "--figure-muted",
     GRID: "--figure-grid",
     HEAT: "--figure-heat",
+    COOL: "--figure-cool",
     PAPER: "--figure-paper",
     **{colour: f"--s{place}" for place, colour in enumerate(SERIES, start=1)},
 }

@@ -13,6 +13,7 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 
 from boilerbench.figures.boxes import Box
 from boilerbench.figures.labels import Anchor
@@ -24,6 +25,8 @@ SIZE: Final = 8.0
 """Font sizes in points, of a page 175 mm wide."""
 MARK: Final = 5.5
 """How wide a mark is."""
+
+QUIET: Final = "quiet"
 
 FONTS: Final = (
     "DejaVu Sans",
@@ -100,13 +103,13 @@ class Sheet:
         colour: str = INK,
         link: Link | None = None,
         turned: float = 0,
-        bold: bool = False,
+        quiet: bool = False,
     ) -> None:
-        """A line of text, its middle at the height of a point."""
+        """A line of text, its middle at the height of a point; a quiet one lets clicks through."""
         drawn = self.canvas.text(
             at[0] / self.width, at[1] / self.height, text,
             ha=anchor, va="center_baseline", rotation=turned, rotation_mode="anchor",
-            color=colour, fontsize=size, fontweight="bold" if bold else "normal",
+            color=colour, fontsize=size, gid=QUIET if quiet else None,
         )  # fmt: skip  # place, then way, then looks
         drawn.set_url(self.link(link))
 
@@ -128,6 +131,33 @@ class Sheet:
             facecolors="none" if hollow else colour, edgecolors=colour,
         )  # fmt: skip  # data, then looks
         drawn.set_urls([self.link(link) for link in links])
+
+    def dots(
+        self,
+        axes: Axes,
+        points: Sequence[tuple[float, float]],
+        colour: str,
+        links: Sequence[Link],
+        *,
+        size: float,
+    ) -> None:
+        """Round dots of one colour, each with its link."""
+        drawn = axes.scatter(
+            [x for x, _ in points], [y for _, y in points],
+            s=size**2, marker="o", linewidths=0, clip_on=False, zorder=3, facecolors=colour,
+        )  # fmt: skip  # data, then looks
+        drawn.set_urls([self.link(link) for link in links])
+
+    def cell(self, box: Box, colour: str, depth: float, link: Link) -> None:
+        """A rectangle filled so far from 0 to 1, with a fine rim."""
+        drawn = Rectangle(
+            (box.left / self.width, box.bottom / self.height),
+            (box.right - box.left) / self.width, (box.top - box.bottom) / self.height,
+            facecolor=(colour, depth), edgecolor=GRID, linewidth=0.5,
+            transform=self.canvas.transFigure,
+        )  # fmt: skip  # place, size, looks
+        drawn.set_url(self.link(link))
+        self.canvas.add_artist(drawn)
 
     def line(
         self,

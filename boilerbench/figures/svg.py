@@ -9,6 +9,7 @@ from lxml import etree
 from boilerbench.figures.compacting import compacted
 from boilerbench.figures.links import Link
 from boilerbench.figures.palette import INK, PAPER, VARIABLES
+from boilerbench.figures.sheet import QUIET
 
 Element: TypeAlias = "etree._Element"  # noqa: SLF001  # lxml has no public name of it
 
@@ -123,6 +124,8 @@ def _rename(root: Element, name: str) -> None:
             element.set("id", new.setdefault(ident, f"{name}-{len(new)}"))
         elif ident is not None:
             del element.attrib["id"]
+            if ident == QUIET:
+                element.set("pointer-events", "none")
     for one in root.iter(f"{{{SVG}}}use"):
         one.set("href", "#" + new[one.attrib.pop(XLINK)[1:]])
 

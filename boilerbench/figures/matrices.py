@@ -1,0 +1,71 @@
+"""Cells with a number in each, shaded by it: the frame of two figures."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from boilerbench.figures.boxes import Box
+from boilerbench.figures.ladders import GAP, NAMES, SIZE, Rung
+from boilerbench.figures.links import Link, system_link
+from boilerbench.figures.names import fitted, width_of
+from boilerbench.figures.palette import GRID
+
+if TYPE_CHECKING:  # that module imports the chart library
+    from boilerbench.figures.sheet import Sheet
+
+ROW: Final = 16.0
+HEADS: Final = 90.0
+"""The most that names of columns may take of the height: they stand upright."""
+DEEPEST: Final = 0.55
+"""How opaque a cell at 1 is: text on it is still easy to read, on white and on black."""
+LEAST, MOST = 14.0, 60.0
+"""The width of a column."""
+
+
+class Field(NamedTuple):
+    """A cell: how far it is shaded from 0 to 1, its text, and what its link says.
+
+    None for a depth is a cell without a value.
+    """
+
+    depth: float | None
+    text: str
+    told: str
+
+
+def heads(columns: Sequence[str]) -> list[str]:
+    """The names of columns as they are drawn."""
+    return [fitted(name, HEADS, SIZE) for name in columns]
+
+
+def height_of(rows: int, columns: Sequence[str]) -> float:
+    """The height of a matrix with the names of its columns above it."""
+    return rows * ROW + max(width_of(name, SIZE) for name in heads(columns)) + 2 * GAP
+
+
+def matrix(
+    sheet: "Sheet",
+    rungs: Sequence[Rung],
+    columns: Sequence[str],
+    fields: Sequence[Sequence[Field]],
+    colour: str,
+) -> None:
+    """The whole of it: a row for each extractor, its cells leading to its own row in the report."""
+    names = [fitted(rung.name, NAMES, SIZE) for rung in rungs]
+    left = max(width_of(name, SIZE) for name in names) + 2 * GAP
+    each = min(MOST, (sheet.width - left - GAP) / len(columns))
+    top = len(rungs) * ROW + GAP
+    for number, head in enumerate(heads(columns)):
+        at = left + (number + 0.5) * each, top + GAP / 2
+        sheet.text(at, head, turned=90)
+    for number, (rung, name, row) in enumerate(zip(rungs, names, fields, strict=True)):
+        bottom = top - (number + 1) * ROW
+        link = Link(system_link(rung.place), rung.name)
+        sheet.text((left - GAP, bottom + ROW / 2), name, anchor="right", link=link)
+        for column, field in enumerate(row):
+            box = Box(left + column * each, bottom, left + (column + 1) * each, bottom + ROW)
+            target = Link(system_link(rung.place), field.told)
+            depth = None if field.depth is None else DEEPEST * field.depth
+            sheet.cell(box, colour if depth is not None else GRID, depth or 0.0, target)
+            size = min(7.0, 7.0 * (each - 2) / max(width_of(field.text, 7.0), 1.0))
+            middle = (box.left + box.right) / 2, bottom + ROW / 2
+            sheet.text(middle, field.text, anchor="center", size=size, quiet=True)
