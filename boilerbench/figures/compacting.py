@@ -1,19 +1,24 @@
 """The same picture in fewer bytes: numbers to a tenth, shared looks said once, no empty groups."""
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Final, TypeAlias
 
 from lxml import etree
 
 Element: TypeAlias = "etree._Element"  # noqa: SLF001  # lxml has no public name of it
 
-NUMBERED: Final = ("x", "y", "d", "transform")
+NUMBERED: Final = ("x", "y", "cx", "cy", "r", "d", "transform", "font-size", "fill-opacity")
 INHERITED: Final = frozenset(
     {"fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-dasharray",
      "stroke-dashoffset", "font-size", "font-weight", "text-anchor", "fill-opacity",
      "pointer-events"}
 )  # fmt: skip  # a set, not a list to read
+FINE: Final = frozenset({"r", "font-size", "fill-opacity"})
 SAID: Final = frozenset({"title", "desc"})
+FEWEST: Final = 3
+"""Of fewer neighbours a group would be longer than what it saves."""
 
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _SPACE = re.compile(r"\s+")
@@ -26,7 +31,7 @@ def compacted(root: Element) -> Element:
         in_mark = _name(element) == "path" and element.get("id") is not None
         for name in NUMBERED:
             if (value := element.get(name)) is not None:
-                element.set(name, _shorter(value, 2 if in_mark else 1))
+                element.set(name, _shorter(value, 2 if in_mark or name in FINE else 1))
         if in_mark:  # whoever uses it says how it looks
             _strip(element)
     for element in reversed(list(root.iter(etree.Element))):
@@ -37,7 +42,23 @@ def compacted(root: Element) -> Element:
     for element in list(root.iter(etree.Element)):
         if _name(element) == "g" and not element.attrib:
             _dissolve(element)
+    for element in list(root.iter(etree.Element)):
+        if _name(element) in {"svg", "g"}:
+            _gather(element)
     return root
+
+
+def _gather(parent: Element) -> None:
+    """Neighbours of one kind that look alike in a group, which says how."""
+    for _, run in groupby(list(parent), key=_name):
+        alike = list(run)
+        if len(alike) < FEWEST or len(alike) == len(parent) or _name(alike[0]) in SAID:
+            continue
+        group = etree.Element(parent.tag.replace("}svg", "}g"))
+        _say_once_of(alike, group)
+        if group.attrib:
+            parent.insert(parent.index(alike[0]), group)
+            group.extend(alike)
 
 
 def _strip(element: Element) -> None:
@@ -60,9 +81,10 @@ def _shorter(value: str, digits: int) -> str:
 
 def _say_once(group: Element) -> None:
     """Looks that all children share are those of the group."""
-    children = [one for one in group if _name(one) not in SAID | {"defs"}]
-    if not children:
-        return
+    _say_once_of([one for one in group if _name(one) not in SAID | {"defs"}], group)
+
+
+def _say_once_of(children: Sequence[Element], group: Element) -> None:
     for name in sorted(INHERITED):
         values = {one.get(name) for one in children}
         if len(values) == 1 and None not in values and group.get(name) is None:

@@ -7,7 +7,6 @@ from boilerbench.figures.boxes import Box
 from boilerbench.figures.ladders import GAP, NAMES, SIZE, Rung
 from boilerbench.figures.links import Link, system_link
 from boilerbench.figures.names import fitted, width_of
-from boilerbench.figures.palette import GRID
 
 if TYPE_CHECKING:  # that module imports the chart library
     from boilerbench.figures.sheet import Sheet
@@ -17,8 +16,9 @@ HEADS: Final = 90.0
 """The most that names of columns may take of the height: they stand upright."""
 DEEPEST: Final = 0.55
 """How opaque a cell at 1 is: text on it is still easy to read, on white and on black."""
-LEAST, MOST = 14.0, 60.0
-"""The width of a column."""
+MOST: Final = 60.0
+"""The width of a column at most."""
+MOST_SIZE: Final = 7.0
 
 
 class Field(NamedTuple):
@@ -57,15 +57,21 @@ def matrix(
     for number, head in enumerate(heads(columns)):
         at = left + (number + 0.5) * each, top + GAP / 2
         sheet.text(at, head, turned=90)
-    for number, (rung, name, row) in enumerate(zip(rungs, names, fields, strict=True)):
-        bottom = top - (number + 1) * ROW
+    for number, (rung, name) in enumerate(zip(rungs, names, strict=True)):
         link = Link(system_link(rung.place), rung.name)
-        sheet.text((left - GAP, bottom + ROW / 2), name, anchor="right", link=link)
-        for column, field in enumerate(row):
-            box = Box(left + column * each, bottom, left + (column + 1) * each, bottom + ROW)
-            target = Link(system_link(rung.place), field.told)
-            depth = None if field.depth is None else DEEPEST * field.depth
-            sheet.cell(box, colour if depth is not None else GRID, depth or 0.0, target)
-            size = min(7.0, 7.0 * (each - 2) / max(width_of(field.text, 7.0), 1.0))
-            middle = (box.left + box.right) / 2, bottom + ROW / 2
+        sheet.text((left - GAP, top - (number + 0.5) * ROW), name, anchor="right", link=link)
+    placed = [
+        (rungs[number], field, Box(left + at * each, bottom, left + (at + 1) * each, bottom + ROW))
+        for number, row in enumerate(fields)
+        for bottom in (top - (number + 1) * ROW,)
+        for at, field in enumerate(row)
+    ]
+    for rung, field, box in placed:
+        depth = 0.0 if field.depth is None else DEEPEST * field.depth
+        sheet.cell(box, colour, depth, Link(system_link(rung.place), field.told))
+    widest = max(width_of(field.text, MOST_SIZE) for _, field, _ in placed)
+    size = min(MOST_SIZE, MOST_SIZE * (each - 2) / max(widest, 1.0))
+    for _, field, box in placed:
+        middle = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        if field.text:
             sheet.text(middle, field.text, anchor="center", size=size, quiet=True)

@@ -75,7 +75,9 @@ class Overlaps:
         if row == column:
             return Field(None, "", self.rungs[row].name)
         value = self._of(row, column)
-        return Field(value, f"{value:.2f}", self._told(row, column))
+        least = min(map(min, self.alike))
+        depth = (value - least) / (1 - least) if least < 1 else 1.0
+        return Field(depth, f"{value:.2f}", self._told(row, column))
 
 
 def overlaps(contents: Contents, part: Part) -> Overlaps:
@@ -89,7 +91,7 @@ def overlaps(contents: Contents, part: Part) -> Overlaps:
 
 
 def chain(table: Sequence[Sequence[float]]) -> tuple[int, ...]:
-    """Places so that each is the one most like the last; the first has the most in common with all."""
+    """Places so that each is the one most like the last; the first is most like all together."""
     left = set(range(len(table)))
     found: list[int] = []
     while left:

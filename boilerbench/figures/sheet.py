@@ -27,6 +27,8 @@ MARK: Final = 5.5
 """How wide a mark is."""
 
 QUIET: Final = "quiet"
+DOTS: Final = "dots:"
+"""What a drawing tells of its parts: let clicks through; are circles of a radius."""
 
 FONTS: Final = (
     "DejaVu Sans",
@@ -146,6 +148,7 @@ class Sheet:
             [x for x, _ in points], [y for _, y in points],
             s=size**2, marker="o", linewidths=0, clip_on=False, zorder=3, facecolors=colour,
         )  # fmt: skip  # data, then looks
+        drawn.set_gid(f"{DOTS}{size / 2}")
         drawn.set_urls([self.link(link) for link in links])
 
     def cell(self, box: Box, colour: str, depth: float, link: Link) -> None:
