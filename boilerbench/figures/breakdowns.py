@@ -1,5 +1,6 @@
 """The headline value of every extractor on the pages of each group of a field."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -138,36 +139,52 @@ class Breaking:
                 link = Link(system_link(rung.place), rung.name)
                 at = left - GAP, top - (number + 0.5) * ROW
                 sheet.text(at, name, anchor="right", size=SMALL, link=link)
+        boxes = []
         for number, panel in enumerate(self.panels):
             storey, column = divmod(number, COLUMNS)
             start = left + column * (each + BETWEEN)
             top = sheet.height - storey * self._storey - HEAD
-            box = Box(start, top - len(self.rungs) * ROW, start + each, top)
-            self._draw_panel(sheet, box, scale, panel)
+            boxes.append(Box(start, top - len(self.rungs) * ROW, start + each, top))
+            _frame(sheet, boxes[-1], scale, panel)
         sheet.text(((left + sheet.width) / 2, 6), worded(self.value), anchor="center")
+        self._draw_values(sheet, boxes, scale)
 
-    def _draw_panel(self, sheet: "Sheet", box: Box, scale: Scale, panel: Panel) -> None:
-        axes = sheet.axes(box)
-        axes.set_xlim(scale.low, scale.high)
-        axes.set_ylim(0.5 - len(self.rungs), 0.5)
-        axes.set_xticks(scale.ticks, scale.labels)
-        axes.set_yticks([])
-        axes.spines["left"].set_visible(False)
-        axes.grid(visible=True, axis="x")
-        head = fitted(panel.group, box.right - box.left, SIZE)
-        sheet.text((box.left, box.top + 17), head)
-        few = "*" if panel.small else ""
-        pages = counted(panel.pages, "page") + few
-        sheet.text((box.left, box.top + 7), pages, size=SMALL, colour=MUTED)
-        for number, (rung, one) in enumerate(zip(self.rungs, panel.values, strict=True)):
-            if one is None or one.value is None:
-                continue
-            if one.low is not None and one.high is not None:
-                ends = (one.low, one.high)
-                axes.plot(ends, (-number, -number), color=colour_of(rung.place), linewidth=0.9)
-            told = f"{rung.name}, {panel.group}: {_number(one)}"
-            link = Link(system_link(rung.place), told)
-            sheet.marks(axes, [(one.value, -number)], rung.place, [link], size=MARK)
+    def _draw_values(self, sheet: "Sheet", boxes: Sequence[Box], scale: Scale) -> None:
+        """Row by row over all panels, as one drawing of many marks is quicker than many of one."""
+        paper = sheet.paper()
+        for number, rung in enumerate(self.rungs):
+            points, links, ends = [], [], []
+            for box, panel in zip(boxes, self.panels, strict=True):
+                one = panel.values[number]
+                if one is None or one.value is None:
+                    continue
+                height = box.top - (number + 0.5) * ROW
+                points.append((_across(box, scale, one.value), height))
+                told = f"{rung.name}, {panel.group}: {_number(one)}"
+                links.append(Link(system_link(rung.place), told))
+                if one.low is not None and one.high is not None:
+                    low, high = (_across(box, scale, end) for end in (one.low, one.high))
+                    ends.append([(low, height), (high, height)])
+            sheet.lines(paper, ends, colour_of(rung.place))
+            sheet.marks(paper, points, rung.place, links, size=MARK)
+
+
+def _across(box: Box, scale: Scale, value: float) -> float:
+    return box.left + (value - scale.low) / (scale.high - scale.low) * (box.right - box.left)
+
+
+def _frame(sheet: "Sheet", box: Box, scale: Scale, panel: Panel) -> None:
+    """A panel with its rules, its group above it, nothing on it yet."""
+    axes = sheet.axes(box)
+    axes.set_xlim(scale.low, scale.high)
+    axes.set_xticks(scale.ticks, scale.labels)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.grid(visible=True, axis="x")
+    head = fitted(panel.group, box.right - box.left, SIZE)
+    sheet.text((box.left, box.top + 17), head)
+    pages = counted(panel.pages, "page") + ("*" if panel.small else "")
+    sheet.text((box.left, box.top + 7), pages, size=SMALL, colour=MUTED)
 
 
 def breaking(contents: Contents, part: Part, breakdown: Breakdown) -> Breaking:

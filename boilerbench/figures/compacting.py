@@ -54,7 +54,7 @@ def _gather(parent: Element) -> None:
         alike = list(run)
         if len(alike) < FEWEST or len(alike) == len(parent) or _name(alike[0]) in SAID:
             continue
-        group = etree.Element(parent.tag.replace("}svg", "}g"))
+        group = etree.Element("{http://www.w3.org/2000/svg}g")
         _say_once_of(alike, group)
         if group.attrib:
             parent.insert(parent.index(alike[0]), group)

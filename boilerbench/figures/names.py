@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 ELLIPSIS: Final = "…"
@@ -35,6 +37,7 @@ def width_of(text: str, size: float) -> float:
     return size * sum(map(_em, text))
 
 
+@lru_cache(maxsize=4096)
 def _em(character: str) -> float:
     if unicodedata.combining(character):
         return 0.0
@@ -52,11 +55,13 @@ def _em(character: str) -> float:
 def fitted(text: str, width: float, size: float) -> str:
     """A name within a width: its middle is left out where it is too long, as its ends tell more."""
     text = plain(text)
-    if width_of(text, size) <= width:
+    sums = (0.0, *accumulate(size * _em(one) for one in text))
+    if sums[-1] <= width:
         return text
+    room = width - width_of(ELLIPSIS, size)
     for kept in range(len(text) - 1, 0, -1):
         end = kept // 3
-        short = text[: kept - end] + ELLIPSIS + (text[-end:] if end else "")
-        if width_of(short, size) <= width:
-            return short
+        start = kept - end
+        if sums[start] + sums[-1] - sums[len(text) - end] <= room:
+            return text[:start] + ELLIPSIS + text[len(text) - end :]
     return ELLIPSIS

@@ -11,6 +11,7 @@ from typing import Any, Final
 import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure as Canvas
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -88,6 +89,14 @@ class Sheet:
         axes.tick_params(length=2.5, width=0.6)
         return axes
 
+    def paper(self) -> Axes:
+        """Axes over the whole sheet, in its points, above all that was drawn so far."""
+        axes = self.canvas.add_axes((0, 0, 1, 1))
+        axes.set_axis_off()
+        axes.set_xlim(0, self.width)
+        axes.set_ylim(0, self.height)
+        return axes
+
     def link(self, link: Link | None) -> str | None:
         """What matplotlib is told of a link."""
         if link is None or not self.linked:
@@ -150,6 +159,18 @@ class Sheet:
         )  # fmt: skip  # data, then looks
         drawn.set_gid(f"{DOTS}{size / 2}")
         drawn.set_urls([self.link(link) for link in links])
+
+    def lines(
+        self,
+        axes: Axes,
+        lines: Sequence[Sequence[tuple[float, float]]],
+        colour: str,
+        width: float = 0.9,
+    ) -> None:
+        """Several lines of one colour."""
+        axes.add_collection(
+            LineCollection(lines, colors=colour, linewidths=width, zorder=2), autolim=False
+        )
 
     def cell(self, box: Box, colour: str, depth: float, link: Link) -> None:
         """A rectangle filled so far from 0 to 1, with a fine rim."""
