@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias
 from boilerbench.figures.boxes import Box
 
 Point: TypeAlias = tuple[float, float]
+Line: TypeAlias = tuple[Point, Point]
 Anchor: TypeAlias = Literal["left", "center", "right"]
 
 DIRECTIONS: Final = ((1, 0), (0, 1), (0, -1), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1))
@@ -19,26 +20,33 @@ TOUCHING: Final = 6.0
 """A name no further from its point needs no line to it."""
 CLEARER: Final = 2.0
 """So much nearer is a name to its own point than to any other."""
-STEPS: Final = 16
 ANCHORS: Final[dict[int, Anchor]] = {1: "left", 0: "center", -1: "right"}
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The rectangle of a name, which side of it faces the point, and the line to it if any."""
+    """The rectangle of a name, which side of it faces the point, and the line to it if any.
+
+    One that stands aside, in the column, has its point's mark again before it.
+    """
 
     box: Box
     anchor: Anchor
-    leader: tuple[Point, Point] | None
+    leader: Line | None
+    aside: bool = False
 
 
 def near(
-    points: Sequence[Point], sizes: Sequence[Point], room: Box, taken: Sequence[Box] = ()
+    points: Sequence[Point],
+    sizes: Sequence[Point],
+    room: Box,
+    taken: Sequence[Box] = (),
+    lines: Sequence[Line] = (),
 ) -> tuple[Label | None, ...]:
     """Names within a room, each close to its point, or None where it would cover something.
 
-    `sizes` are widths and heights, `taken` is covered already. No rectangle overlaps another one
-    or a mark, or is nearer to another point than to its own.
+    `sizes` are widths and heights, `taken` and `lines` are covered already. No rectangle overlaps
+    another one, a mark or a line, or is nearer to another point than to its own.
     """
     covered = [*taken, *map(_around, points)]
     found: list[Label | None] = []
@@ -49,6 +57,7 @@ def near(
             for label in _candidates(point, size)
             if label.box.within(room)
             and not any(label.box.overlaps(other) for other in covered)
+            and not any(crosses(line, label.box) for line in lines)
             and _is_clear(label, point, others, covered)
         )
         label = next(free, None)
@@ -64,15 +73,25 @@ def _is_clear(label: Label, point: Point, others: Sequence[Point], covered: Sequ
     if any(_distance(other, label.box) < own + CLEARER for other in others):
         return False
     return label.leader is None or not any(
-        _crosses(label.leader, box) for box in covered if box != _around(point)
+        crosses(label.leader, box) for box in covered if box != _around(point)
     )
 
 
-def _crosses(line: tuple[Point, Point], box: Box) -> bool:
+def crosses(line: Line, box: Box) -> bool:
+    """Whether a line has a point inside a rectangle: what each pair of sides leaves of it."""
     (x, y), (to_x, to_y) = line
-    steps = [step / STEPS for step in range(STEPS + 1)]
-    at = [(x + (to_x - x) * step, y + (to_y - y) * step) for step in steps]
-    return any(box.left < x < box.right and box.bottom < y < box.top for x, y in at)
+    first, last = 0.0, 1.0
+    for start, way, low, high in (
+        (x, to_x - x, box.left, box.right),
+        (y, to_y - y, box.bottom, box.top),
+    ):
+        if way == 0:
+            if not low < start < high:
+                return False
+            continue
+        enters, leaves = sorted(((low - start) / way, (high - start) / way))
+        first, last = max(first, enters), min(last, leaves)
+    return first < last
 
 
 def column(points: Sequence[Point], sizes: Sequence[Point], room: Box) -> tuple[Label, ...]:
@@ -101,7 +120,7 @@ def column(points: Sequence[Point], sizes: Sequence[Point], room: Box) -> tuple[
 
 def _beside(point: Point, size: Point, left: float, middle: float) -> Label:
     box = Box(left, middle - size[1] / 2, left + size[0], middle + size[1] / 2)
-    return Label(box, "left", (point, (left - 1, middle)))
+    return Label(box, "left", (point, (left - 1, middle)), aside=True)
 
 
 def _around(point: Point) -> Box:
@@ -130,6 +149,6 @@ def _distance(point: Point, box: Box) -> float:
     return math.dist(point, _nearest(point, box))
 
 
-def _leader(point: Point, box: Box) -> tuple[Point, Point] | None:
+def _leader(point: Point, box: Box) -> Line | None:
     end = _nearest(point, box)
     return None if math.dist(point, end) <= TOUCHING else (point, end)

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from boilerbench.figures import scatters
 from boilerbench.figures.boxes import Box
 from boilerbench.figures.figure import Table
 from boilerbench.figures.ladders import WIDTH
 from boilerbench.figures.palette import MUTED
 from boilerbench.figures.rows import placed_rows, value_in
 from boilerbench.figures.scales import Scale, scale_of
-from boilerbench.figures.scatters import ABOVE, BELOW, LEFT, Spot, frame, height_for, named, planned
+from boilerbench.figures.scatters import Plan, Spot, frame, height_for, named, planned
 from boilerbench.report.contents import Contents, Part
 
 if TYPE_CHECKING:  # that module imports the chart library
-    from boilerbench.figures.scatters import Plan
     from boilerbench.figures.sheet import Sheet
 
 EQUAL: Final = 1e-9
@@ -138,7 +138,7 @@ def _other(level: float, one: float) -> float | None:
 
 
 def _name_curve(
-    sheet: "Sheet", plan: "Plan", level: float, start: tuple[float, float], across: Scale, up: Scale
+    sheet: "Sheet", plan: Plan, level: float, start: tuple[float, float], across: Scale, up: Scale
 ) -> None:
     """The level where its curve enters the axes: above them, or within at their left side."""
     box, name = plan.box, f"F1 {level:.3g}"
@@ -152,13 +152,13 @@ def _name_curve(
 
 def _height(precision: float, up: Scale, height: float) -> float:
     """Where a precision stands on a sheet of a height."""
-    top = height - ABOVE
-    return BELOW + (precision - up.low) / (up.high - up.low) * (top - BELOW)
+    top = height - scatters.ABOVE
+    return scatters.BELOW + (precision - up.low) / (up.high - up.low) * (top - scatters.BELOW)
 
 
 def _room(height: float) -> Box:
     """What the name of a curve takes that enters the axes at a height at their left side."""
-    return Box(LEFT + 3, height - 1, LEFT + 35, height + 9)
+    return Box(scatters.LEFT + 3, height - 1, scatters.LEFT + 35, height + 9)
 
 
 def _told(one: Balance) -> str:

@@ -93,7 +93,11 @@ class QualitySpeed:
         spots = self.spots()
         across = log_scale_of(one.cpu_ms for one in self.rows)
         up = scale_of(one.value for one in self.rows)
-        plan = planned(spots, across, up, sheet.height, logarithmic=True)
+        joined = sorted(
+            (at for at, one in enumerate(self.rows) if one.on_front),
+            key=lambda at: self.rows[at].cpu_ms,
+        )
+        plan = planned(spots, across, up, sheet.height, logarithmic=True, joined=joined)
         axes = frame(sheet, plan, across, up, (CPU, worded(self.value)), logarithmic=True)
         best = self.front
         axes.plot(

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from boilerbench.figures.boxes import Box
@@ -25,6 +26,8 @@ LEFT: Final = 44.0
 BELOW: Final = 29.0
 ABOVE: Final = 12.0
 NAMES: Final = 150.0
+MARKED: Final = 9.0
+"""For the mark before a name that stands aside."""
 
 
 class Spot(NamedTuple):
@@ -60,10 +63,12 @@ def planned(
     *,
     logarithmic: bool,
     taken: Sequence[Box] = (),
+    joined: Sequence[int] = (),
 ) -> Plan:
     """The axes as wide as can be: a column for names at their right only if some need it.
 
-    `taken` is covered already, by what does not move when the axes grow narrower.
+    `taken` is covered already, by what does not move when the axes grow narrower; `joined` are
+    the places of spots that a line goes through.
     """
     names = tuple(fitted(spot.name, NAMES, SIZE) for spot in spots)
     sizes = [(width_of(name, SIZE), LINE) for name in names]
@@ -71,14 +76,17 @@ def planned(
     while True:
         box = Box(LEFT, BELOW, WIDTH - gutter - GAP, height - ABOVE)
         points = [_point(spot, across, up, box, logarithmic=logarithmic) for spot in spots]
-        labels = near(points, sizes, box, taken)
+        lines = list(pairwise(points[at] for at in joined))
+        labels = near(points, sizes, box, taken, lines)
         left = [place for place, label in enumerate(labels) if label is None]
-        needed = max((sizes[at][0] + 2 * GAP for at in left), default=0.0)
+        needed = max((sizes[at][0] + MARKED + 2 * GAP for at in left), default=0.0)
         if needed <= gutter:
             break
         gutter = needed
     side = Box(box.right + 2 * GAP, box.bottom, WIDTH, box.top)
-    pushed = iter(column([points[at] for at in left], [sizes[at] for at in left], side))
+    marked = [(sizes[at][0] + MARKED, sizes[at][1]) for at in left]
+    covered = [label.box for label in labels if label is not None]
+    pushed = iter(column([points[at] for at in left], marked, side, covered))
     placed = tuple(next(pushed) if label is None else label for label in labels)
     return Plan(box, names, placed)
 
@@ -122,15 +130,19 @@ def frame(
 
 def named(sheet: "Sheet", axes: "Axes", plan: Plan, spots: Sequence[Spot]) -> None:
     """The points and their names, with lines to the names that stand off."""
+    under, above = sheet.paper(under=True), sheet.paper()
     for spot, name, label in zip(spots, plan.names, plan.labels, strict=True):
-        link = Link(system_link(spot.place), f"{spot.name}: {spot.told}")
+        box, link = label.box, Link(system_link(spot.place), f"{spot.name}: {spot.told}")
+        height = (box.bottom + box.top) / 2
         if label.leader is not None:
-            sheet.line(label.leader, colour=MUTED)
+            sheet.lines(under, [label.leader], MUTED, 0.5)
         sheet.marks(axes, [(spot.x, spot.y)], spot.place, [link], hollow=spot.hollow)
-        height = (label.box.bottom + label.box.top) / 2
+        if label.aside:
+            again = [(box.left + MARKED / 2 - 1, height)]
+            sheet.marks(above, again, spot.place, [link], size=4.4, hollow=spot.hollow)
         x = {
-            "left": label.box.left,
-            "center": (label.box.left + label.box.right) / 2,
-            "right": label.box.right,
+            "left": box.left + (MARKED if label.aside else 0),
+            "center": (box.left + box.right) / 2,
+            "right": box.right,
         }[label.anchor]
         sheet.text((x, height), name, anchor=label.anchor, link=link)

@@ -13,7 +13,6 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure as Canvas
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from boilerbench.figures.boxes import Box
@@ -89,9 +88,9 @@ class Sheet:
         axes.tick_params(length=2.5, width=0.6)
         return axes
 
-    def paper(self) -> Axes:
-        """Axes over the whole sheet, in its points, above all that was drawn so far."""
-        axes = self.canvas.add_axes((0, 0, 1, 1))
+    def paper(self, *, under: bool = False) -> Axes:
+        """Axes over the whole sheet, in its points: above all drawn so far, or under everything."""
+        axes = self.canvas.add_axes((0, 0, 1, 1), zorder=-1 if under else 0)
         axes.set_axis_off()
         axes.set_xlim(0, self.width)
         axes.set_ylim(0, self.height)
@@ -182,17 +181,6 @@ class Sheet:
         )  # fmt: skip  # place, size, looks
         drawn.set_url(self.link(link))
         self.canvas.add_artist(drawn)
-
-    def line(
-        self,
-        points: Sequence[tuple[float, float]],
-        *,
-        colour: str = MUTED,
-        width: float = 0.5,
-    ) -> None:
-        """A line between points of the sheet."""
-        xs, ys = [x / self.width for x, _ in points], [y / self.height for _, y in points]
-        self.canvas.add_artist(Line2D(xs, ys, color=colour, linewidth=width))
 
 
 @contextmanager
