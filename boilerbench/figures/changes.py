@@ -91,7 +91,7 @@ class Changes:
         same = [one.after for one in self.rows if not one.pages]
         return (
             f"Pages whose output is another one than in {self.first}: across the value before, up "
-            f"the value now, so points below the diagonal fell or rose above it. {told}."
+            f"the value now: points below the diagonal fell, those above it rose. {told}."
             + (f" No change: {listed(same)}." if same else "")
         )
 

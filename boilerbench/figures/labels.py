@@ -94,10 +94,13 @@ def crosses(line: Line, box: Box) -> bool:
     return first < last
 
 
-def column(points: Sequence[Point], sizes: Sequence[Point], room: Box) -> tuple[Label, ...]:
+def column(
+    points: Sequence[Point], sizes: Sequence[Point], room: Box, taken: Sequence[Box] = ()
+) -> tuple[Label, ...]:
     """Names below each other at the left side of a room, in the order of their points' heights.
 
-    The room is high and wide enough for all of them.
+    The room is high and wide enough for all of them. A line that would cross what is taken is
+    left out: the mark before the name tells enough.
     """
     order = sorted(
         range(len(points)), key=lambda place: (-points[place][1], points[place][0], place)
@@ -114,13 +117,15 @@ def column(points: Sequence[Point], sizes: Sequence[Point], room: Box) -> tuple[
         middles[place] = max(middles[place], floor + height / 2)
         floor = middles[place] + height / 2
     return tuple(
-        _beside(points[at], sizes[at], room.left, middles[at]) for at in range(len(points))
+        _beside(points[at], sizes[at], room.left, middles[at], taken) for at in range(len(points))
     )
 
 
-def _beside(point: Point, size: Point, left: float, middle: float) -> Label:
+def _beside(point: Point, size: Point, left: float, middle: float, taken: Sequence[Box]) -> Label:
     box = Box(left, middle - size[1] / 2, left + size[0], middle + size[1] / 2)
-    return Label(box, "left", (point, (left - 1, middle)), aside=True)
+    line = (point, (left - 1, middle))
+    clear = not any(crosses(line, other) for other in taken)
+    return Label(box, "left", line if clear else None, aside=True)
 
 
 def _around(point: Point) -> Box:

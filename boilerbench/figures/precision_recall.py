@@ -56,7 +56,8 @@ class PrecisionRecall:
         fullest = max(self.rows, key=lambda one: one.recall)
         told = "; ".join(f"{one.name} {_told(one)}" for one in self.rows)
         return (
-            f"{cleanest.name} has the highest precision, {fullest.name} the highest recall. {told}. "
+            f"{cleanest.name} has the highest precision, {fullest.name} the highest recall. "
+            f"{told}. "
             "Along a thin curve F1 is the same; that of mean precision and mean recall is not "
             "quite the mean F1 of pages."
         )

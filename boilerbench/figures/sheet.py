@@ -3,6 +3,7 @@
 The only module that imports the chart library, so nobody else may import it but to draw.
 """
 
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -186,7 +187,9 @@ class Sheet:
 @contextmanager
 def sheet_of(width: float, height: float, *, linked: bool) -> Iterator[Sheet]:
     """An empty sheet; our settings hold while it is drawn and saved, whatever the user's are."""
-    with mpl.rc_context():
+    with mpl.rc_context(), warnings.catch_warnings():
+        # A name in letters that no font here has: the picture shows boxes, an SVG the letters.
+        warnings.filterwarnings("ignore", "Glyph .* missing")
         mpl.rcdefaults()
         mpl.rcParams.update(SETTINGS)  # type: ignore[arg-type]  # it wants literal keys
         mpl.rcParams["font.family"] = _fonts()
