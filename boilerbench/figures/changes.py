@@ -23,6 +23,8 @@ COLUMNS: Final = 4
 HEAD, FOOT = 28.0, 20.0
 LEFT: Final = 34.0
 BETWEEN: Final = 30.0
+LARGEST: Final = 200.0
+"""The side of a panel at most."""
 SMALL: Final = 7.0
 DOT: Final = 4.0
 MOST: Final = 400
@@ -117,8 +119,13 @@ class Changes:
         ]
 
     @property
+    def _columns(self) -> int:
+        return min(COLUMNS, len(self.shown))
+
+    @property
     def _side(self) -> float:
-        return (WIDTH - LEFT - GAP - (COLUMNS - 1) * BETWEEN) / COLUMNS
+        columns = self._columns
+        return min(LARGEST, (WIDTH - LEFT - GAP - (columns - 1) * BETWEEN) / columns)
 
     @property
     def _storey(self) -> float:
@@ -126,7 +133,7 @@ class Changes:
 
     def size(self) -> tuple[float, float]:
         """Width and height in points."""
-        storeys = -(-len(self.shown) // COLUMNS)
+        storeys = -(-len(self.shown) // self._columns)
         return WIDTH, storeys * self._storey + 14
 
     def draw(self, sheet: "Sheet") -> None:
@@ -136,7 +143,7 @@ class Changes:
         ]
         scale = scale_of(ends, most=4)
         for number, one in enumerate(self.shown):
-            storey, column = divmod(number, COLUMNS)
+            storey, column = divmod(number, self._columns)
             left = LEFT + column * (self._side + BETWEEN)
             top = sheet.height - storey * self._storey - HEAD
             self._draw_panel(sheet, Box(left, top - self._side, left + self._side, top), scale, one)

@@ -35,12 +35,14 @@ def compacted(root: Element) -> Element:
         if in_mark:  # whoever uses it says how it looks
             _strip(element)
     for element in reversed(list(root.iter(etree.Element))):
-        if _name(element) == "g" and len(element) < 2:
+        if (_name(element) in {"g", "defs"} and len(element) == 0) or (
+            _name(element) == "g" and len(element) == 1
+        ):
             _dissolve(element)
-        elif _name(element) in {"g", "a"}:
+        elif _name(element) == "g" and not _is_mark(element):
             _say_once(element)
     for element in list(root.iter(etree.Element)):
-        if _name(element) == "g" and not element.attrib:
+        if _name(element) == "g" and not element.attrib and not _is_mark(element):
             _dissolve(element)
     for element in list(root.iter(etree.Element)):
         if _name(element) in {"svg", "g"}:
@@ -85,12 +87,24 @@ def _say_once(group: Element) -> None:
 
 
 def _say_once_of(children: Sequence[Element], group: Element) -> None:
+    drawn = [_seen(one) for one in children]
     for name in sorted(INHERITED):
-        values = {one.get(name) for one in children}
+        values = {one.get(name) for one in drawn}
         if len(values) == 1 and None not in values and group.get(name) is None:
             group.set(name, str(values.pop()))
-            for one in children:
+            for one in drawn:
                 del one.attrib[name]
+
+
+def _seen(element: Element) -> Element:
+    """What a mark shows, or the element itself: a page's rules for links are not to colour it."""
+    inside = [one for one in element if _name(one) not in SAID]
+    return inside[0] if len(inside) == 1 and _is_mark(element) else element
+
+
+def _is_mark(element: Element) -> bool:
+    """Whether it says what it is: a link, or in a file what would be one."""
+    return any(_name(child) == "title" for child in element) and _name(element) in {"a", "g"}
 
 
 def _dissolve(group: Element) -> None:
@@ -98,5 +112,9 @@ def _dissolve(group: Element) -> None:
     parent = group.getparent()
     if parent is None:
         return
+    for child in group:
+        for name, value in group.attrib.items():
+            if child.get(name) is None:
+                child.set(name, value)
     place = parent.index(group)
     parent[place : place + 1] = list(group)

@@ -13,8 +13,8 @@ LONGEST: Final = 120
 _FORBIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
-_NARROW = frozenset("fijlrtI.,:;!|'`()[]{}/\\- ")
-_BROAD = frozenset("mwMW@%&—")
+_NARROW = frozenset("fijlrtI.,:;!|'`()[]/\\- ")
+_BROAD = frozenset("mwMW@%&<>=+#~^—")
 
 
 def harmless(text: str) -> str:

@@ -28,7 +28,7 @@ def inlined(drawn: bytes, name: str, title: str, description: str, links: Sequen
     """
     root = _tidied(drawn, name, title, description)
     for mark in _anchors(root):
-        link = links[int(mark.attrib.pop(XLINK).partition(":")[2])]
+        link = _link_of(mark, links)
         mark.set("href", link.target)
         # Whoever goes by keyboard has the same links in the tables, not hundreds of stops here.
         mark.set("tabindex", "-1")
@@ -46,12 +46,21 @@ def standing_alone(
     """A picture as a file: dark on white; its marks still say what they are, but lead nowhere."""
     root = _tidied(drawn, name, title, description)
     for mark in _anchors(root):
-        link = links[int(mark.attrib.pop(XLINK).partition(":")[2])]
+        link = _link_of(mark, links)
         mark.tag = f"{{{SVG}}}g"
         _add(mark, "title", link.title)
     ground = etree.Element(f"{{{SVG}}}rect", width="100%", height="100%", fill=PAPER)
     root.insert(2, ground)
     return _written(compacted(root))
+
+
+def _link_of(mark: Element, links: Sequence[Link]) -> Link:
+    """The link that a mark was drawn with; what it shows can be clicked even where it is hollow."""
+    mark.attrib.pop("target", None)
+    for shown in mark.iter(etree.Element):
+        if shown.get("fill") == "none":
+            shown.set("pointer-events", "all")
+    return links[int(mark.attrib.pop(XLINK).partition(":")[2])]
 
 
 def _tidied(drawn: bytes, name: str, title: str, description: str) -> Element:
