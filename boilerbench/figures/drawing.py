@@ -1,6 +1,5 @@
 """A figure as the bytes of each format; the chart library is imported here, when first drawn."""
 
-import io
 from typing import Final, Literal, TypeAlias
 
 from boilerbench.errors import UsageError
@@ -52,7 +51,7 @@ def _drawn(figure: Figure, form: str, *, linked: bool) -> tuple[bytes, list[Link
     if figure.absent is not None:
         raise UsageError(f"There is no figure {figure.key!r}: {figure.absent}")
     try:
-        from boilerbench.figures.sheet import sheet_of  # noqa: PLC0415  # imports the chart library
+        from boilerbench.figures.sheet import saved, sheet_of  # noqa: PLC0415  # imports the chart library
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] != "matplotlib":
             raise
@@ -60,8 +59,6 @@ def _drawn(figure: Figure, form: str, *, linked: bool) -> tuple[bytes, list[Link
             "Figures are drawn by matplotlib, which is not installed here: "
             "pip install 'boilerbench[report]'."
         ) from error
-    file = io.BytesIO()
     with sheet_of(*figure.size(), linked=linked) as sheet:
         figure.draw(sheet)
-        sheet.canvas.savefig(file, format=form, dpi=PIXELS, metadata=UNDATED[form])
-    return file.getvalue(), sheet.links
+        return saved(sheet, form, PIXELS, UNDATED[form]), sheet.links

@@ -3,8 +3,9 @@
 The only module that imports the chart library, so nobody else may import it but to draw.
 """
 
+import io
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -14,7 +15,9 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure as Canvas
+from matplotlib.ft2font import FT2Font
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 
 from boilerbench.figures.boxes import Box
 from boilerbench.figures.labels import Anchor
@@ -51,7 +54,6 @@ SETTINGS: Final[dict[str, Any]] = {
     "grid.color": GRID,
     "grid.linewidth": 0.6,
     "lines.markersize": MARK,
-    "pdf.fonttype": 42,
     "svg.fonttype": "none",
     "svg.hashsalt": "boilerbench",
     "text.color": INK,
@@ -182,6 +184,25 @@ class Sheet:
         )  # fmt: skip  # place, size, looks
         drawn.set_url(self.link(link))
         self.canvas.add_artist(drawn)
+
+
+def saved(sheet: Sheet, form: str, dpi: int, metadata: Mapping[str, None]) -> bytes:
+    """The sheet in a format, within its `sheet_of`.
+
+    A PDF embeds TrueType, which journals ask for; where it has letters of another font it embeds
+    outlines, as most fonts of Chinese are no TrueType and would be missing.
+    """
+    beyond = form == "pdf" and not _first_font_has_all(sheet.canvas)
+    mpl.rcParams["pdf.fonttype"] = 3 if beyond else 42
+    file = io.BytesIO()
+    sheet.canvas.savefig(file, format=form, dpi=dpi, metadata=dict(metadata))
+    return file.getvalue()
+
+
+def _first_font_has_all(canvas: Canvas) -> bool:
+    known = FT2Font(font_manager.findfont(FONTS[0])).get_charmap()
+    drawn = (one for one in canvas.findobj(Text) if isinstance(one, Text))
+    return all(ord(letter) in known for one in drawn for letter in one.get_text())
 
 
 @contextmanager

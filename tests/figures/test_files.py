@@ -14,6 +14,7 @@ import pytest
 
 from boilerbench.errors import UsageError
 from boilerbench.figures import figures_of, svg_of, write_figures
+from boilerbench.figures.drawing import printed
 from tests.figures.reports import changed, report
 
 
@@ -54,6 +55,13 @@ def test_a_pdf_embeds_its_letters_and_no_date(written: tuple[Path, tuple[Path, .
     assert b"/Type3" not in whole
     assert b"CreationDate" not in whole
     assert b"/URI" not in whole
+
+
+def test_a_pdf_has_letters_of_any_script() -> None:
+    """Letters that the embedded face lacks are drawn from another font of the machine."""
+    contents = report(("alpha", "漢字"))
+    content = printed(figures_of(contents, contents.parts[0])[0], "pdf")
+    assert b"/Type3" in content
 
 
 def test_data_stand_beside_the_picture(written: tuple[Path, tuple[Path, ...]]) -> None:
