@@ -171,7 +171,7 @@ def _draw_row(
     links = [Link(diff_link(page.page, one.place), _told(page)) for page in pages]
     sheet.dots(axes, places, colour, links, size=DOT)
     axes.plot((middle, middle), (-number - 0.4, -number + 0.4), color=INK, linewidth=1.4, zorder=4)
-    axes.plot((one.worst_tenth,), (-number - 0.42,), marker="^", color=INK, markersize=4, zorder=4)
+    axes.plot((one.worst_tenth,), (-number - 0.27,), marker="^", color=INK, markersize=4, zorder=4)
 
 
 def _told(page: PageValue) -> str:

@@ -1,5 +1,6 @@
 """The headline value of every row with its interval, and which rows are told apart."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -61,7 +62,10 @@ class Intervals:
             f"{one.name} {_number(one)}" + (f", rank {one.rank}" if one.rank else "")
             for one in self.rows
         )
-        return f"{worded(self.value)} of every extractor, the best first: {told}."
+        apart = len({one.kind for one in self.rows}) > 1
+        return f"{worded(self.value)} of every extractor, the best first: {told}." + (
+            " Converters are ranked among themselves." if apart else ""
+        )
 
     def table(self) -> Table:
         """A row for each extractor."""
@@ -71,27 +75,38 @@ class Intervals:
             for one in self.rows
         ]
 
+    @property
+    def _ladder(self) -> list[Interval | str]:
+        """The rows from the top, with a word above those that are ranked apart."""
+        found: list[Interval | str] = []
+        for kind, rows in groupby(self.rows, lambda one: one.kind):
+            if found or kind == "converter":
+                found.append(f"{kind}s" if kind == "converter" else kind)
+            found += rows
+        return found
+
     def size(self) -> tuple[float, float]:
         """Width and height in points."""
-        return WIDTH, len(self.rows) * ROW + BELOW + TOP
+        return WIDTH, len(self._ladder) * ROW + BELOW + TOP
 
     def draw(self, sheet: "Sheet") -> None:
         """Marks and lines, the rank and the numbers at the right."""
-        rungs = [Rung(one.place, one.name) for one in self.rows]
+        rows = self._ladder
+        rungs = [one if isinstance(one, str) else Rung(one.place, one.name) for one in rows]
         ends = [end for one in self.rows for end in _ends(one.value)]
         axes = ladder(sheet, rungs, scale_of(ends), worded(self.value), right=RIGHT, top=TOP)
-        bands(axes, [len(list(rows)) for _, rows in groupby(self.rows, _group)])
-        for number, one in enumerate(self.rows):
+        bands(axes, [_rows(list(some)) for _, some in groupby(rows, _group)])
+        ranks = sheet.width - RANKS
+        sheet.text((ranks, sheet.height - TOP / 2), "rank", anchor="center", colour=MUTED)
+        for number, one in enumerate(rows):
+            if isinstance(one, str):
+                continue
             low, value, high = _ends(one.value)
             axes.plot((low, high), (-number, -number), color=colour_of(one.place), linewidth=1.2)
             link = Link(system_link(one.place), f"{one.name}: {_number(one)}")
             sheet.marks(axes, [(value, -number)], one.place, [link])
-        sheet.text(
-            (sheet.width - RANKS, sheet.height - TOP / 2), "rank", anchor="center", colour=MUTED
-        )
-        for number, one in enumerate(self.rows):
             height = sheet.height - TOP - (number + 0.5) * ROW
-            sheet.text((sheet.width - RANKS, height), str(one.rank or "-"), anchor="center")
+            sheet.text((ranks, height), str(one.rank or "-"), anchor="center")
             sheet.text((sheet.width - 4, height), _number(one), anchor="right", size=SMALL)
 
 
@@ -110,8 +125,12 @@ def _rank(contents: Contents, row: Row) -> int | None:
     return row.scores[repr(contents.metric)].rank
 
 
-def _group(one: Interval) -> tuple[str, int | None]:
-    return one.kind, one.rank
+def _group(one: Interval | str) -> object:
+    return one if isinstance(one, str) else (one.kind, one.rank)
+
+
+def _rows(group: Sequence[Interval | str]) -> int | None:
+    return None if isinstance(group[0], str) else len(group)
 
 
 def _ends(value: Value) -> tuple[float, float, float]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from boilerbench.figures.boxes import Box
 from boilerbench.figures.links import Link, system_link
 from boilerbench.figures.names import fitted, width_of
-from boilerbench.figures.palette import GRID
+from boilerbench.figures.palette import GRID, MUTED
 from boilerbench.figures.scales import Scale
 
 if TYPE_CHECKING:  # these modules import the chart library
@@ -33,15 +33,18 @@ class Rung(NamedTuple):
 
 def ladder(
     sheet: "Sheet",
-    rungs: Sequence[Rung],
+    rungs: Sequence[Rung | str],
     scale: Scale,
     label: str,
     *,
     right: float = 8,
     top: float = 6,
 ) -> "Axes":
-    """Axes whose rows stand at y = 0, -1, …: names with links at the left, rules across."""
-    names = [fitted(rung.name, NAMES, SIZE) for rung in rungs]
+    """Axes whose rows stand at y = 0, -1, …: names with links at the left, rules across.
+
+    A row that is words alone says what the rows below it are.
+    """
+    names = [fitted(rung if isinstance(rung, str) else rung.name, NAMES, SIZE) for rung in rungs]
     left = max(width_of(name, SIZE) for name in names) + 2 * GAP
     box = Box(left, BELOW, sheet.width - right, sheet.height - top)
     axes = sheet.axes(box)
@@ -54,16 +57,23 @@ def ladder(
     sheet.text(((box.left + box.right) / 2, 7), label, anchor="center")
     each = (box.top - box.bottom) / len(rungs)
     for number, (rung, name) in enumerate(zip(rungs, names, strict=True)):
-        link = Link(system_link(rung.place), rung.name)
-        height = box.top - (number + 0.5) * each
-        sheet.text((box.left - GAP, height), name, anchor="right", link=link)
+        at = box.left - GAP, box.top - (number + 0.5) * each
+        if isinstance(rung, str):
+            sheet.text(at, name, anchor="right", colour=MUTED)
+        else:
+            link = Link(system_link(rung.place), rung.name)
+            sheet.text(at, name, anchor="right", link=link)
     return axes
 
 
-def bands(axes: "Axes", groups: Sequence[int]) -> None:
-    """Every second of some groups of rows shaded; a group is so many rows."""
-    start = 0
-    for number, rows in enumerate(groups):
-        if number % 2 == 0:
+def bands(axes: "Axes", groups: Sequence[int | None]) -> None:
+    """Every second of some groups of rows shaded, the first too; a group is so many rows.
+
+    None is a row of words, after which the shading starts anew.
+    """
+    start, shaded = 0, False
+    for rows in groups:
+        shaded = rows is not None and not shaded
+        if rows is not None and shaded:
             axes.axhspan(0.5 - start - rows, 0.5 - start, facecolor=GRID, alpha=0.45, linewidth=0)
-        start += rows
+        start += rows or 1

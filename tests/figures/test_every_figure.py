@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,6 +59,15 @@ def test_a_row_without_an_interval_is_a_point(contents: Contents) -> None:
     assert "0.500" in texts(tree_of(figure))
     for one in part.rows[:1]:
         one.scores[name].values["f1"] = Value(0.95, 0.9299999999999999, 0.97)
+
+
+def test_converters_stand_apart(contents: Contents) -> None:
+    """They are ranked among themselves, so a word stands above them."""
+    (part,) = contents.parts
+    rows = (*part.rows[:2], msgspec.structs.replace(part.rows[2], kind="converter", rank=1))
+    figure = intervals(contents, replace(part, rows=rows))
+    assert "converters" in texts(tree_of(figure))
+    assert figure.description.endswith("Converters are ranked among themselves.")
 
 
 def test_quality_speed_fills_the_front() -> None:
