@@ -15,11 +15,6 @@ def system_link(place: int) -> str:
     return f"#system-{place}"
 
 
-def page_link(page: int) -> str:
-    """Where a page's row stands: its place is that in `Contents.pages`."""
-    return f"#page-{page}"
-
-
 def diff_link(page: int, system: int) -> str:
-    """Where an extractor's output stands beside a page's gold."""
+    """Where an extractor's output stands beside a page's gold, by places in `Contents`."""
     return f"#diff-{page}-{system}"
