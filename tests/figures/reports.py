@@ -42,6 +42,48 @@ def row(spec: str, f1: float, cpu_ms: float | None, rank: int, metric: Metric = 
     return Row(spec, spec, "1.0", "extractor", rank, None, {"ok": 3}, None, scores, speed)
 
 
+def _entries(pages: int, systems: int) -> tuple[PageEntry, ...]:
+    """Pages of which each next one is worse, for each next system too."""
+    return tuple(
+        PageEntry(
+            id=f"page-{page}",
+            url=None,
+            words=100,
+            facts={},
+            cells=tuple(
+                Cell("ok", {"f1": max(0.0, 1 - 0.1 * page - 0.05 * at)}) for at in range(systems)
+            ),
+        )
+        for page in range(pages)
+    )
+
+
+def _part(names: Sequence[str], rows: tuple[Row, ...], pages: int) -> Part:
+    slices = tuple(
+        Slice(Group("type", kind, small=small), 3, tuple(value(0.8) for _ in names))
+        for kind, small in (("article", False), ("forum", True))
+    )
+    alike = tuple(
+        tuple(1.0 if a == b else 0.9 - 0.1 * abs(a - b) / len(names) for b in range(len(names)))
+        for a in range(len(names))
+    )
+    counts = {
+        name: LeakCounts((at % 4, 4), {"newsletter": (at % 3, 3), "cookie": (0, 2)})
+        for at, name in enumerate(names)
+    }
+    return Part(
+        key="all",
+        title="all pages",
+        pages=tuple(range(pages)),
+        rows=rows,
+        contests=(),
+        leaks=counts,
+        breakdowns=(Breakdown("type", slices, 0),),
+        overlap=Overlap(tuple(range(len(names))), alike) if len(names) > 1 else None,
+        sentences=(),
+    )
+
+
 def report(
     names: Sequence[str] = ("alpha", "beta", "gamma"),
     *,
@@ -56,41 +98,7 @@ def report(
         row(name, max(0.95 - 0.05 * at, 0.1), known.get(name), at + 1, metric)
         for at, name in enumerate(names)
     )
-    entries = tuple(
-        PageEntry(
-            id=f"page-{page}",
-            url=None,
-            words=100,
-            facts={},
-            cells=tuple(
-                Cell("ok", {"f1": max(0.0, 1 - 0.1 * page - 0.05 * at)}) for at in range(len(names))
-            ),
-        )
-        for page in range(pages)
-    )
-    slices = tuple(
-        Slice(Group("type", kind, small=small), 3, tuple(value(0.8) for _ in names))
-        for kind, small in (("article", False), ("forum", True))
-    )
-    alike = tuple(
-        tuple(1.0 if a == b else 0.9 - 0.1 * abs(a - b) / len(names) for b in range(len(names)))
-        for a in range(len(names))
-    )
-    counts = {
-        name: LeakCounts((at % 4, 4), {"newsletter": (at % 3, 3), "cookie": (0, 2)})
-        for at, name in enumerate(names)
-    }
-    part = Part(
-        key="all",
-        title="all pages",
-        pages=tuple(range(pages)),
-        rows=rows,
-        contests=(),
-        leaks=counts,
-        breakdowns=(Breakdown("type", slices, 0),),
-        overlap=Overlap(tuple(range(len(names))), alike) if len(names) > 1 else None,
-        sentences=(),
-    )
+    entries = _entries(pages, len(names))
     manifest = Manifest(
         boilerbench="0.1.0",
         created="2026-01-01T00:00:00Z",
@@ -100,7 +108,9 @@ def report(
         machine=Machine("Linux", "3.11", "cpu", 2),
         policies={},
     )
-    return Contents("c", manifest, systems, metric, (metric,), (part,), entries, (), (), ())
+    return Contents(
+        "c", manifest, systems, metric, (metric,), (_part(names, rows, pages),), entries, (), (), ()
+    )
 
 
 def changed(contents: Contents, before: Sequence[float] = (0.2, 0.9)) -> Contents:
