@@ -47,10 +47,11 @@ class Units(Sequence[Unit]):
     def __getitem__(self, at: int | slice) -> Unit | list[Unit]:
         if isinstance(at, slice):
             return [self[place] for place in range(len(self))[at]]
-        return Unit(self.words[at], *self._spans[at])
+        return Unit(self.words[at], *self.spans[at])
 
     @cached_property
-    def _spans(self) -> list[tuple[int, int]]:
+    def spans(self) -> list[tuple[int, int]]:
+        """Start and end of every unit in the text."""
         apart: list[tuple[int, int]] = []
         for at, span in enumerate(token_spans(self.text)):
             apart += _cut(self.text, span, self.splits.get(at, ()))

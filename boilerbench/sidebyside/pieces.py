@@ -1,0 +1,93 @@
+"""The runs of a row as pieces of text: every character of both sides is in one of them."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from boilerbench.corpora.words import beginning
+from boilerbench.sidebyside.rows import Row
+from boilerbench.sidebyside.runs import Aligned, Run
+from boilerbench.sidebyside.shapes import Counts, Pair, Piece
+from boilerbench.text import tokens
+
+
+def pairs_of(rows: Sequence[Row], found: Aligned, gold: str, text: str) -> tuple[Pair, ...]:
+    """The rows with their texts, numbered from 1; moved words know the pair of their other half."""
+    paragraphs, words = _numbers(rows)
+    gold_cuts = _cuts(found.gold, found.gold_spans, gold)
+    output_cuts = _cuts(found.output, found.output_spans, text)
+
+    def gold_piece(run: Run) -> Piece:
+        body = gold[slice(*gold_cuts[run.first])]
+        pair = None if run.other is None else words[run.other]
+        return Piece(run.mark, body, run.behind - run.first, pair=pair)
+
+    def output_piece(run: Run) -> Piece:
+        body = text[slice(*output_cuts[run.first])]
+        pair = None if run.other is None else paragraphs[run.other]
+        index = run.index if run.mark == "leaked" else None
+        return Piece(run.mark, body, _words(run, found, text), run.kind, pair, index=index)
+
+    return tuple(
+        _pair(number, list(map(gold_piece, row.gold)), list(map(output_piece, row.output)))
+        for number, row in enumerate(rows, start=1)
+    )
+
+
+def _numbers(rows: Sequence[Row]) -> tuple[dict[int, int], dict[int, int]]:
+    """The number of the pair that has a gold paragraph, and of that which has an output word.
+
+    Of the words only those that are moved are asked for.
+    """
+    paragraphs: dict[int, int] = {}
+    words: dict[int, int] = {}
+    for number, row in enumerate(rows, start=1):
+        for run in row.gold:
+            paragraphs[run.home or 0] = number
+        for run in row.output:
+            if run.mark == "moved":
+                words |= dict.fromkeys(range(run.first, run.behind), number)
+    return paragraphs, words
+
+
+def _cuts(
+    runs: Sequence[Run], spans: Sequence[tuple[int, int]], text: str
+) -> dict[int, tuple[int, int]]:
+    """Of each run, by its first word, where its part of the text begins and ends."""
+    starts = [
+        beginning(text, spans[run.first - 1][1], spans[run.first][0]) if run.first else 0
+        for run in runs
+    ]
+    cuts = pairwise([*starts, len(text)])
+    return {run.first: cut for run, cut in zip(runs, cuts, strict=True)}
+
+
+def _words(run: Run, found: Aligned, text: str) -> int:
+    """Words as verdicts count them: leaks by tokens of the segment, the rest by tokens read."""
+    if found.whole or run.mark != "extra":
+        return run.behind - run.first
+    start, end = found.output_spans[run.first][0], found.output_spans[run.behind - 1][1]
+    return len(tokens(text[start:end]))
+
+
+def _pair(number: int, gold: list[Piece], output: list[Piece]) -> Pair:
+    counts = Counts(
+        missing=_total(gold, "missing"),
+        leaked=_total(output, "leaked"),
+        extra=_total(output, "extra"),
+        moved=_total(gold, "moved"),
+    )
+    return Pair(number, tuple(_stripped(gold)), tuple(_stripped(output)), counts)
+
+
+def _total(pieces: Sequence[Piece], mark: str) -> int:
+    return sum(piece.words for piece in pieces if piece.mark == mark)
+
+
+def _stripped(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without the white space around all of them."""
+    if pieces:
+        pieces[0] = replace(pieces[0], text=pieces[0].text.lstrip())
+        pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip())
+    return pieces
