@@ -52,9 +52,9 @@ class Units(Sequence[Unit]):
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Start and end of every unit in the text."""
-        apart: list[tuple[int, int]] = []
-        for at, span in enumerate(token_spans(self.text)):
-            apart += _cut(self.text, span, self.splits.get(at, ()))
+        apart = _places(self.text, self.splits)
+        if not self.joins:
+            return apart
         return _joined(apart, self.joins, lambda spans: (spans[0][0], spans[-1][1]))
 
 
@@ -141,8 +141,20 @@ def _path(
     return tuple(reversed(parts))
 
 
+def _places(text: str, splits: Mapping[int, tuple[str, ...]]) -> list[tuple[int, int]]:
+    """The places of the text's tokens, and of the parts of those that are split."""
+    spans = token_spans(text)
+    found: list[tuple[int, int]] = []
+    done = 0
+    for at, parts in splits.items():
+        found += spans[done:at]
+        found += _cut(text, spans[at], parts)
+        done = at + 1
+    return found + spans[done:]
+
+
 def _cut(text: str, span: tuple[int, int], parts: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """The places of a token's parts; its own where it has none."""
+    """The places of a token's parts."""
     start, last = span
     for part in parts[:-1]:
         end = cut_after(text, start, last, len(part))

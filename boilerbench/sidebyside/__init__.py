@@ -71,4 +71,4 @@ def _leaked(pairs: Sequence[Pair]) -> dict[str, int]:
 
 def _pairs(gold: Gold, text: str) -> tuple[Pair, ...]:
     found = aligned(gold, text)
-    return pairs_of(rows_of(found.gold, found.output), found, gold.text or "", text)
+    return pairs_of(rows_of(found.gold, found.output), found)

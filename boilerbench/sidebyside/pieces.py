@@ -5,29 +5,27 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from boilerbench.corpora.words import beginning
+from boilerbench.sidebyside.places import Places
 from boilerbench.sidebyside.rows import Row
 from boilerbench.sidebyside.runs import Aligned, Run
 from boilerbench.sidebyside.shapes import Counts, Pair, Piece
 from boilerbench.text import tokens
 
 
-def pairs_of(rows: Sequence[Row], found: Aligned, gold: str, text: str) -> tuple[Pair, ...]:
+def pairs_of(rows: Sequence[Row], found: Aligned) -> tuple[Pair, ...]:
     """The rows with their texts, numbered from 1; moved words know the pair of their other half."""
     paragraphs, words = _numbers(rows)
-    gold_cuts = _cuts(found.gold, found.gold_spans, gold)
-    output_cuts = _cuts(found.output, found.output_spans, text)
+    gold, text = _bodies(found.gold, found.gold_places), _bodies(found.output, found.output_places)
 
     def gold_piece(run: Run) -> Piece:
-        body = gold[slice(*gold_cuts[run.first])]
         pair = None if run.other is None else words[run.other]
-        return Piece(run.mark, body, run.behind - run.first, pair=pair)
+        return Piece(run.mark, gold[run.first], run.behind - run.first, pair=pair)
 
     def output_piece(run: Run) -> Piece:
-        body = text[slice(*output_cuts[run.first])]
         pair = None if run.other is None else paragraphs[run.other]
         index = run.index if run.mark == "leaked" else None
-        return Piece(run.mark, body, _words(run, found, text), run.kind, pair, index=index)
+        size = _words(run, found.output_places)
+        return Piece(run.mark, text[run.first], size, run.kind, pair, index=index)
 
     return tuple(
         _pair(number, list(map(gold_piece, row.gold)), list(map(output_piece, row.output)))
@@ -51,24 +49,19 @@ def _numbers(rows: Sequence[Row]) -> tuple[dict[int, int], dict[int, int]]:
     return paragraphs, words
 
 
-def _cuts(
-    runs: Sequence[Run], spans: Sequence[tuple[int, int]], text: str
-) -> dict[int, tuple[int, int]]:
-    """Of each run, by its first word, where its part of the text begins and ends."""
-    starts = [
-        beginning(text, spans[run.first - 1][1], spans[run.first][0]) if run.first else 0
-        for run in runs
-    ]
-    cuts = pairwise([*starts, len(text)])
-    return {run.first: cut for run, cut in zip(runs, cuts, strict=True)}
+def _bodies(runs: Sequence[Run], places: Places) -> dict[int, str]:
+    """The text of each run, by its first word: between them they have all of it."""
+    text = places.text
+    cuts = pairwise([*(places.cut(run.first) for run in runs), len(text)])
+    return {run.first: text[start:end] for run, (start, end) in zip(runs, cuts, strict=True)}
 
 
-def _words(run: Run, found: Aligned, text: str) -> int:
+def _words(run: Run, places: Places) -> int:
     """Words as verdicts count them: leaks by tokens of the segment, the rest by tokens read."""
-    if found.whole or run.mark != "extra":
+    if places.known is None or run.mark != "extra":
         return run.behind - run.first
-    start, end = found.output_spans[run.first][0], found.output_spans[run.behind - 1][1]
-    return len(tokens(text[start:end]))
+    start, end = places.span(run.first)[0], places.span(run.behind - 1)[1]
+    return len(tokens(places.text[start:end]))
 
 
 def _pair(number: int, gold: list[Piece], output: list[Piece]) -> Pair:

@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeAlias
 
 from boilerbench.sidebyside.runs import Run
+
+_Kind: TypeAlias = tuple[str, str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +73,19 @@ def _home(run: Run, before: Run | None, after: Run | None) -> int | None:
 def _strays(runs: Sequence[Run]) -> Iterator[tuple[Run, ...]]:
     """Runs that belong to no paragraph: a row a line, lines of one kind in one row."""
     row: list[Run] = []
+    kind: _Kind | None = None
     for _, members in groupby(runs, key=lambda run: run.line):
         line = list(members)
-        if row and len({_kind(run) for run in row + line}) > 1:
+        own = _kind(line[0])
+        alike = own if all(_kind(run) == own for run in line) else None
+        if row and (alike is None or alike != kind):
             yield tuple(row)
             row = []
         row += line
+        kind = alike
     if row:
         yield tuple(row)
 
 
-def _kind(run: Run) -> tuple[str, str, int | None]:
+def _kind(run: Run) -> _Kind:
     return run.mark, run.kind, run.other

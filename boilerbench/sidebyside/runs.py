@@ -1,8 +1,8 @@
 """Output and gold as runs of words that are one thing and belong to one paragraph."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from boilerbench.records import Gold
 from boilerbench.scoring.alignment import attributed
 from boilerbench.scoring.claims import FREE
+from boilerbench.sidebyside.places import Places, known_places, places
 from boilerbench.sidebyside.shapes import Mark
 
 Numbers = NDArray[np.int64]
@@ -36,37 +37,30 @@ class Run:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Aligned:
-    """Both sides of a page as runs, and where the words of each stand in its text.
+    """Both sides of a page as runs, and where the words of each stand in its text."""
 
-    `whole` says that no token of the output had to be taken apart or joined.
-    """
-
-    output: tuple[Run, ...]
     gold: tuple[Run, ...]
-    output_spans: Sequence[tuple[int, int]]
-    gold_spans: Sequence[tuple[int, int]]
-    whole: bool
+    output: tuple[Run, ...]
+    gold_places: Places
+    output_places: Places
 
 
 def aligned(gold: Gold, text: str) -> Aligned:
     """An output held against its gold as scoring holds it."""
     prepared, parts, found = attributed(gold, text)
-    spans = parts.spans
+    where = places(parts)
     held, moved, owner = (
         np.array(numbers, np.int64) for numbers in (found.held, found.moved, found.owner)
     )
     breaks = np.array(sorted(prepared.breaks), np.int64)
-    lines = _lines(text, spans)
-
-    def home(places: Numbers) -> Numbers:
-        numbers: Numbers = np.where(places == FREE, FREE, np.searchsorted(breaks, places, "right"))
-        return numbers
-
-    output = _output(gold, np.stack([home(held), home(moved), owner, lines]))
-    labels = _gold_labels(held, moved, len(prepared.text))
-    places = home(np.arange(len(prepared.text)))
-    whole = not (parts.splits or parts.joins)
-    return Aligned(output, _gold(labels, places), spans, prepared.spans, whole)
+    size = len(prepared.text)
+    homes = np.append(np.searchsorted(breaks, np.arange(size), "right"), FREE)
+    return Aligned(
+        gold=_gold(_gold_labels(held, moved, size), homes[:-1]),
+        output=_output(gold, np.stack([homes[held], homes[moved], owner, where.lines(len(held))])),
+        gold_places=known_places(prepared.source, prepared.spans),
+        output_places=where,
+    )
 
 
 def _output(gold: Gold, keys: Numbers) -> tuple[Run, ...]:
@@ -117,11 +111,4 @@ def _runs(keys: Numbers, run: Callable[[int, int], Run]) -> tuple[Run, ...]:
     if not size:
         return ()
     edges = [0, *(np.flatnonzero((keys[:, 1:] != keys[:, :-1]).any(axis=0)) + 1).tolist(), size]
-    return tuple(run(first, behind) for first, behind in zip(edges, edges[1:], strict=False))
-
-
-def _lines(text: str, spans: Sequence[tuple[int, int]]) -> Numbers:
-    """The number of the line in which each word begins."""
-    ends = np.array(list(accumulate(map(len, text.splitlines(keepends=True)))), np.int64)
-    starts = np.array([start for start, _ in spans], np.int64)
-    return np.searchsorted(ends, starts, "right").astype(np.int64)
+    return tuple(run(first, behind) for first, behind in pairwise(edges))
