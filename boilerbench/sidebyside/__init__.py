@@ -14,8 +14,8 @@ from boilerbench.sidebyside.runs import aligned
 from boilerbench.sidebyside.shapes import (
     Counts,
     Form,
-    Pair,
     PageDiff,
+    Pair,
     Piece,
     Snippet,
     json_schema,

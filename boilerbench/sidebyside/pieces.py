@@ -1,5 +1,6 @@
 """The runs of a row as pieces of text: every character of both sides is in one of them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -8,14 +9,15 @@ from msgspec.structs import replace
 from boilerbench.sidebyside.places import Places
 from boilerbench.sidebyside.rows import Row
 from boilerbench.sidebyside.runs import Aligned, Run
-from boilerbench.sidebyside.shapes import Counts, Pair, Piece
+from boilerbench.sidebyside.shapes import Counts, Mark, Pair, Piece
 from boilerbench.text import tokens
 
 
 def pairs_of(rows: Sequence[Row], found: Aligned) -> tuple[Pair, ...]:
     """The rows with their texts, numbered from 1; moved words know the pair of their other half."""
     paragraphs, words = _numbers(rows)
-    gold, text = _bodies(found.gold, found.gold_places), _bodies(found.output, found.output_places)
+    gold = _bodies([run for row in rows for run in row.gold], found.gold_places)
+    text = _bodies([run for row in rows for run in row.output], found.output_places)
 
     def gold_piece(run: Run) -> Piece:
         pair = None if run.other is None else words[run.other]
@@ -65,22 +67,20 @@ def _words(run: Run, places: Places) -> int:
 
 
 def _pair(number: int, gold: list[Piece], output: list[Piece]) -> Pair:
-    counts = Counts(
-        missing=_total(gold, "missing"),
-        leaked=_total(output, "leaked"),
-        extra=_total(output, "extra"),
-        moved=_total(gold, "moved"),
-    )
-    return Pair(number, tuple(_stripped(gold)), tuple(_stripped(output)), counts)
+    words = Counter[Mark]()
+    for piece in gold:
+        words[piece.mark] += piece.words
+    moved = words["moved"]
+    for piece in output:
+        words[piece.mark] += piece.words
+    counts = Counts(words["missing"], words["leaked"], words["extra"], moved)
+    return Pair(number, _stripped(gold), _stripped(output), counts)
 
 
-def _total(pieces: Sequence[Piece], mark: str) -> int:
-    return sum(piece.words for piece in pieces if piece.mark == mark)
-
-
-def _stripped(pieces: list[Piece]) -> list[Piece]:
+def _stripped(pieces: list[Piece]) -> tuple[Piece, ...]:
     """The pieces without the white space around all of them."""
-    if pieces:
-        pieces[0] = replace(pieces[0], text=pieces[0].text.lstrip())
-        pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip())
-    return pieces
+    if pieces and (short := pieces[0].text.lstrip()) != pieces[0].text:
+        pieces[0] = replace(pieces[0], text=short)
+    if pieces and (short := pieces[-1].text.rstrip()) != pieces[-1].text:
+        pieces[-1] = replace(pieces[-1], text=short)
+    return tuple(pieces)

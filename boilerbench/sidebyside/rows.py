@@ -1,8 +1,9 @@
 """Which runs of gold and output stand side by side: the rows of a page's diff."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from typing import TypeAlias
 
 from boilerbench.sidebyside.runs import Run
@@ -41,25 +42,62 @@ def _grouped(output: Sequence[Run]) -> Iterator[tuple[int | None, tuple[Run, ...
     homes = _homes(output)
     numbered = zip(homes, output, strict=True)
     for home, members in groupby(numbered, key=lambda one: one[0]):
-        runs = [run for _, run in members]
+        runs = [_told(run, home) for _, run in members]
         if home is not None:
-            yield home, tuple(runs)
+            yield home, tuple(_merged(runs))
             continue
-        yield from ((None, row) for row in _strays(runs))
+        yield from ((None, tuple(_merged(row))) for row in _strays(runs))
+
+
+def _told(run: Run, home: int | None) -> Run:
+    """The run, and of kept words that stand beside another paragraph where they belong."""
+    return run if run.home in (None, home) else replace(run, other=run.home)
+
+
+def _merged(runs: Sequence[Run]) -> Iterator[Run]:
+    """Runs that a line break alone cuts apart, as one."""
+    for _, members in groupby(runs, key=lambda run: (*_kind(run), run.index)):
+        first, *_, last = (*members,) * 2
+        yield replace(first, behind=last.behind)
 
 
 def _homes(output: Sequence[Run]) -> list[int | None]:
     """The paragraph beside which each run stands."""
-    homes = [run.home for run in output]
-    kept = [at for at, home in enumerate(homes) if home is not None]
-    for left, right in zip([None, *kept], [*kept, None], strict=True):
-        first = 0 if left is None else left + 1
-        behind = len(output) if right is None else right
+    kept = _in_order(output)
+    homes: list[int | None] = [None] * len(output)
+    for left, right in pairwise([None, *kept, None]):
         before = None if left is None else output[left]
         after = None if right is None else output[right]
-        for at in range(first, behind):
+        if before is not None and left is not None:
+            homes[left] = before.home
+        for at in range(0 if left is None else left + 1, len(output) if right is None else right):
             homes[at] = _home(output[at], before, after)
     return homes
+
+
+def _in_order(output: Sequence[Run]) -> list[int]:
+    """The kept runs whose paragraphs go on in order: all, but for rare claims of scoring.
+
+    As many as can be, where they are not (the longest subsequence, by patience sorting).
+    """
+    kept = [(at, run.home) for at, run in enumerate(output) if run.home is not None]
+    homes = [home for _, home in kept]
+    if homes == sorted(homes):
+        return [at for at, _ in kept]
+    ends: list[int] = []  # the least last paragraph of the subsequences of each length
+    last: list[int] = []
+    before: dict[int, int | None] = {}
+    for at, home in kept:
+        length = bisect_right(ends, home)
+        ends[length : length + 1] = [home]
+        last[length : length + 1] = [at]
+        before[at] = last[length - 1] if length else None
+    found: list[int] = []
+    step: int | None = last[-1]
+    while step is not None:
+        found.append(step)
+        step = before[step]
+    return found[::-1]
 
 
 def _home(run: Run, before: Run | None, after: Run | None) -> int | None:

@@ -20,7 +20,7 @@ Numbers = NDArray[np.int64]
 class Run:
     """Words from `first` to before `behind` of one side.
 
-    `home` is the gold paragraph that holds them, `line` the output's line. `other` is of moved
+    `home` is the gold paragraph that holds them, `line` the output's line. `other` is of misplaced
     words: on the output's side the gold paragraph they are of, on gold's the output word they are.
     `index` is a place in `gold.noise` or `gold.optional`, `kind` the kind of what is there.
     """

@@ -36,10 +36,10 @@ class Counts(msgspec.Struct, frozen=True, array_like=True):
 class Piece(msgspec.Struct, frozen=True, array_like=True):
     """A stretch of gold or output with what it is, and its words.
 
-    `kind` is that of leaked noise or optional text. `pair` is of moved text: the number of the pair
-    that has its other half. Where a piece was shortened, `skipped` words are left out between
-    `text` and `tail`. `index` is the place of leaked noise in `gold.noise`. `place` says where in
-    the page a leaked or extra piece stands; None as long as nobody has looked.
+    `kind` is that of leaked noise or optional text. `pair` is of text out of its place: the number
+    of the pair that has its other half. Where a piece was shortened, `skipped` words are left out
+    between `text` and `tail`. `index` is the place of leaked noise in `gold.noise`. `place` says
+    where in the page a leaked or extra piece stands; None as long as nobody has looked.
     """
 
     mark: Mark
