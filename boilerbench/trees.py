@@ -113,17 +113,18 @@ def unseen_texts(root: HtmlElement) -> Iterator[str]:
     for script in root.iter("script"):
         if "json" in (script.get("type") or ""):
             try:
-                yield from _strings(json.loads(script.text or ""))
+                yield from json_strings(json.loads(script.text or ""))
             except (ValueError, RecursionError):
                 continue
 
 
-def _strings(value: Any) -> Iterator[str]:
+def json_strings(value: Any) -> Iterator[str]:
+    """The strings in a value that was read from JSON."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list | dict):
         for inner in value.values() if isinstance(value, dict) else value:
-            yield from _strings(inner)
+            yield from json_strings(inner)
 
 
 def _walk(root: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from boilerbench.origins import Origins
 from boilerbench.records import Extraction, Gold, Page
 from boilerbench.scoring.parts import text_of
 from boilerbench.sidebyside.cutting import BOUNDS, Bounds, bounded
+from boilerbench.sidebyside.locating import located
 from boilerbench.sidebyside.pieces import pairs_of
 from boilerbench.sidebyside.rows import rows_of
 from boilerbench.sidebyside.runs import aligned
@@ -38,11 +40,14 @@ __all__ = [
 ]
 
 
-def side_by_side(page: Page, extraction: Extraction, bounds: Bounds = BOUNDS) -> PageDiff:
+def side_by_side(
+    page: Page, extraction: Extraction, bounds: Bounds = BOUNDS, source: Origins | None = None
+) -> PageDiff:
     """One output beside the gold of its page, in document order, cut to its bounds.
 
     Markdown is shown as the text that is scored. A page without gold text shows the output alone,
     with the snippets there are; a failed extraction its reason, and what of gold is lost with it.
+    With the page's `source`, leaks and extra text say where they stand in it.
     """
     gold, text = page.gold, text_of(extraction)
     pairs = output_alone(text) if gold.text is None else _pairs(gold, text)
@@ -50,7 +55,7 @@ def side_by_side(page: Page, extraction: Extraction, bounds: Bounds = BOUNDS) ->
     if not extraction.answered:
         told = extraction.reason or "no reason was given"
         return replace(found, form="failed", reason=f"{extraction.outcome}: {told}")
-    shown, left_out = bounded(pairs, bounds)
+    shown, left_out = bounded(pairs if source is None else located(pairs, source), bounds)
     return replace(found, pairs=shown, snippets=snippets_of(gold, text), left_out=left_out)
 
 
