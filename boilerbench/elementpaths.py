@@ -1,11 +1,10 @@
 """The path to an element of a page, short enough to read and still a CSS selector."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import Final
 
-from cssselect import HTMLTranslator
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 STEPS: Final = 6
@@ -43,13 +42,14 @@ class ElementPaths:
         if around is None:
             return " > ".join(reversed(steps))
         if len(steps) > LONGEST:
-            around = next((one for one in around.iterancestors() if self._anchors(one)), None)
+            outer = (around, *around.iterancestors())
+            around = next((one for one in outer if self._anchors(one)), None)
         anchor = "html" if around is None else _named(around)
         if len(steps) < STEPS:
             return " > ".join([anchor, *reversed(steps)])
-        short = f"{anchor} {' > '.join(reversed(steps[: STEPS - 1]))}"
-        if self._finds_one(short):
-            return short
+        last = steps[STEPS - 2 :: -1]
+        if _finds_one(self._tree if around is None else around, last):
+            return f"{anchor} {' > '.join(last)}"
         if len(steps) > LONGEST:
             return f"… > {' > '.join(reversed(steps[:STEPS]))}"
         return " > ".join([anchor, *reversed(steps)])
@@ -68,34 +68,61 @@ class ElementPaths:
             self._names[parent] = _names(parent)
         return self._names[parent][element]
 
-    def _finds_one(self, selector: str) -> bool:
-        return len(XPath(HTMLTranslator().css_to_xpath(selector))(self._tree)) == 1
+
+def _finds_one(anchor: HtmlElement, steps: Sequence[str]) -> bool:
+    """Whether an element has one descendant that is found by these steps."""
+    found = anchor.xpath(f".//{'/'.join(map(_in_xpath, steps))}")
+    return isinstance(found, list) and len(found) == 1
+
+
+def _in_xpath(step: str) -> str:
+    """A step of ours in XPath, which takes a tenth of the time that CSS does."""
+    name, _, number = step.partition(":")
+    place = number[number.find("(") + 1 : -1]
+    tag, *rest = re.split(r"(?=[.#])", name)
+    marks = [
+        f"[@id='{one[1:]}']"
+        if one[0] == "#"
+        else f"[contains(concat(' ', normalize-space(@class), ' '), ' {one[1:]} ')]"
+        for one in rest
+    ]
+    return f"{tag}{f'[{place}]' if place else ''}{''.join(marks)}"
 
 
 def _names(parent: HtmlElement) -> dict[HtmlElement, str]:
-    """What each child is called, with its number among those of its tag if a name is shared."""
+    """What each child is called, with its number among those of its tag if that finds others."""
     children = [child for child in parent if isinstance(child.tag, str)]
-    named = [_named(child) for child in children]
-    # `p` finds `p.lead` too, so a name is only one child's where its tag has nothing like it.
-    alike = Counter(prefix for name in named for prefix in _prefixes(name))
+    alike = _Alike(children)
     seen: Counter[str] = Counter()
     found: dict[HtmlElement, str] = {}
-    for place, (child, name) in enumerate(zip(children, named, strict=True), 1):
-        tag = str(child.tag)
+    for place, child in enumerate(children, 1):
+        name, tag = _named(child), str(child.tag)
         seen[tag] += 1
-        number = f":nth-of-type({seen[tag]})" if name != "*" else f":nth-child({place})"
-        found[child] = name if alike[name] == 1 and name != "*" else name + number
+        if name == "*":
+            found[child] = f"*:nth-child({place})"
+        else:
+            found[child] = name if alike.count(name) == 1 else f"{name}:nth-of-type({seen[tag]})"
     return found
 
 
-def _prefixes(name: str) -> set[str]:
-    """The names that find an element of this name: without its last classes, without any."""
-    parts = re.split(r"(?=[.#])", name)
-    tag, *rest = parts
-    found = {tag, name}
-    for number, one in enumerate(rest):
-        found |= {tag + one, tag + "".join(rest[: number + 1])}
-    return found
+class _Alike:
+    """How many of some elements each name finds: one with more classes is found by fewer too."""
+
+    def __init__(self, children: Sequence[HtmlElement]) -> None:
+        self._having: dict[str, set[int]] = defaultdict(set)
+        self._known: dict[str, int] = {}
+        for at, child in enumerate(children):
+            self._having[str(child.tag)].add(at)
+            self._having["#" + (child.get("id") or "")].add(at)
+            for own in (child.get("class") or "").split():
+                self._having["." + own].add(at)
+
+    def count(self, name: str) -> int:
+        """The number of elements that a tag with an id or classes finds."""
+        if name not in self._known:
+            first, *rest = (self._having[part] for part in re.split(r"(?=[.#])", name))
+            self._known[name] = len(first.intersection(*rest))
+        return self._known[name]
 
 
 def _named(element: HtmlElement) -> str:

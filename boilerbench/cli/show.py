@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+import msgspec
 
 from boilerbench.answers import Answers, answers_of
 from boilerbench.cli.options import (
@@ -17,13 +18,15 @@ from boilerbench.cli.options import (
     selection_options,
 )
 from boilerbench.errors import UsageError
+from boilerbench.origins import Origins, origins
 from boilerbench.records import Extraction, Page
 from boilerbench.replaying import corpus_of
 from boilerbench.reporting.diffs import COLOURS, LEGEND, Passage, lines_of, passages
 from boilerbench.reporting.tables import Cell, render
 from boilerbench.runs import read_run
-from boilerbench.scoring.parts import text_of
+from boilerbench.sidebyside import ExtractorDiff, PageDiffs, side_by_side
 from boilerbench.verdicts import Verdict, verdict, worst
+from boilerbench.visible import visible
 
 WORST = 10
 SHOWN_KINDS = 3
@@ -34,6 +37,7 @@ SHOWN_KINDS = 3
         "boilerbench show",
         "boilerbench show summit",
         "boilerbench show summit --extractor justext --run boilerbench-runs/news-1",
+        "boilerbench show summit --format json",
     )
 )
 @click.argument("page", metavar="[PAGE]", required=False)
@@ -54,7 +58,7 @@ def command(
 ) -> None:
     """Show what an extractor missed, leaked and moved on PAGE; without PAGE, the ten worst pages.
 
-    PAGE is a page's id or its beginning; --format is of the list of worst pages.
+    PAGE is a page's id or its beginning. With PAGE, --format is table or json.
     """
     run = read_run(run_folder)
     corpus = selection.of(corpus_of(run, source))
@@ -66,9 +70,33 @@ def command(
     shown = [(one, e) for one in chosen for p, e in one.paired() if p.id == found.id]
     if not shown:
         raise UsageError(f"{run.path} has no extraction of {found.id}: `boilerbench run --resume`.")
+    if style == "json":
+        click.echo(msgspec.json.format(msgspec.json.encode(_diffs(found, shown))).decode())
+        return
+    if style != "table":
+        raise UsageError(f"A page's diff is no table: --format table or json, not {style}.")
     click.echo(f"{found.id}  {found.url or ''}\n{LEGEND}")
+    tree = origins(found)
     for one, extraction in shown:
-        _print_page(one, found, extraction)
+        _print_page(one, found, extraction, tree)
+
+
+def _diffs(page: Page, shown: Sequence[tuple[Answers, Extraction]]) -> PageDiffs:
+    source = origins(page)
+    return PageDiffs(
+        page=page.id,
+        url=page.url,
+        extractors=tuple(
+            ExtractorDiff(
+                extractor=one.system.spec,
+                name=one.system.name,
+                outcome=extraction.outcome,
+                f1=found.f1 if (found := verdict(page, extraction)) else None,
+                diff=side_by_side(page, extraction, source=source),
+            )
+            for one, extraction in shown
+        ),
+    )
 
 
 def _named(answers: Sequence[Answers], names: Sequence[str]) -> list[Answers]:
@@ -111,14 +139,17 @@ def _leaked(one: Verdict, extraction: Extraction) -> str:
     return ", ".join(f"{count} {kind}" for kind, count in kinds[:SHOWN_KINDS]) + more or "-"
 
 
-def _print_page(one: Answers, page: Page, extraction: Extraction) -> None:
+def _print_page(one: Answers, page: Page, extraction: Extraction, source: Origins | None) -> None:
     width = min(shutil.get_terminal_size((100, 40)).columns, 120)
     heading = f"== {one.system.name}: {_summary(page, extraction)}"
     click.echo("\n" + _folded(heading, width))
-    if not extraction.answered or page.gold.text is None:
-        return
-    for passage in passages(page.gold, text_of(extraction)):
+    diff = side_by_side(page, extraction, source=source)
+    for snippet in diff.snippets if diff.form == "snippets" else ():
+        click.echo(f"  {snippet.fate + ':':8} {visible(snippet.text)}")
+    for passage in passages(diff):
         _print_passage(passage, width)
+    if diff.left_out:
+        click.echo(_folded(diff.left_out, width))
 
 
 def _folded(heading: str, width: int) -> str:

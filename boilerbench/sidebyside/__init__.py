@@ -15,8 +15,10 @@ from boilerbench.sidebyside.rows import rows_of
 from boilerbench.sidebyside.runs import aligned
 from boilerbench.sidebyside.shapes import (
     Counts,
+    ExtractorDiff,
     Form,
     PageDiff,
+    PageDiffs,
     Pair,
     Piece,
     Snippet,
@@ -30,7 +32,9 @@ __all__ = [
     "BOUNDS",
     "Bounds",
     "Counts",
+    "ExtractorDiff",
     "PageDiff",
+    "PageDiffs",
     "Pair",
     "Piece",
     "Snippet",

@@ -4,9 +4,14 @@ In JSON, pieces, pairs and counts are lists, in the order of their fields: there
 """
 
 from collections.abc import Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
+
+from boilerbench.records import Outcome
+
+SCHEMA: Final = 1
+"""Version of the JSON shape: 1 since 0.1.0."""
 
 Mark: TypeAlias = Literal["kept", "missing", "moved", "optional", "leaked", "extra", "unjudged"]
 """What a piece is; `unjudged` is output of a page that has no gold text."""
@@ -89,6 +94,25 @@ class PageDiff(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     left_out: str = ""
 
 
+class ExtractorDiff(msgspec.Struct, frozen=True, kw_only=True):
+    """One extractor's diff; `f1` is the headline value, null where gold has no text."""
+
+    extractor: str
+    name: str
+    outcome: Outcome
+    f1: float | None
+    diff: PageDiff
+
+
+class PageDiffs(msgspec.Struct, frozen=True, kw_only=True):
+    """What `show PAGE --format json` prints."""
+
+    schema: int = SCHEMA
+    page: str
+    url: str | None
+    extractors: tuple[ExtractorDiff, ...]
+
+
 def worst_first(diff: PageDiff) -> tuple[Pair, ...]:
     """The pairs with the most words wrong first; equal ones in the order of the page."""
     return tuple(sorted(diff.pairs, key=lambda pair: (-pair.counts.wrong, pair.number)))
@@ -105,5 +129,5 @@ def summed(pairs: Sequence[Pair]) -> Counts:
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema of `PageDiff`."""
-    return msgspec.json.schema(PageDiff)
+    """The JSON Schema of `PageDiffs`."""
+    return msgspec.json.schema(PageDiffs)
