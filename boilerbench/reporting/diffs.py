@@ -61,9 +61,9 @@ def passages(diff: PageDiff) -> list[Passage]:
     pieces = (piece for pair in diff.pairs for piece in woven(pair))
     paragraphs = {} if diff.left_out else _paragraphs(diff)
     found: list[Passage] = []
-    for kept, members in groupby(pieces, key=lambda piece: piece.mark == "kept"):
-        if kept:
-            found.append(Passage("kept", "\n".join(map(_text, members))))
+    for mark, members in groupby(pieces, key=lambda piece: piece.mark):
+        if mark in ("kept", "missing"):
+            found.append(Passage(mark, "\n".join(map(_text, members))))
         else:
             found += [_passage(piece, paragraphs) for piece in members]
     return found

@@ -3,26 +3,32 @@
 import csv
 import html
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
 import msgspec
 import tabulate
+
+from boilerbench.reporting.escaping import code_in_markdown, in_latex, in_line, in_markdown
+from boilerbench.reporting.widths import cut_to, width
+from boilerbench.visible import visible
 
 Align: TypeAlias = Literal["left", "right"]
 
 # Two spaces more beside each header would cost the leaderboard its 100 columns.
 tabulate.MIN_PADDING = 0
 
-TABLE_FORMATS: Final = {
-    "table": "simple",
-    "github": "pipe",
-    "latex": "latex_booktabs",
-    "html": "html",
-}
+TABLE_FORMATS: Final = {"table": "simple", "github": "pipe", "html": "html"}
 """Our names for tabulate's formats."""
 
-FORMATS: Final = (*TABLE_FORMATS, "csv", "json")
+ESCAPES: Final[Mapping[str, Callable[[str], str]]] = {
+    "table": lambda cell: visible(in_line(cell)),
+    "github": in_markdown,
+    "latex": in_latex,
+    "html": in_line,  # tabulate escapes it
+}
+
+FORMATS: Final = ("table", "github", "latex", "html", "csv", "json")
 """What `--format` takes."""
 
 BELOW: Final = {"table": 0, "github": 0, "latex": 2, "html": 2}
@@ -43,8 +49,10 @@ def render(
 ) -> str:
     """Rows as a table, their cells escaped for the format; strings stand as they are.
 
-    A line break in a header is kept in the terminal's table only. json is a list of objects, in
-    which numbers are numbers. `captions` are lines across the table, each above the row of its
+    A line break in a header is kept in the terminal's table only, one in a cell in csv and json.
+    What a terminal would obey is made visible there. csv is read back as it was: a cell that a
+    spreadsheet takes for a formula stays one. json is a list of objects, in which numbers are
+    numbers. `captions` are lines across the table, each above the row of its
     number; csv and json have none, as a row is a row there.
     """
     if style != "table":
@@ -55,18 +63,28 @@ def render(
         return msgspec.json.format(msgspec.json.encode(named)).decode()
     if style == "csv":
         return _csv(headers, rows)
-    rows = [["" if cell is None else str(cell) for cell in row] for row in rows]
-    if style == "github":
-        headers = [_piped(cell) for cell in headers]
-        rows = [[_piped(str(cell)) for cell in row] for row in rows]
-    table = tabulate.tabulate(
-        rows,
-        headers=headers,
-        tablefmt=TABLE_FORMATS[style],
-        colalign=tuple(align) if rows else None,
-        disable_numparse=True,
-    )
+    escape = ESCAPES[style]
+    headers = [header if style == "table" else escape(header) for header in headers]
+    cells = [["" if cell is None else escape(str(cell)) for cell in row] for row in rows]
+    if style == "latex":
+        table = _latex(headers, cells, align)
+    else:
+        table = tabulate.tabulate(
+            cells,
+            headers=headers,
+            tablefmt=TABLE_FORMATS[style],
+            colalign=tuple(align) if rows else None,
+            disable_numparse=True,
+        )
     return _captioned(table, len(rows), len(headers), style, captions or {})
+
+
+def _latex(headers: Sequence[str], rows: Sequence[Sequence[str]], align: Sequence[Align]) -> str:
+    """A table with the rules of booktabs; its cells are escaped already."""
+    lines = [f"{' & '.join(row)} \\\\" for row in (headers, *rows)]
+    columns = "".join(side[0] for side in align)
+    top = [f"\\begin{{tabular}}{{{columns}}}", "\\toprule", lines[0], "\\midrule"]
+    return "\n".join([*top, *lines[1:], "\\bottomrule", "\\end{tabular}"])
 
 
 def _captioned(table: str, rows: int, columns: int, style: str, captions: Mapping[int, str]) -> str:
@@ -80,18 +98,15 @@ def _captioned(table: str, rows: int, columns: int, style: str, captions: Mappin
 def _caption(text: str, columns: int, style: str) -> str:
     """A line across all columns; in Markdown, which knows no such cell, the first of a row."""
     if style == "github":
-        return f"| *{_piped(text)}* |{' |' * (columns - 1)}"
+        return f"| *{in_markdown(text)}* |{' |' * (columns - 1)}"
     if style == "latex":
-        return f"\\addlinespace\n\\multicolumn{{{columns}}}{{l}}{{\\textit{{{text}}}}} \\\\"
+        return (
+            f"\\addlinespace\n\\multicolumn{{{columns}}}{{l}}{{\\textit{{{in_latex(text)}}}}} \\\\"
+        )
     if style == "html":
         cell = f'<th colspan="{columns}" style="text-align: left;">{html.escape(text)}</th>'
         return f"<tr>{cell}</tr>"
     return text
-
-
-def _piped(cell: str) -> str:
-    """A cell that cannot end its own column: tabulate leaves `|` as it is."""
-    return cell.replace("|", "\\|").replace("\n", " ")
 
 
 def _csv(headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
@@ -107,27 +122,24 @@ def fitted(
 ) -> list[list[str]]:
     """The rows with one column cut so that the terminal's table keeps its 100 columns.
 
-    No cell is cut below `least` characters, however wide the others are.
+    No cell is cut below `least` columns, however wide the others are.
     """
     columns = list(zip(headers, *rows, strict=True))
     others = columns[:column] + columns[column + 1 :]
-    taken = sum(2 + max(len(line) for cell in one for line in cell.split("\n")) for one in others)
+    taken = sum(2 + max(width(line) for cell in one for line in cell.split("\n")) for one in others)
     room = max(COLUMNS - taken, least)
-    return [[*row[:column], _cut(row[column], room), *row[column + 1 :]] for row in rows]
-
-
-def _cut(cell: str, room: int) -> str:
-    return cell if len(cell) <= room else f"{cell[: room - 1]}…"
+    return [[*row[:column], cut_to(row[column], room), *row[column + 1 :]] for row in rows]
 
 
 def signed(long: str, short: str, style: str) -> str:
     """The two forms of a signature as they stand under a table: as text, or as a comment."""
     match style:
         case "github":
-            return f"\n`{_piped(long)}`  \n`{_piped(short)}`"
+            return f"\n{code_in_markdown(long)}  \n{code_in_markdown(short)}"
         case "latex":
             return f"% {long}\n% {short}"
         case "html":
-            return f"<!-- {long} {short} -->"
+            told = f"{long} {short}".replace("--", "- -").replace(">", "&gt;")
+            return f"<!-- {told} -->"
         case _:
             return f"{long}\n  short: {short}"

@@ -3,6 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
+import msgspec
+
+from boilerbench.sidebyside import PageDiffs, json_schema
+
 Told = Callable[..., tuple[int, str, str]]
 MakeCorpus = Callable[..., Path]
 
@@ -14,7 +19,7 @@ def test_show_marks_what_an_extractor_did(told: Told, make_corpus: MakeCorpus) -
     assert code == 0
     assert "== lxml-text" in out
     assert "nothing" not in out.split("== ", 1)[1]
-    assert "+ [newsletter] Sign up for our morning letter" in out
+    assert "+ [newsletter] Sign up for our morning letter   at body > div.newsletter > p" in out
     shown = told("show", "page1", "--extractor", "nothing")[1]
     assert "- The ferry left the harbour" in shown
     worst = told("show")[1]
@@ -40,3 +45,36 @@ def test_a_page_that_show_does_not_have(told: Told, make_corpus: MakeCorpus) -> 
     told("run", "oracle", "--corpus", make_corpus(1))
     assert told("show", "page0", "--extractor", "justext")[0] == 2
     assert told("show", "nope")[0] == 3
+
+
+def test_show_prints_diffs_for_programs(told: Told, make_corpus: MakeCorpus) -> None:
+    """With a page, json has every diff, with a schema number; no other format has a page's diff."""
+    told("run", "lxml-text", "nothing", "--corpus", make_corpus(1))
+    code, out, _ = told("show", "page0", "--format", "json")
+    assert code == 0
+    found = msgspec.json.decode(out, type=PageDiffs)
+    assert (found.schema, found.page) == (1, "page0")
+    (one,) = found.extractors
+    assert one.f1 is not None
+    assert one.diff.leaked["newsletter"] == 6
+    jsonschema.validate(msgspec.json.decode(out), json_schema())
+    assert told("show", "page0", "--format", "latex")[0] == 2
+
+
+def test_show_of_a_page_with_snippets(told: Told, make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """The fates of its snippets stand above the output."""
+    corpus = make_corpus(1)
+    (corpus / "page0.toml").write_text('contains = ["a whale"]\nlacks = ["morning letter"]\n')
+    told("run", "lxml-text", "--corpus", corpus)
+    out = told("show", "page0")[1]
+    assert "missing: a whale" in out
+    assert "leaked:  morning letter" in out
+    assert "  The ferry left the harbour" in out
+
+
+def test_show_says_what_it_left_out(told: Told, make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """An output of more words than are shown ends with a sentence."""
+    outputs = tmp_path / "outputs.json"
+    outputs.write_text(msgspec.json.encode({"page0": "what is this " * 9_000}).decode())
+    told("run", f"outputs:{outputs}", "--corpus", make_corpus(1))
+    assert "Left out, to show no more than 20,000 words a side" in told("show", "page0")[1]

@@ -2,8 +2,9 @@
 
 import pytest
 
-from boilerbench.records import Gold, Noise, OptionalText
-from boilerbench.reporting.diffs import Passage, lines_of, passages
+from boilerbench.records import Extraction, Gold, HtmlBytes, Noise, OptionalText, Page
+from boilerbench.reporting.diffs import Passage, lines_of, passages, woven
+from boilerbench.sidebyside import Counts, Pair, Piece, side_by_side
 
 FIRST = "The ferry left the harbour at dawn with forty people on board."
 SECOND = "By noon the piano had been played by everyone except the captain."
@@ -21,7 +22,12 @@ GOLD = Gold(
 
 
 def _marks(text: str) -> list[tuple[str, str]]:
-    return [(passage.mark, passage.note) for passage in passages(GOLD, text)]
+    return [(passage.mark, passage.note) for passage in _passages(text)]
+
+
+def _passages(text: str) -> list[Passage]:
+    extraction = Extraction(page="p", digest="0", outcome="ok", text=text)
+    return passages(side_by_side(Page("p", HtmlBytes(b""), GOLD), extraction))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +60,7 @@ def test_each_passage_is_marked(text: str, marks: list[tuple[str, str]]) -> None
 def test_moved_text_is_no_leak() -> None:
     """A paragraph out of its place is marked as moved, not as missing or leaked."""
     marks = _marks(f"{THIRD}\n{FIRST}\n{SECOND}")
-    assert ("moved", "") in marks
+    assert ("moved", "gold paragraph 3") in marks
     assert not {"missing", "leaked", "extra"} & {mark for mark, _ in marks}
 
 
@@ -81,4 +87,42 @@ def test_long_kept_text_is_cut_in_the_middle() -> None:
 def test_extracted_text_cannot_command_a_terminal() -> None:
     """An escape sequence in a page's text is shown, not obeyed."""
     (line,) = lines_of(Passage("extra", "one \x1b]0;title\x07 two\x9b2J"), 60)
-    assert line == "+ one \ufffd]0;title\ufffd two\ufffd2J"
+    assert line == "+ one ⟨U+001B⟩]0;title⟨U+0007⟩ two⟨U+009B⟩2J"
+
+
+def test_missing_words_stand_among_the_kept_ones() -> None:
+    """What a paragraph lost is shown where it is lost."""
+    words = FIRST.split()
+    left, middle, right = (" ".join(part) for part in (words[:4], words[4:8], words[8:]))
+    found = [(one.mark, one.text) for one in _passages(f"{left} {right}\n{SECOND}\n{THIRD}")]
+    assert found == [
+        ("kept", f"{left} "),
+        ("missing", f"{middle} "),
+        ("kept", f"{right}\n{SECOND}\n{THIRD}"),
+    ]
+
+
+def test_a_shortened_piece_is_not_taken_apart() -> None:
+    """Its gap tells how many words are gone; what is missing stands before it."""
+    shortened = Piece("kept", "a b", 9, skipped=5, tail="c d")
+    gold = (shortened, Piece("missing", "e", 1), Piece("kept", "f", 1))
+    output = (Piece("kept", "a b", 10, skipped=6, tail="c f"),)
+    marks = [piece.mark for piece in woven(Pair(1, gold, output, Counts(missing=1)))]
+    assert marks == ["missing", "kept"]
+
+
+def test_a_place_stands_behind_its_text() -> None:
+    """On the same line where there is room, on its own where not, short where it is long."""
+    near, far = "form#nl > p", "div#a > div > div.b > p.c > b"
+    assert lines_of(Passage("leaked", "Sign up", "newsletter", near), 60) == [
+        "+ [newsletter] Sign up   at form#nl > p"
+    ]
+    assert lines_of(Passage("extra", "Sign up", place=far), 28) == [
+        "+ Sign up",
+        "+ at div#a … p.c > b",
+    ]
+    assert lines_of(Passage("extra", "Sign up", place="form#newsletter > p"), 16) == [
+        "+ Sign up   at",
+        "+ form#newsletter",
+        "+ > p",
+    ]
