@@ -64,12 +64,15 @@ def test_show_prints_diffs_for_programs(told: Told, make_corpus: MakeCorpus) -> 
 def test_show_of_a_page_with_snippets(told: Told, make_corpus: MakeCorpus, tmp_path: Path) -> None:
     """The fates of its snippets stand above the output."""
     corpus = make_corpus(1)
-    (corpus / "page0.toml").write_text('contains = ["a whale"]\nlacks = ["morning letter"]\n')
-    told("run", "lxml-text", "--corpus", corpus)
-    out = told("show", "page0")[1]
-    assert "missing: a whale" in out
+    gold = 'url = "https://a.example/"\ncontains = ["forty people"]\nlacks = ["morning letter"]\n'
+    (corpus / "page0.toml").write_text(gold)
+    told("run", "lxml-text", "nothing", "--corpus", corpus)
+    out = told("show", "page0", "--extractor", "lxml-text", "--extractor", "nothing")[1]
+    assert "found:   forty people" in out
     assert "leaked:  morning letter" in out
     assert "  The ferry left the harbour" in out
+    assert "missing: forty people" in out
+    assert "absent:  morning letter" in out
 
 
 def test_show_says_what_it_left_out(told: Told, make_corpus: MakeCorpus, tmp_path: Path) -> None:
