@@ -1,4 +1,4 @@
-"""The directives `scores-schema` and `speeds-schema`: what `--format json` prints."""
+"""The directives `scores-schema`, `speeds-schema`, `diffs-schema`: what `--format json` prints."""
 
 import json
 from typing import Any
@@ -7,7 +7,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 
-from boilerbench import scores
+from boilerbench import scores, sidebyside
 from boilerbench.speed import results
 
 
@@ -27,6 +27,14 @@ class SpeedsSchema(Directive):
         return _block(results.json_schema())
 
 
+class DiffsSchema(Directive):
+    """The same for `boilerbench show PAGE`."""
+
+    def run(self) -> list[nodes.Node]:
+        """The one block."""
+        return _block(sidebyside.json_schema())
+
+
 def _block(schema: dict[str, Any]) -> list[nodes.Node]:
     text = json.dumps(schema, indent=1)
     return [nodes.literal_block(text, text, language="json")]
@@ -36,3 +44,4 @@ def setup(app: Sphinx) -> None:
     """Tell Sphinx of the directive."""
     app.add_directive("scores-schema", ScoresSchema)
     app.add_directive("speeds-schema", SpeedsSchema)
+    app.add_directive("diffs-schema", DiffsSchema)
