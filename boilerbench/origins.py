@@ -14,7 +14,7 @@ from boilerbench.pagetexts import PageTexts, Place, letters, page_texts
 from boilerbench.records import Gold, Page
 from boilerbench.trees import parse_page
 from boilerbench.unseen import Hold, Unseen
-from boilerbench.wording import harmless
+from boilerbench.visible import visible
 
 Within: TypeAlias = Hold | Literal["text"]
 
@@ -42,14 +42,14 @@ class Origin(msgspec.Struct, frozen=True):
             case "text":
                 hidden = " (hidden)" if self.hidden else ""
                 several = f" (one of {self.places} places)" if self.places > 1 else ""
-                return harmless(f"{self.path}{hidden}{several}")
+                return visible(f"{self.path}{hidden}{several}")
             case "title":
                 return "not in the visible text: in the page's title"
             case "attribute":
                 told = f"in an attribute ({self.name}) of {self.path}"
             case _:
                 told = f"in a {self.within}: {self.path}"
-        return harmless(f"not in the visible text: {told}")
+        return visible(f"not in the visible text: {told}")
 
 
 class Origins:

@@ -2,17 +2,18 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import TypeAlias
+
+import msgspec
+from msgspec.structs import replace
 
 from boilerbench.sidebyside.runs import Run
 
 _Kind: TypeAlias = tuple[str, str, int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True, gc=False):
     """The runs of one gold paragraph and the runs of the output that belong beside them."""
 
     gold: tuple[Run, ...]
@@ -57,8 +58,8 @@ def _told(run: Run, home: int | None) -> Run:
 def _merged(runs: Sequence[Run]) -> Iterator[Run]:
     """Runs that a line break alone cuts apart, as one."""
     for _, members in groupby(runs, key=lambda run: (*_kind(run), run.index)):
-        first, *_, last = (*members,) * 2
-        yield replace(first, behind=last.behind)
+        first, *others = members
+        yield replace(first, behind=others[-1].behind) if others else first
 
 
 def _homes(output: Sequence[Run]) -> list[int | None]:

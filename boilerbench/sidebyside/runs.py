@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,8 +17,7 @@ from boilerbench.sidebyside.shapes import Mark
 Numbers = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(msgspec.Struct, frozen=True, gc=False):
     """Words from `first` to before `behind` of one side.
 
     `home` is the gold paragraph that holds them, `line` the output's line. `other` is of misplaced

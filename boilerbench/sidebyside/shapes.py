@@ -24,7 +24,7 @@ Fate: TypeAlias = Literal["found", "missing", "leaked", "absent"]
 """Of a snippet: found or missing where it must be kept, leaked or absent where it must not."""
 
 
-class Counts(msgspec.Struct, frozen=True, array_like=True):
+class Counts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Words by what is wrong with them; moved words are counted where gold has them."""
 
     missing: int = 0
@@ -38,7 +38,7 @@ class Counts(msgspec.Struct, frozen=True, array_like=True):
         return self.missing + self.leaked + self.extra + self.moved
 
 
-class Piece(msgspec.Struct, frozen=True, array_like=True):
+class Piece(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A stretch of gold or output with what it is, and its words.
 
     `kind` is that of leaked noise or optional text. `pair` is of text out of its place: the number
@@ -58,7 +58,7 @@ class Piece(msgspec.Struct, frozen=True, array_like=True):
     place: str | None = None
 
 
-class Pair(msgspec.Struct, frozen=True, array_like=True):
+class Pair(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A paragraph of gold with what of the output stands for it; one side may be empty.
 
     `number` counts from 1 in the order of the page, and stays when pairs are sorted.
@@ -70,7 +70,7 @@ class Pair(msgspec.Struct, frozen=True, array_like=True):
     counts: Counts
 
 
-class Snippet(msgspec.Struct, frozen=True, array_like=True):
+class Snippet(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One of gold's `contains` or `lacks`, and what became of it."""
 
     fate: Fate
