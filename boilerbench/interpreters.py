@@ -1,6 +1,5 @@
 """The Pythons of this machine, and the newest of them that an adapter can run on."""
 
-import json
 import os
 import re
 import subprocess
@@ -21,10 +20,11 @@ _NAMES = re.compile(r"python3(\.\d+)?t?")
 _OLDEST = ">=3.9"
 _PATIENCE = 20.0  # seconds for an answer
 _ASKING = threading.Lock()  # threads that want to know at the same time share one answer
+# Nothing is imported that need not be: each interpreter of the machine starts for this.
 _ASK = (
-    "import json, platform, sys, sysconfig; print(json.dumps(["
-    "platform.python_version(), platform.python_implementation(),"
-    " bool(sysconfig.get_config_var('Py_GIL_DISABLED'))]))"
+    "import sys; cpython = sys.implementation.name == 'cpython';"
+    "print(sys.version.split()[0], 't' in getattr(sys, 'abiflags', ''),"
+    " 'CPython' if cpython else __import__('platform').python_implementation())"
 )
 
 
@@ -132,11 +132,10 @@ def answer_of(*command: str) -> str:
 def _ask(path: str) -> Interpreter | None:
     """What an interpreter says of itself, or None where it does not run."""
     try:
-        answer = answer_of(path, "-I", "-S", "-c", _ASK)
-        version, implementation, free = json.loads(answer)
+        version, free, implementation = answer_of(path, "-I", "-S", "-c", _ASK).split()
     except subprocess.TimeoutExpired:
         return Interpreter(path, "", ordinary=False)
     except (OSError, subprocess.SubprocessError, ValueError):
         return None
-    ordinary = implementation == "CPython" and not free
+    ordinary = implementation == "CPython" and free == "False"
     return Interpreter(path, version.rstrip("+"), ordinary, implementation)

@@ -1,6 +1,5 @@
 """Which Pythons a machine has, and which of them an adapter gets."""
 
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -27,7 +26,7 @@ def program(path: Path, answer: str) -> None:
 
 
 def says(version: str, implementation: str = "CPython", *, free: bool = False) -> str:
-    return f"echo '{json.dumps([version, implementation, free])}'"
+    return f"echo {version} {free} {implementation}"
 
 
 def have(monkeypatch: pytest.MonkeyPatch, *found: Interpreter) -> None:
@@ -39,7 +38,7 @@ def test_what_runs_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     program(tmp_path / "bin" / "python3.12", says("3.12.4+"))
     program(tmp_path / "bin" / "python3.13t", says("3.13.0", free=True))
     program(tmp_path / "bin" / "python3.10", "exit 127")
-    program(tmp_path / "bin" / "python3.9", "echo no json")
+    program(tmp_path / "bin" / "python3.9", "echo no answer")
     program(tmp_path / "bin" / "python3-config", says("3.1.0"))
     program(tmp_path / "pyenv" / "shims" / "python3.8", says("3.8.0"))
     program(tmp_path / "pyenv" / "versions" / "p" / "bin" / "python3.11", says("3.11.1", "PyPy"))
@@ -113,7 +112,7 @@ def test_an_interrupt_does_not_reach_what_is_asked(
     """A Python is asked in a session of its own: ^C would make it look as if it did not run."""
     told = tmp_path / "bin" / "python3.12"
     program(told, "")
-    alone = 'import os; os.getsid(0) == os.getpid() and print(\'["3.12.4", "CPython", false]\')'
+    alone = 'import os; os.getsid(0) == os.getpid() and print("3.12.4 False CPython")'
     told.write_text(f"#!{sys.executable}\n{alone}\n")
     monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
