@@ -13,7 +13,7 @@ from boilerbench.measuring import Measured
 from boilerbench.records import Page
 from boilerbench.scores import CommonPages, Contest, Group, MetricScores, Value, value_of
 from boilerbench.signatures import ANSWERED, Signature, signature_of
-from boilerbench.statistics import Average, estimate
+from boilerbench.statistics import Average, estimate, worst_estimate
 
 WORST: Final = "worst_tenth"
 """The value that holds the headline's mean over the worst tenth of the pages."""
@@ -95,5 +95,5 @@ def _values(measured: Measured, place: int, asked: Asked) -> dict[str, Value]:
     pages = [page for page, has in zip(measured.pages, known, strict=True) if has]
     draws = drawn_of(asked.pages, pages, asked.seed)
     found = estimate(metric, statistics, draws, average=asked.average)
-    found[WORST] = estimate(metric, statistics, draws, average="worst")[metric.headline]
+    found[WORST] = worst_estimate(metric, statistics, draws)
     return {name: value_of(one, len(pages)) for name, one in found.items()}

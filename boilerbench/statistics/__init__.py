@@ -8,6 +8,7 @@ from boilerbench.statistics.averaging import (
     Estimate,
     averaged,
     estimate,
+    worst_estimate,
 )
 from boilerbench.statistics.concordance import concordance, tau
 from boilerbench.statistics.detectable import detectable
@@ -37,5 +38,6 @@ __all__ = [
     "resample",
     "tau",
     "weighted_median",
+    "worst_estimate",
     "worst_tenth",
 ]

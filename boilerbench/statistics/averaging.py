@@ -58,7 +58,17 @@ def estimate(
     once = np.ones((1, len(statistics)))
     points = averaged(metric, statistics, once, average)
     drawn = averaged(metric, statistics, resampling.weights, average)
-    return {name: estimated(points[name], drawn[name][None])[0] for name in points}
+    replicates = np.stack([drawn[name] for name in points])
+    found = estimated(np.concatenate(list(points.values())), replicates)
+    return dict(zip(points, found, strict=True))
+
+
+def worst_estimate(metric: Metric, statistics: Floats, resampling: Resampling) -> Estimate:
+    """The mean of the headline value over the worst tenth of the pages, with its interval."""
+    values = metric.values(statistics)[metric.headline]
+    worst = ordered("worst", metric.ideal.get(metric.headline)).of_weighted
+    point = worst(values, np.ones((1, len(statistics))))
+    return estimated(point, worst(values, resampling.weights)[None])[0]
 
 
 def estimated(values: Floats, drawn: Floats) -> list[Estimate]:
