@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
+import numpy as np
+
 from boilerbench.records import Gold
 from boilerbench.scoring.attribution import attribute
 from boilerbench.scoring.claims import FREE, NOISE, Claims, Segment
-from boilerbench.scoring.goldtokens import GoldTokens, gold_tokens
+from boilerbench.scoring.goldtokens import Array, GoldTokens, gold_tokens
 from boilerbench.scoring.optional import optional_segments, whole_reading
 from boilerbench.scoring.units import Units, units
 
@@ -92,10 +94,11 @@ def leaks(gold: Gold, text: str) -> tuple[Leak, ...]:
     """
     prepared, _, found = attributed(gold, text)
     first = len(prepared.optional)
-    counted = Counter(owner - first for owner in found.owner if owner >= first)
+    counted = Counter(found.owner)
     return tuple(
-        Leak(index, gold.noise[index].kind, counted[index], len(prepared.noise[index]))
-        for index in sorted(counted)
+        Leak(owner - first, gold.noise[owner - first].kind, counted[owner], len(planted))
+        for owner, planted in enumerate(prepared.noise, first)
+        if owner in counted
     )
 
 
@@ -104,21 +107,25 @@ def attributed(gold: Gold, text: str) -> tuple[GoldTokens, Units, Claims]:
     """The prepared gold, the output's units, and what each unit is; shared, so only to be read."""
     prepared = gold_tokens(gold)
     parts = units(prepared, text)
-    return prepared, parts, claims_of(prepared.number(parts.words), prepared)
+    return prepared, parts, claims_of(parts.numbers, prepared)
 
 
-def claims_of(output: Sequence[int], gold: GoldTokens) -> Claims:
+def claims_of(output: Array, gold: GoldTokens) -> Claims:
     """What each token of an output is: gold, or of a segment: the optional texts, then noise."""
     owner = whole_reading(output, gold)
     if owner is None:
-        noise = [Segment(NOISE, one) for one in gold.noise]
-        return attribute(output, gold, optional_segments(gold) + noise)
-    claims = Claims.none(output, gold.text, gold.breaks)
+        return attribute(output, gold, _segments(gold))
+    claims = Claims.none(output, gold.text, gold.breaks, gold.array)
+    kept = np.array(owner, np.int64) == FREE
+    claims.hold_all(np.where(kept, np.cumsum(kept) - 1, FREE))
     claims.owner[:] = owner
-    kept = (at for at, one in enumerate(owner) if one == FREE)
-    for place, at in enumerate(kept):
-        claims.hold(at, place)
+    claims.taken[:] = b"\1" * len(owner)
     return claims
+
+
+@lru_cache(maxsize=64)
+def _segments(gold: GoldTokens) -> tuple[Segment, ...]:
+    return (*optional_segments(gold), *(Segment(NOISE, one) for one in gold.noise))
 
 
 def _label(found: Claims, at: int, optional: int) -> tuple[OutputLabel, int | None]:

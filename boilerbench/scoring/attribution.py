@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from boilerbench.scoring.claims import FREE, GOLD, Claims, Segment
-from boilerbench.scoring.diffing import Places, aligned_places
+from boilerbench.scoring.diffing import aligned_places
 from boilerbench.scoring.goldtokens import Array, GoldTokens
 from boilerbench.scoring.islands import stray_places, unbroken
 from boilerbench.scoring.sliding import slid
@@ -29,7 +29,7 @@ def attribute(
     4. Stray matches that nothing has claimed hold again, and a moved run that lies between the
        aligned tokens around it in gold too was never moved.
     """
-    claims = Claims.none(output, gold.text, gold.breaks)
+    claims = Claims.none(output, gold.text, gold.breaks, gold.array)
     aligned = aligned_places(claims.numbers, gold.array)
     held = slid(claims.numbers, aligned, gold.breaks)
     strays = stray_places(held, len(gold.text))
@@ -37,7 +37,7 @@ def attribute(
     held[strays] = FREE
     claims.hold_all(held)
     claim_whole_segments(claims, segments)
-    _claim_stretches(claims, segments, held, gold.array)
+    _claim_stretches(claims, segments)
     moved = set(claims.moved) if places else set()
     for at, place in zip(strays.tolist(), places, strict=True):
         if claims.free(at, at + 1) and not claims.kept[place] and place not in moved:
@@ -70,25 +70,20 @@ def moved_runs(claims: Claims) -> list[tuple[int, int]]:
     return [run for start, end in islands for run in unbroken(claims.moved, start, end)]
 
 
-def _claim_stretches(
-    claims: Claims, segments: Sequence[Segment], held: Places, gold: Array
-) -> None:
-    """Lets runs of left-over output claim what they share; `held` is as before whole segments."""
-    free = held == FREE
-    whole = {FREE}
-    if claims.owner.count(FREE) < len(claims.owner):
-        owner = np.array(claims.owner)
-        whole, free = set(claims.owner), (np.array(claims.held) == FREE) & (owner == FREE)
-    if not free.any():
+def _claim_stretches(claims: Claims, segments: Sequence[Segment]) -> None:
+    """Lets runs of left-over output claim what they share."""
+    free = claims.taken.translate(_OTHERS)
+    if 1 not in free:
         return
-    sources = [Source(GOLD, claims.gold, claims.kept.translate(_OTHERS), gold)]
+    whole = set(claims.owner)
+    sources = [Source(GOLD, claims.gold, claims.kept.translate(_OTHERS), claims.array)]
     sources += [
-        Source(one.rank, one.tokens, bytearray([number not in whole]) * len(one.tokens))
+        Source(one.rank, one.tokens, bytearray([number not in whole]) * len(one.tokens), one.array)
         for number, one in enumerate(segments)
     ]
-    for one in matched_stretches(claims.numbers, bytearray(free), sources):
-        start, end = one.start, one.start + one.length
+    for one in matched_stretches(claims.numbers, free, sources):
+        end = one.start + one.length
         if one.source:
-            claims.owner[start:end] = [one.source - 1] * one.length
+            claims.own(one.start, end, one.source - 1)
         else:
-            claims.moved[start:end] = range(one.place, one.place + one.length)
+            claims.move(one.start, end, one.place)

@@ -1,10 +1,10 @@
 """A page's gold cut into tokens once, for the many outputs that are held against it."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, repeat
 from typing import TypeAlias
 
 import numpy as np
@@ -81,9 +81,33 @@ class GoldTokens:
         at = bisect_right(self.in_order, word)
         return at < len(self.in_order) and self.in_order[at].startswith(word)
 
+    @cached_property
+    def opening(self) -> tuple[bool, ...]:
+        """Of each number whether a longer marked word begins with that token."""
+        return (False, *map(self.opens, self.numbers))
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """Marked words, and how longer ones begin in up to `SHORT` characters."""
+        return self.openings | self.marked
+
+    @cached_property
+    def lefts(self) -> frozenset[str]:
+        """The tokens that lost white space may have fused with what follows."""
+        return self.ends.union(left for left, _ in self.inside)
+
+    @cached_property
+    def rights(self) -> frozenset[str]:
+        """The tokens that lost white space may have fused with what stands before."""
+        return self.starts.union(right for _, right in self.inside)
+
     def number(self, words: Iterable[str]) -> list[int]:
         """The numbers of an output's tokens."""
-        return [self.numbers.get(word, UNKNOWN) for word in words]
+        return list(map(self.numbers.get, words, repeat(UNKNOWN)))
+
+    def array_of(self, words: Sequence[str]) -> Array:
+        """The same as an array."""
+        return np.fromiter(map(self.numbers.get, words, repeat(UNKNOWN)), np.int32, len(words))
 
 
 @lru_cache(maxsize=1024)

@@ -34,7 +34,7 @@ def kept_numbers(gold: Gold, text: str) -> Array:
     """The same tokens by their numbers in `gold_tokens`."""
     prepared = gold_tokens(gold)
     numbers = prepared.vocabulary.number(text)
-    if not _may_hold(numbers, prepared.optional):
+    if not _may_hold(numbers, prepared):
         return numbers
     free = np.array(_owners_of(numbers, prepared), np.int64) == FREE
     kept: Array = numbers[free]
@@ -44,38 +44,48 @@ def kept_numbers(gold: Gold, text: str) -> Array:
 def optional_owners(output: Sequence[int], gold: GoldTokens) -> list[int]:
     """The place of the optional text that each token of an output belongs to; -1 for the rest."""
     numbers = np.array(output, np.int32)
-    if not _may_hold(numbers, gold.optional):
+    if not _may_hold(numbers, gold):
         return [FREE] * len(output)
     return _owners_of(numbers, gold)
 
 
 def _owners_of(output: Array, gold: GoldTokens) -> list[int]:
-    owner = whole_reading(output.tolist(), gold)
+    owner = whole_reading(output, gold)
     return attribute(output, gold, optional_segments(gold)).owner if owner is None else owner
 
 
-def optional_segments(gold: GoldTokens) -> list[Segment]:
+@lru_cache(maxsize=64)
+def optional_segments(gold: GoldTokens) -> tuple[Segment, ...]:
     """The optional texts as segments, the title last."""
-    return [Segment(OPTIONAL, one) for one in gold.optional]
+    return tuple(Segment(OPTIONAL, one) for one in gold.optional)
 
 
-def _may_hold(output: Array, optional: Sequence[Numbers]) -> bool:
+def _may_hold(output: Array, gold: GoldTokens) -> bool:
     """Whether any whole short optional text, or any shingle of a longer one, stands there."""
-    shingles = {
-        one[at : at + SHORTEST] for one in optional for at in range(max(1, len(one) + 1 - SHORTEST))
-    }
-    return bool(occurrences(output.tolist(), filter(None, shingles), output))
+    return bool(occurrences(output, _signs(gold)))
 
 
-def whole_reading(output: Sequence[int], gold: GoldTokens) -> list[int] | None:
+@lru_cache(maxsize=64)
+def _signs(gold: GoldTokens) -> frozenset[Numbers]:
+    """What stands in an output that has any optional text."""
+    shingles = (
+        one[at : at + SHORTEST]
+        for one in gold.optional
+        for at in range(max(1, len(one) + 1 - SHORTEST))
+    )
+    return frozenset(filter(None, shingles))
+
+
+def whole_reading(numbers: Array, gold: GoldTokens) -> list[int] | None:
     """The owner of each token (optional text's number, or -1) if the output is gold and no more.
 
     That is: every paragraph in order, with any of the optional texts before, between and after
     them. None where it is not, or where it repeats itself so much that it cannot be told.
     """
-    wanted = len(output) - len(gold.text)
+    wanted = len(numbers) - len(gold.text)
     if wanted < 0 or wanted > sum(map(len, gold.optional)):
         return None
+    output = numbers.tolist()
     start = (0, 0, frozenset[int]())
     before: dict[tuple[int, int, frozenset[int]], tuple[int, int, frozenset[int]]] = {}
     todo = [start]

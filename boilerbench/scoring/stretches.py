@@ -27,14 +27,14 @@ _MARKED = re.compile(rb"\x01+")
 class Source:
     """A text that left-over tokens may come from; `open` marks those of its tokens still unused.
 
-    Among stretches of one length a lower `rank` goes first, then the earlier source. `numbers` are
-    the tokens once more, where they are at hand.
+    Among stretches of one length a lower `rank` goes first, then the earlier source. `array` are
+    the tokens once more.
     """
 
     rank: int
     tokens: Sequence[int]
     open: bytearray = field(repr=False)
-    numbers: Numbers | None = field(default=None, repr=False)
+    array: Numbers = field(repr=False)
 
 
 class Stretch(NamedTuple):
@@ -105,10 +105,7 @@ def _meetings(
     """
     # One text of all sources, each followed by a token that none has.
     end = np.zeros(1, np.int32)
-    arrays = (
-        np.array(one.tokens, np.int32) if one.numbers is None else one.numbers for one in sources
-    )
-    tokens = np.concatenate([*chain.from_iterable((one, end) for one in arrays)])
+    tokens = np.concatenate([*chain.from_iterable((one.array, end) for one in sources)])
     firsts = [0, *accumulate(len(one.tokens) + 1 for one in sources)]
     base = max(int(output.max(initial=0)), int(tokens.max(initial=0))) + 1
     starts, codes = _shingles(output, free, base)
@@ -122,10 +119,6 @@ def _meetings(
             source = bisect_right(firsts, place) - 1
             places[code].append((source, place - firsts[source]))
     return starts.tolist(), codes.tolist(), places
-
-
-def _array(source: Source) -> Numbers:
-    return np.array(source.tokens, np.int32) if source.numbers is None else source.numbers
 
 
 def _among(codes: Codes, others: Codes) -> NDArray[np.bool_]:

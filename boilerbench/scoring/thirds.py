@@ -65,7 +65,7 @@ class HeadBodyTail:
 def _is_gold(gold: Gold, text: str) -> list[bool]:
     """Whether each token of an output is gold, kept or moved; optional text is left out."""
     prepared = gold_tokens(gold)
-    found = claims_of(prepared.number(tokens(text)), prepared)
+    found = claims_of(prepared.array_of(tokens(text)), prepared)
     first_noise = len(prepared.optional)
     return [
         held != FREE or moved != FREE

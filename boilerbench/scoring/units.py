@@ -1,14 +1,22 @@
 """An output's tokens where lost or added white space has been undone."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import itertools
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar, overload
+from typing import TypeAlias, TypeVar, overload
 
-from boilerbench.scoring.goldtokens import LONGEST, SHORT, GoldTokens
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerbench.scoring.goldtokens import LONGEST, SHORT, UNKNOWN, Array, GoldTokens
 from boilerbench.text import fold, normalise, token_spans, tokens
 
 Part = TypeVar("Part")
+Marks: TypeAlias = NDArray[np.bool_]
+Known: TypeAlias = defaultdict[str, int]
+"""The words of gold and of an output by their numbers; new ones are numbered as they come."""
 
 MERGED = 4  # tokens of an output that may be one token of a noise segment
 
@@ -26,12 +34,13 @@ class Unit:
 class Units(Sequence[Unit]):
     """The units of a text, whose places are only looked for when one is asked for.
 
-    `splits` has the parts of the tokens that were taken apart, by token; `joins` how many parts
-    from one on were joined, by part.
+    `numbers` are those of their words. `splits` has the parts of the tokens that were taken apart,
+    by token; `joins` how many parts from one on were joined, by part.
     """
 
     text: str
     words: tuple[str, ...]
+    numbers: Array
     splits: Mapping[int, tuple[str, ...]]
     joins: Mapping[int, int]
 
@@ -66,12 +75,28 @@ def units(gold: GoldTokens, text: str) -> Units:
     found to be "Share" and "Post", and "made" never holds "Ad".
     """
     words = tokens(text)
-    splits = _splits(words, gold)
-    apart = _taken_apart(words, splits)
-    joins = dict(_joins(apart, gold))
+    known = defaultdict(itertools.count(gold.base).__next__, gold.numbers)
+    numbers = _numbered(words, known)
+    splits = _splits(numbers, known, gold)
+    if splits:
+        words = _taken_apart(words, splits)
+        numbers = _numbered(words, known)
+    joins = dict(_joins(words, numbers, known, gold))
     if joins:
-        apart = _joined(apart, joins, "".join)
-    return Units(text, tuple(apart), splits, joins)
+        words = _joined(words, joins, "".join)
+        numbers = _numbered(words, known)
+    numbers[numbers >= gold.base] = UNKNOWN
+    return Units(text, tuple(words), numbers, splits, joins)
+
+
+def _numbered(words: Sequence[str], known: Known) -> Array:
+    """The numbers of the words; new ones get one from `gold.base` up."""
+    return np.fromiter(map(known.__getitem__, words), np.int32, len(words))
+
+
+def _new(known: Known, gold: GoldTokens) -> Iterator[str]:
+    """The words that gold does not know, as they are numbered."""
+    return itertools.islice(known, len(gold.numbers), None)
 
 
 def _taken_apart(words: list[str], splits: Mapping[int, tuple[str, ...]]) -> list[str]:
@@ -82,7 +107,7 @@ def _taken_apart(words: list[str], splits: Mapping[int, tuple[str, ...]]) -> lis
         found += words[done:at]
         found += parts
         done = at + 1
-    return found + words[done:] if splits else words
+    return found + words[done:]
 
 
 def _joined(
@@ -98,17 +123,18 @@ def _joined(
     return found + parts[done:]
 
 
-def _splits(words: Iterable[str], gold: GoldTokens) -> dict[int, tuple[str, ...]]:
+def _splits(numbers: Array, known: Known, gold: GoldTokens) -> dict[int, tuple[str, ...]]:
     """The parts of the words that are several known tokens."""
-    known = gold.numbers
-    strange = [at_word for at_word in enumerate(words) if at_word[1] not in known]
-    seen = {word: _tiles(word, gold) for word in {word for _, word in strange}}
-    return {at: seen[word] for at, word in strange if len(seen[word]) > 1}
+    tiles = (_tiles(word, gold) for word in _new(known, gold))
+    parts = {number: some for number, some in enumerate(tiles, gold.base) if len(some) > 1}
+    several = np.zeros(len(known) + 1, bool)
+    several[list(parts)] = True
+    return {at: parts[int(numbers[at])] for at in np.flatnonzero(several[numbers]).tolist()}
 
 
 def _tiles(word: str, gold: GoldTokens) -> tuple[str, ...]:
     """The known tokens that make up a word, the longest first ones; the word itself if none do."""
-    if len(word) > LONGEST:
+    if len(word) > LONGEST or not _may_part(word, gold):
         return (word,)
     before: dict[tuple[int, str], tuple[int, str] | None] = {(0, ""): None}
     todo = [(0, "")]
@@ -122,6 +148,12 @@ def _tiles(word: str, gold: GoldTokens) -> tuple[str, ...]:
                 before[end, part] = (place, previous)
                 todo.append((end, part))
     return (word,)
+
+
+def _may_part(word: str, gold: GoldTokens) -> bool:
+    """Whether a word begins as the first of several tokens must, and ends as the last must."""
+    lefts, rights, cuts = gold.lefts, gold.rights, range(1, len(word))
+    return any(word[:at] in lefts for at in cuts) and any(word[at:] in rights for at in cuts)
 
 
 def _fits(left: str, right: str, gold: GoldTokens) -> bool:
@@ -170,20 +202,28 @@ def cut_after(text: str, start: int, end: int, length: int) -> int:
     )
 
 
-def _joins(parts: Sequence[str], gold: GoldTokens) -> Iterator[tuple[int, int]]:
+def _joins(
+    parts: Sequence[str], numbers: Array, known: Known, gold: GoldTokens
+) -> Iterator[tuple[int, int]]:
     """Where parts make up one marked token and are not all known, and how many do."""
-    known, short = gold.numbers, gold.openings
-    end = 0
-    for place in [
-        at
-        for at, word in enumerate(parts)
-        if word in short or (len(word) > SHORT and gold.opens(word))
-    ]:
-        if place >= end and any(part not in known for part in parts[place : place + MERGED]):
+    opening = np.array([*gold.opening, *map(gold.opens, _new(known, gold))])
+    marks = opening[numbers] & _before(numbers >= gold.base)
+    places = np.flatnonzero(marks[:-1]).tolist()
+    beginnings, end = gold.beginnings, 0
+    for place, two in [(at, parts[at] + parts[at + 1]) for at in places]:
+        if (two in beginnings or len(two) > SHORT) and place >= end:
             count = _torn(parts, place, gold)
             if count > 1:
                 yield place, count
                 end = place + count
+
+
+def _before(marked: Marks) -> Marks:
+    """The places with a marked one among the `MERGED` from there on."""
+    found = marked.copy()
+    for ahead in range(1, MERGED):
+        found[:-ahead] |= marked[ahead:]
+    return found
 
 
 def _torn(parts: Sequence[str], place: int, gold: GoldTokens) -> int:

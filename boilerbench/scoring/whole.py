@@ -25,8 +25,8 @@ def claim_whole_segments(claims: Claims, segments: Sequence[Segment]) -> None:
     for number in sorted(range(len(segments)), key=lambda one: (segments[one].rank, one)):
         if segments[number].tokens:
             alike[segments[number].tokens].append(number)
-    places = occurrences(claims.output, alike, claims.numbers)
-    in_gold = occurrences(claims.gold, places)
+    places = occurrences(claims.numbers, alike)
+    in_gold = occurrences(claims.array, places)
     trials = TRIALS
     for tokens in sorted(places, key=len, reverse=True):
         waiting = alike[tokens][::-1]
@@ -41,34 +41,36 @@ def claim_whole_segments(claims: Claims, segments: Sequence[Segment]) -> None:
                 trials -= 1
                 taken = _freed(claims, start, start + size)
             if taken:
-                claims.owner[start : start + size] = [waiting.pop()] * size
+                claims.own(start, start + size, waiting.pop())
 
 
-def occurrences(
-    text: Sequence[int], wanted: Iterable[Numbers], numbers: Array | None = None
-) -> dict[Numbers, list[int]]:
-    """Where each of the wanted runs of tokens stands whole in a text; the absent are left out.
-
-    `numbers` are the text as an array, if there is one.
-    """
+def occurrences(text: Array, wanted: Iterable[Numbers]) -> dict[Numbers, list[int]]:
+    """Where each of the wanted runs of tokens stands whole in a text; the absent are left out."""
     by_width: dict[int, dict[Numbers, list[Numbers]]] = defaultdict(lambda: defaultdict(list))
     for tokens in wanted:
         width = min(len(tokens), SHORTEST)
         by_width[width][tokens[:width]].append(tokens)
     found: dict[Numbers, list[int]] = defaultdict(list)
-    firsts = {opening[0] for openings in by_width.values() for opening in openings}
-    if numbers is None:
-        starts = [at for at, one in enumerate(text) if one in firsts]
-    else:
-        marked = np.zeros(max(int(numbers.max(initial=0)), *firsts, 0) + 1, bool)
-        marked[list(firsts)] = True
-        starts = np.flatnonzero(marked[numbers]).tolist()
+    words: list[int] = []
     for width, openings in by_width.items():
+        starts = _starts(text, width, openings)
+        words = words or (text.tolist() if starts else [])
         for start in starts:
-            for tokens in openings.get(tuple(text[start : start + width]), ()):
-                if tuple(text[start : start + len(tokens)]) == tokens:
+            for tokens in openings.get(tuple(words[start : start + width]), ()):
+                if tuple(words[start : start + len(tokens)]) == tokens:
                     found[tokens].append(start)
     return found
+
+
+def _starts(text: Array, width: int, openings: Iterable[Numbers]) -> list[int]:
+    """The places from where on each token has its place in some opening: few others than those."""
+    starts = np.arange(max(0, len(text) + 1 - width))
+    marked = np.zeros(int(text.max(initial=0)) + 1, bool)
+    for at, tokens in enumerate(zip(*openings, strict=True)):
+        marked[:] = False
+        marked[[token for token in tokens if token < len(marked)]] = True
+        starts = starts[marked[text[starts + at]]]
+    return starts.tolist()
 
 
 def _is_longer_in_gold(claims: Claims, start: int, size: int, places: list[int]) -> bool:

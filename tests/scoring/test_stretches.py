@@ -14,7 +14,8 @@ NUMBERS = st.lists(st.integers(1, 4), max_size=20)
 def matched(output: list[int], *sources: list[int]) -> list[tuple[int, int, int, int]]:
     """Source, place, start and length of each stretch; sources in rising rank."""
     made = [
-        Source(rank, tokens, bytearray(b"\1" * len(tokens))) for rank, tokens in enumerate(sources)
+        Source(rank, tokens, bytearray(b"\1" * len(tokens)), np.array(tokens, np.int32))
+        for rank, tokens in enumerate(sources)
     ]
     taken = matched_stretches(np.array(output, np.int32), bytearray(b"\1" * len(output)), made)
     return [(one.source, one.place, one.start, one.length) for one in taken]

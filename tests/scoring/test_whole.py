@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from boilerbench.scoring import whole
@@ -16,7 +17,8 @@ def owners(output: list[int], *segments: Segment, held: list[int] | None = None)
 
 def test_occurrences_are_all_and_whole() -> None:
     """Every place of every wanted run, overlaps too; runs that do not stand there are absent."""
-    found = occurrences([1, 1, 1, 2, 3, 4], [(1, 1), (1,), (1, 2, 3), (2, 3, 4, 5)])
+    text = np.array([1, 1, 1, 2, 3, 4], np.int32)
+    found = occurrences(text, [(1, 1), (1,), (1, 2, 3), (2, 3, 4, 5)])
     assert found == {(1, 1): [0, 1], (1,): [0, 1, 2], (1, 2, 3): [2]}
 
 
