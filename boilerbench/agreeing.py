@@ -1,6 +1,7 @@
 """How far metrics rank the extractors of a run alike."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import combinations
 from typing import Final
 
@@ -11,7 +12,7 @@ from boilerbench.measuring import Measured
 from boilerbench.records import Page
 from boilerbench.scores import Agreement, Group, value_of
 from boilerbench.scoring.metric import Floats, better
-from boilerbench.statistics import Average, averaged, concordance
+from boilerbench.statistics import Average, averaged, concordance, replicated
 
 FEWEST: Final = 3
 """Under so many rows two rankings agree or not by chance alone."""
@@ -54,10 +55,10 @@ def _headlines(
         if one.system.kind != "extractor" or not known.any():
             continue
         judged = [page for page, has in zip(measured.pages, known, strict=True) if has]
-        draws = drawn_of(pages, judged, seed).weights
-        weights = np.vstack([np.ones((1, len(judged))), draws])
-        scores = averaged(metric, measured.tables[place][known], weights, average)
-        found[one.system.spec] = sign * scores[metric.headline]
+        values = partial(averaged, metric, measured.tables[place][known], average=average)
+        point = values(np.ones((1, len(judged))))[metric.headline]
+        drawn = replicated(drawn_of(pages, judged, seed).weights, values)[metric.headline]
+        found[one.system.spec] = sign * np.append(point, drawn)
     return found
 
 

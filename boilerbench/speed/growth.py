@@ -61,7 +61,7 @@ def growth(
     value = float(_slopes(x, y, np.ones((1, len(x))))[0])
     drawn = resample([sites[page] for page in half.tolist()], seed=seed)
     if drawn.unit == "sites":
-        slopes = _slopes(x, y, drawn.weights)
+        slopes = _slopes(x, y, drawn.weights.astype(float))
         low, high = np.percentile(slopes[~np.isnan(slopes)], [2.5, 97.5])
     else:
         spread = _spread(x, y, value)

@@ -17,6 +17,7 @@ from boilerbench.statistics.ordered import weighted_median, worst_tenth
 from boilerbench.statistics.pairing import Difference, differences
 from boilerbench.statistics.ranking import rank_groups
 from boilerbench.statistics.replicates import estimates, replicate_scores
+from boilerbench.statistics.replicating import replicated
 from boilerbench.statistics.resampling import FEWEST_SITES, Resampling, Unit, resample
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "holm",
     "rank_groups",
     "replicate_scores",
+    "replicated",
     "resample",
     "tau",
     "weighted_median",

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
 from boilerbench.scoring.metric import Floats, Metric
 from boilerbench.statistics.ordered import ordered
+from boilerbench.statistics.replicating import replicated
 from boilerbench.statistics.resampling import Resampling
 
 Average: TypeAlias = Literal["page", "pooled", "median", "worst"]
@@ -56,8 +58,8 @@ def estimate(
 ) -> dict[str, Estimate]:
     """Every value of a metric over pages x k statistics, with its interval."""
     once = np.ones((1, len(statistics)))
-    points = averaged(metric, statistics, once, average)
-    drawn = averaged(metric, statistics, resampling.weights, average)
+    values = partial(averaged, metric, statistics, average=average)
+    points, drawn = values(once), replicated(resampling.weights, values)
     replicates = np.stack([drawn[name] for name in points])
     found = estimated(np.concatenate(list(points.values())), replicates)
     return dict(zip(points, found, strict=True))
@@ -66,9 +68,10 @@ def estimate(
 def worst_estimate(metric: Metric, statistics: Floats, resampling: Resampling) -> Estimate:
     """The mean of the headline value over the worst tenth of the pages, with its interval."""
     values = metric.values(statistics)[metric.headline]
-    worst = ordered("worst", metric.ideal.get(metric.headline)).of_weighted
-    point = worst(values, np.ones((1, len(statistics))))
-    return estimated(point, worst(values, resampling.weights)[None])[0]
+    by = ordered("worst", metric.ideal.get(metric.headline)).of_weighted
+    point = by(values, np.ones((1, len(statistics))))
+    drawn = replicated(resampling.weights, lambda weights: {"worst": by(values, weights)})
+    return estimated(point, drawn["worst"][None])[0]
 
 
 def estimated(values: Floats, drawn: Floats) -> list[Estimate]:

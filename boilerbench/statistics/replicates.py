@@ -1,18 +1,23 @@
 """The scores of several systems under the same draws."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from boilerbench.scoring.metric import Floats, Metric
 from boilerbench.statistics.averaging import Average, Estimate, averaged, estimated
-from boilerbench.statistics.resampling import Resampling, resample
+from boilerbench.statistics.replicating import replicated
+from boilerbench.statistics.resampling import Counts, Resampling, resample
 from boilerbench.statistics.shared import has_row
 from boilerbench.statistics.sums import sums_of
 
 
 def scores(
-    metric: Metric, tables: Floats, weights: Floats, average: Average, value: str | None = None
+    metric: Metric,
+    tables: Floats,
+    weights: Counts | Floats,
+    average: Average,
+    value: str | None = None,
 ) -> tuple[dict[str, Floats], dict[str, Floats]]:
     """Values by name of S systems, from S x n x k tables: as measured (S), in replicates (S x R).
 
@@ -20,11 +25,12 @@ def scores(
     need be there. Equal to `averaged` of each system, to rounding.
     """
     sums = sums_of(metric, tables, average, value)
-    points, drawn = (
-        sums.weighted(some) if sums else _apart(metric, tables, some, average)
-        for some in (np.ones((1, tables.shape[1])), weights)
-    )
-    return {name: one[:, 0] for name, one in points.items()}, dict(drawn)
+
+    def weighted(some: Floats) -> Mapping[str, Floats]:
+        return sums.weighted(some) if sums else _apart(metric, tables, some, average)
+
+    points = weighted(np.ones((1, tables.shape[1])))
+    return {name: one[:, 0] for name, one in points.items()}, replicated(weights, weighted)
 
 
 def replicate_scores(

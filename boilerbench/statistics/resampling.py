@@ -7,12 +7,13 @@ from typing import Final, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerbench.scoring.metric import Floats
-
 Unit: TypeAlias = Literal["sites", "pages"]
 
 FEWEST_SITES: Final = 10
 """Under so many sites pages are resampled instead: so few say nothing of their spread."""
+
+Counts: TypeAlias = NDArray[np.uint16]
+"""How often each page is drawn in each replicate: replicates x pages."""
 
 _AT_ONCE = 64  # replicates
 
@@ -24,7 +25,7 @@ class Resampling:
     `unit` is what was drawn, `units` how many of it there are.
     """
 
-    weights: Floats = field(repr=False)
+    weights: Counts = field(repr=False)
     unit: Unit
     units: int
 
@@ -77,9 +78,9 @@ def resample(
     return Resampling(draws[:, units.places], units.unit, units.count)
 
 
-def _draws(rng: np.random.Generator, units: int, replicates: int) -> Floats:
+def _draws(rng: np.random.Generator, units: int, replicates: int) -> Counts:
     """How often each of so many units is drawn, with replacement, in each replicate."""
-    drawn = np.zeros((replicates, units))
+    drawn = np.zeros((replicates, units), np.uint16)
     for start in range(0, replicates if units else 0, _AT_ONCE):  # or memory would be fivefold
         some = drawn[start : start + _AT_ONCE]
         # Picked and counted, which takes a third of the time that multinomial counts take.
