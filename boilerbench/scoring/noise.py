@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
@@ -60,10 +61,7 @@ class NoiseLeaks:
 
     def page(self, gold: Gold, text: str) -> Row:
         """What was planted and what leaked, in all and by kind."""
-        table = np.zeros((len(GROUPS), len(COUNTS)))
-        for one, planted in zip(gold.noise, gold_tokens(gold).noise, strict=True):
-            if planted:
-                table[GROUPS.index(one.kind), :4] += (0, len(planted), 0, 1)
+        table = _planted(gold).copy()
         for leak in leaks(gold, text):
             table[GROUPS.index(leak.kind), :4] += (leak.leaked, 0, 1, 0)
         table[0] = table.sum(axis=0)
@@ -85,6 +83,16 @@ class NoiseLeaks:
             for name, (leaked, planted) in self.summed.items()
             if leaked in sums and planted in sums
         }
+
+
+@lru_cache(maxsize=64)
+def _planted(gold: Gold) -> Floats:
+    """The counts of a page's noise by group before anything leaked; only to be read."""
+    table = np.zeros((len(GROUPS), len(COUNTS)))
+    for one, planted in zip(gold.noise, gold_tokens(gold).noise, strict=True):
+        if planted:
+            table[GROUPS.index(one.kind), :4] += (0, len(planted), 0, 1)
+    return table
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ import numpy as np
 from boilerbench.records import Gold
 from boilerbench.scoring.attribution import attribute
 from boilerbench.scoring.claims import FREE, OPTIONAL, Segment
-from boilerbench.scoring.goldtokens import Array, GoldTokens, Numbers, gold_tokens
+from boilerbench.scoring.goldtokens import Array, GoldTokens, gold_tokens
 from boilerbench.scoring.stretches import SHORTEST
-from boilerbench.scoring.whole import occurrences
+from boilerbench.scoring.wanted import Wanted, occurrences, wanted
 from boilerbench.text import tokens
 
 STATES = 10_000  # readings of an output tried; repetitive text would have exponentially many
@@ -66,14 +66,14 @@ def _may_hold(output: Array, gold: GoldTokens) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _signs(gold: GoldTokens) -> frozenset[Numbers]:
+def _signs(gold: GoldTokens) -> Wanted:
     """What stands in an output that has any optional text."""
     shingles = (
         one[at : at + SHORTEST]
         for one in gold.optional
         for at in range(max(1, len(one) + 1 - SHORTEST))
     )
-    return frozenset(filter(None, shingles))
+    return wanted(set(filter(None, shingles)))
 
 
 def whole_reading(numbers: Array, gold: GoldTokens) -> list[int] | None:

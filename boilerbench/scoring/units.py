@@ -80,11 +80,11 @@ def units(gold: GoldTokens, text: str) -> Units:
     splits = _splits(numbers, known, gold)
     if splits:
         words = _taken_apart(words, splits)
-        numbers = _numbered(words, known)
+        numbers = _numbers_apart(numbers, splits, known)
     joins = dict(_joins(words, numbers, known, gold))
     if joins:
         words = _joined(words, joins, "".join)
-        numbers = _numbered(words, known)
+        numbers = _numbers_joined(numbers, joins, words, known)
     numbers[numbers >= gold.base] = UNKNOWN
     return Units(text, tuple(words), numbers, splits, joins)
 
@@ -121,6 +121,30 @@ def _joined(
         found.append(join(parts[at : at + size]))
         done = at + size
     return found + parts[done:]
+
+
+def _numbers_apart(numbers: Array, splits: Mapping[int, tuple[str, ...]], known: Known) -> Array:
+    """The numbers of words of which some are taken apart."""
+    sizes = np.ones(len(numbers), np.int64)
+    sizes[list(splits)] = [len(parts) for parts in splits.values()]
+    found = np.repeat(numbers, sizes)
+    starts = np.cumsum(sizes) - sizes
+    for at, parts in splits.items():
+        found[starts[at] : starts[at] + len(parts)] = [known[part] for part in parts]
+    return found
+
+
+def _numbers_joined(
+    numbers: Array, joins: Mapping[int, int], words: Sequence[str], known: Known
+) -> Array:
+    """The numbers of words of which some were joined; `words` are as they are now."""
+    kept = np.ones(len(numbers), bool)
+    for at, size in joins.items():
+        kept[at + 1 : at + size] = False
+    found: Array = numbers[kept]
+    for place in (np.cumsum(kept) - 1)[list(joins)].tolist():
+        found[place] = known[words[place]]
+    return found
 
 
 def _splits(numbers: Array, known: Known, gold: GoldTokens) -> dict[int, tuple[str, ...]]:

@@ -1,15 +1,17 @@
 """Finds segments that stand whole in an output, without taking anything from gold."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
 from boilerbench.scoring.claims import FREE, Claims, Segment
 from boilerbench.scoring.diffing import aligned_places, common
-from boilerbench.scoring.goldtokens import Array, Numbers
+from boilerbench.scoring.goldtokens import Numbers
 from boilerbench.scoring.islands import stray_places
 from boilerbench.scoring.stretches import SHORTEST
+from boilerbench.scoring.wanted import Wanted, occurrences, wanted
 
 MARGIN = 16  # tokens around a segment in which gold may be aligned anew
 TRIALS = 1000  # such alignments per output
@@ -21,15 +23,12 @@ def claim_whole_segments(claims: Claims, segments: Sequence[Segment]) -> None:
 
     Optional text goes before noise of the same words, and free places before aligned ones.
     """
-    alike: dict[Numbers, list[int]] = defaultdict(list)
-    for number in sorted(range(len(segments)), key=lambda one: (segments[one].rank, one)):
-        if segments[number].tokens:
-            alike[segments[number].tokens].append(number)
-    places = occurrences(claims.numbers, alike)
-    in_gold = occurrences(claims.array, places)
+    alike, runs = _alike(tuple(segments))
+    places = occurrences(claims.numbers, runs)
+    in_gold = occurrences(claims.array, runs) if places else {}
     trials = TRIALS
     for tokens in sorted(places, key=len, reverse=True):
-        waiting = alike[tokens][::-1]
+        waiting = list(alike[tokens][::-1])
         size = len(tokens)
         for start in sorted(places[tokens], key=lambda at: not claims.free(at, at + size)):
             free = claims.free(start, start + size)
@@ -44,33 +43,14 @@ def claim_whole_segments(claims: Claims, segments: Sequence[Segment]) -> None:
                 claims.own(start, start + size, waiting.pop())
 
 
-def occurrences(text: Array, wanted: Iterable[Numbers]) -> dict[Numbers, list[int]]:
-    """Where each of the wanted runs of tokens stands whole in a text; the absent are left out."""
-    by_width: dict[int, dict[Numbers, list[Numbers]]] = defaultdict(lambda: defaultdict(list))
-    for tokens in wanted:
-        width = min(len(tokens), SHORTEST)
-        by_width[width][tokens[:width]].append(tokens)
-    found: dict[Numbers, list[int]] = defaultdict(list)
-    words: list[int] = []
-    for width, openings in by_width.items():
-        starts = _starts(text, width, openings)
-        words = words or (text.tolist() if starts else [])
-        for start in starts:
-            for tokens in openings.get(tuple(words[start : start + width]), ()):
-                if tuple(words[start : start + len(tokens)]) == tokens:
-                    found[tokens].append(start)
-    return found
-
-
-def _starts(text: Array, width: int, openings: Iterable[Numbers]) -> list[int]:
-    """The places from where on each token has its place in some opening: few others than those."""
-    starts = np.arange(max(0, len(text) + 1 - width))
-    marked = np.zeros(int(text.max(initial=0)) + 1, bool)
-    for at, tokens in enumerate(zip(*openings, strict=True)):
-        marked[:] = False
-        marked[[token for token in tokens if token < len(marked)]] = True
-        starts = starts[marked[text[starts + at]]]
-    return starts.tolist()
+@lru_cache(maxsize=64)
+def _alike(segments: tuple[Segment, ...]) -> tuple[Mapping[Numbers, tuple[int, ...]], Wanted]:
+    """The segments of each run of tokens, in the order in which they are served, and all runs."""
+    alike: dict[Numbers, list[int]] = defaultdict(list)
+    for number in sorted(range(len(segments)), key=lambda one: (segments[one].rank, one)):
+        if segments[number].tokens:
+            alike[segments[number].tokens].append(number)
+    return {tokens: tuple(numbers) for tokens, numbers in alike.items()}, wanted(alike)
 
 
 def _is_longer_in_gold(claims: Claims, start: int, size: int, places: list[int]) -> bool:

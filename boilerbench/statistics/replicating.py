@@ -1,4 +1,4 @@
-"""Values in all replicates of the bootstrap, a few at a time: all at once would take much memory."""
+"""Values in all replicates of the bootstrap, a few at a time, as all at once take much memory."""
 
 from collections.abc import Callable, Mapping
 from typing import Final

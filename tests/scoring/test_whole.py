@@ -1,9 +1,8 @@
-import numpy as np
 import pytest
 
 from boilerbench.scoring import whole
 from boilerbench.scoring.claims import NOISE, OPTIONAL, Claims, Segment
-from boilerbench.scoring.whole import claim_whole_segments, occurrences
+from boilerbench.scoring.whole import claim_whole_segments
 
 
 def owners(output: list[int], *segments: Segment, held: list[int] | None = None) -> list[int]:
@@ -13,13 +12,6 @@ def owners(output: list[int], *segments: Segment, held: list[int] | None = None)
         claims.hold(at, place)
     claim_whole_segments(claims, segments)
     return claims.owner
-
-
-def test_occurrences_are_all_and_whole() -> None:
-    """Every place of every wanted run, overlaps too; runs that do not stand there are absent."""
-    text = np.array([1, 1, 1, 2, 3, 4], np.int32)
-    found = occurrences(text, [(1, 1), (1,), (1, 2, 3), (2, 3, 4, 5)])
-    assert found == {(1, 1): [0, 1], (1,): [0, 1, 2], (1, 2, 3): [2]}
 
 
 def test_the_longer_segment_goes_first() -> None:
