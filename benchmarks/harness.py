@@ -14,15 +14,13 @@ from statistics import median
 from typing import Final, TypeVar
 
 from boilerbench.commands import Command
-from boilerbench.corpora import open_corpus
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.leaderboard import score
 from boilerbench.manifests import SystemRecord
 from boilerbench.records import Extraction
 from boilerbench.running import run
+from boilerbench.runs import RUNS, newest_folder, read_run
 from boilerbench.sessions import Session
 from boilerbench.speed.cores import CoresProbe, is_quiet
-from boilerbench.systems import default_specs
 
 JOBS: Final = 2
 
@@ -101,23 +99,25 @@ class _Watch:
 
 
 def cpu_of_a_bare_run() -> tuple[float, float, float]:
-    """CPU seconds of `boilerbench run` over the shipped news: extractors' calls, imports, the host.
+    """CPU seconds of `boilerbench run`: extractors' calls, their imports, all else.
 
-    The host's are opening, running, scoring and the launchers'; imports are taken by wall, and
-    what workers do between calls (see `cpu_of_round_trips`) is in none of them.
+    All else is the command from its start to the printed table: opening, running, scoring,
+    launchers. Imports are taken by wall, and what workers do between calls (see
+    `cpu_of_round_trips`) is in none of them.
     """
-    cpu = _cpu()
-    corpus = open_corpus("news")
     with tempfile.TemporaryDirectory() as folder:
-        made = run(default_specs(), corpus, out=Path(folder, "run"), jobs=JOBS)
-        score(made, corpus)
+        cpu = _cpu_of_children()
+        command = [sys.executable, "-m", "boilerbench", "run", "--quiet", "--jobs", str(JOBS)]
+        subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL)
+        spent = _cpu_of_children() - cpu
+        made = read_run(newest_folder(Path(folder, RUNS)))
         calls = imports = 0.0
         for system in made.manifest.systems:
             assert system.reason is None
             timings = [one.timing for one in made.extractions(system).values() if one.timing]
             calls += sum(one.cpu_ns for one in timings) / 1e9
             imports += sum(one.first for one in timings) * (system.import_ms or 0.0) / 1e3
-    return calls, imports, _cpu() - cpu
+    return calls, imports, spent
 
 
 def windows(spec: str, corpus: Corpus, probe: CoresProbe, most: int) -> Iterator[Window]:

@@ -1,8 +1,10 @@
 """Prints what the harness costs: `python -m benchmarks.overhead AEB [WINDOWS]`.
 
-AEB is an unpacked article-extraction-benchmark, WINDOWS how many runs of each extractor are tried
-at most for five quiet ones (default 15). A window is quiet when 80 % of each core were free before
-and after it; a row without five of them is marked, and made of the least disturbed.
+With `bare` in place of AEB it measures only what a bare `boilerbench run` spends its CPU time on:
+the median of WINDOWS runs (default 5). AEB is an unpacked article-extraction-benchmark, WINDOWS how
+many runs of each extractor are tried at most for five quiet ones (default 15). A window is quiet
+when 80 % of each core were free before and after it; a row without five of them is marked, and made
+of the least disturbed.
 """
 
 import sys
@@ -20,6 +22,7 @@ from boilerbench.speed.cores import CoresProbe
 
 WANTED: Final = 5
 MOST: Final = 15
+BARE: Final = 5
 PAGES: Final = 2000
 SPECS: Final = ("trafilatura", "lxml-text")
 BUSY: Final = " (busy)"
@@ -47,6 +50,15 @@ def whole_runs(aeb: Path, most: int) -> Iterator[Row]:
             yield f"{spec}: cores free, least and most", f"{low:.2f} {high:.2f}"
 
 
+def bare_runs(rounds: int) -> Iterator[Row]:
+    """Whose CPU time a bare run is, and the share of it that is not the extractors'."""
+    found = [harness.cpu_of_a_bare_run() for _ in range(rounds)]
+    calls, imports, host = (median(one) for one in zip(*found, strict=True))
+    share = median(host / (calls + imports + host) for calls, imports, host in found)
+    yield "a bare run: CPU of calls, imports, all else, s", f"{calls:.2f} {imports:.2f} {host:.2f}"
+    yield "a bare run: share of all else, %", f"{share * 100:.0f}"
+
+
 def parts(aeb: Path) -> Iterator[Row]:
     """Starts, round trips and memory."""
     for arguments in (["--help"], ["extractors", "list"]):
@@ -56,8 +68,7 @@ def parts(aeb: Path) -> Iterator[Row]:
             f"boilerbench {' '.join(arguments)}: wall and CPU, ms",
             f"{wall * 1e3:.0f} {cpu * 1e3:.0f}",
         )
-    calls, imports, host = harness.cpu_of_a_bare_run()
-    yield "a bare run: CPU of calls, imports, all else, s", f"{calls:.2f} {imports:.2f} {host:.2f}"
+    yield from bare_runs(BARE)
     with tempfile.TemporaryDirectory() as folder:
         started = harness.start_beyond_imports(Path(folder))
         yield "a worker ready beyond its imports, ms", f"{median(started) * 1e3:.0f}"
@@ -74,8 +85,11 @@ def main() -> None:
     """Measure and print."""
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
-    aeb, most = Path(sys.argv[1]), int(sys.argv[2]) if sys.argv[2:] else MOST
-    rows = [*parts(aeb), *whole_runs(aeb, most)]
+    what, given = sys.argv[1], [int(one) for one in sys.argv[2:]]
+    if what == "bare":
+        rows = list(bare_runs(*given or [BARE]))
+    else:
+        rows = [*parts(Path(what)), *whole_runs(Path(what), *given or [MOST])]
     print(render(["what", "figure"], rows, "table", ["left", "right"]))  # noqa: T201  it is what it is for
     machine = this_machine()
     print(f"{machine.processor}, {machine.cores} cores, {machine.system}, Python {machine.python}")  # noqa: T201
