@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from boilerbench.corpora import boilerbench, open_corpus
+from boilerbench.corpora import boilerbench, naming, open_corpus
 from boilerbench.corpora.checks import faults
 from boilerbench.errors import CorpusError
 
@@ -189,3 +189,16 @@ def test_the_shipped_set_is_clean() -> None:
     assert corpus.synthetic
     assert len(corpus.pages) >= 8
     assert corpus.page("summit").url is not None
+
+
+def test_only_what_does_not_ship_is_held_against_its_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Gold that its page does not hold opens in a shipped set, which tests check, not by path."""
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "a.html").write_bytes(b"<p>other words</p>")
+    (tmp_path / "own" / "a.toml").write_text("text = 'words of gold'", encoding="utf-8")
+    monkeypatch.setattr(naming, "shipped", lambda _name: tmp_path)
+    assert [page.id for page in open_corpus("own").pages] == ["a"]
+    with pytest.raises(CorpusError, match="words of gold"):
+        open_corpus(tmp_path / "own")

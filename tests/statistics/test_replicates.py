@@ -26,7 +26,7 @@ SITES = [f"site{n % 13}" for n in range(26)]
 def test_all_systems_at_once_are_each_alone(metric: Metric, average: Average, gaps: bool) -> None:
     """One product for all systems gives what each gets by itself, on the pages that it has."""
     tables = outputs(metric, 4, 26, seed=1, gaps=gaps)
-    weights = resample(SITES, replicates=40).weights
+    weights = resample(SITES, replicates=40).weights.astype(float)
     _, found = scores(metric, tables, weights, average)
     assert set(found) == set(metric.ideal)
     for system, table in enumerate(tables):
