@@ -1,5 +1,6 @@
 """`boilerbench gate`: a run against a committed baseline."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -27,6 +28,7 @@ from boilerbench.gating.tolerances import Tolerances, parse_tolerances
 from boilerbench.gating.updating import repinned
 from boilerbench.project import read_project_settings
 from boilerbench.replaying import corpus_of
+from boilerbench.reporting.gate_diffs import gate_diffs
 from boilerbench.reporting.gates import verdict_lines
 from boilerbench.reporting.self_tests import self_test_table
 from boilerbench.runs import Run, read_run
@@ -138,12 +140,20 @@ def command(
         return _update(file, old, run, corpus, measured, tolerated, allowed=allow_regression)
     asked = Question(read_baseline(file), file, measured, tolerated, reference)
     result = judge(asked, run, corpus)
+    diffs = list(gate_diffs(result, gateable(run, corpus), corpus))
     if style == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(result)).decode())
     else:
-        click.echo("\n".join(verdict_lines(result)))
-    write_files(result, [], summary_file=summary_file, junit_file=junit_file)
+        click.echo("\n".join([*verdict_lines(result), *_printed(diffs)]))
+    write_files(result, diffs, summary_file=summary_file, junit_file=junit_file)
     return 0 if result.passed else 1
+
+
+def _printed(diffs: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:
+    """The worst pages with their diffs, below each other."""
+    for heading, lines in diffs:
+        yield f"\n== {heading}"
+        yield from lines
 
 
 def _self_test(run: Run, corpus: Corpus, measured: Gauge, tolerated: Tolerances, style: str) -> int:

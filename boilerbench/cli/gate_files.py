@@ -15,7 +15,7 @@ from boilerbench.reporting.junit import junit
 
 def write_files(
     result: GateResult,
-    diffs: Sequence[tuple[str, str]],
+    diffs: Sequence[tuple[str, Sequence[str]]],
     *,
     summary_file: Path | None,
     junit_file: Path | None,

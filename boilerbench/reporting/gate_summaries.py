@@ -15,13 +15,13 @@ MOST: Final = 100
 """Findings that are listed of each extractor."""
 
 
-def summary(result: GateResult, diffs: Sequence[tuple[str, str]] = ()) -> str:
-    """Verdict, a section for each extractor, then diffs (title, text) while there is room."""
+def summary(result: GateResult, diffs: Sequence[tuple[str, Sequence[str]]] = ()) -> str:
+    """Verdict, a section for each extractor, then diffs (title, lines) while there is room."""
     head = "\n\n".join(_head(result))
     parts = [head.encode()[:LARGEST].decode(errors="ignore")]
     size = len(parts[0].encode())
-    for place, (title, text) in enumerate(diffs):
-        part = f"\n\n<details><summary>{_plain(title)}</summary>\n\n{_fenced(text)}\n\n</details>"
+    for place, (title, lines) in enumerate(diffs):
+        part = f"\n\n<details><summary>{_plain(title)}</summary>\n\n{_fenced(lines)}\n\n</details>"
         size += len(part.encode())
         if size > LARGEST:
             parts.append(f"\n\n{counted(len(diffs) - place, 'diff')} left out for size.")
@@ -57,8 +57,9 @@ def _plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>#|~&])", r"\\\1", " ".join(text.split()))
 
 
-def _fenced(text: str) -> str:
-    """Text between fences longer than any in it."""
+def _fenced(lines: Sequence[str]) -> str:
+    """Lines between fences longer than any in them."""
+    text = "\n".join(lines)
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}diff\n{text}\n{fence}"

@@ -67,7 +67,7 @@ def test_any_text_makes_a_junit_file_that_can_be_read(message: str, page: str) -
 
 def test_a_summary_is_markdown_in_which_nothing_foreign_is_markup() -> None:
     """Rendered, it has our headings and tables, and no element of a message's making."""
-    text = summary(_result(_finding(HOSTILE)), [("p <b>", "```\n<script>")])
+    text = summary(_result(_finding(HOSTILE)), [("p <b>", ["```", "<script>"])])
     rendered = MarkdownIt("commonmark", {"html": True}).enable("table").render(text)
     assert "<script>" not in rendered.replace("&lt;script&gt;", "")
     assert rendered.count("<h2>") == 1
@@ -78,7 +78,7 @@ def test_a_summary_is_markdown_in_which_nothing_foreign_is_markup() -> None:
 @given(st.integers(0, 40))
 def test_a_summary_keeps_its_size(diffs: int) -> None:
     """Whatever the diffs: what does not fit is counted."""
-    text = summary(_result(_finding("é" * 500)), [("page", "é" * 2000)] * diffs)
+    text = summary(_result(_finding("é" * 500)), [("page", ["é" * 2000])] * diffs)
     assert len(text.encode()) < LARGEST + 200
     left_out = re.search(r"(\d+) diffs? left out for size", text)
     assert text.count("<details>") + int(left_out[1] if left_out else 0) == diffs
