@@ -24,18 +24,30 @@ def leaderboard(
 
     `leaks` is by spec.
     """
+    rows = ordered(rows, HEADLINE)
+    return _rendered(rows, *leaderboard_cells(rows, leaks, wide=wide), style, wide=wide)
+
+
+def leaderboard_cells(
+    rows: Sequence[Row], leaks: Mapping[str, LeakCounts], *, wide: bool = False
+) -> tuple[list[str], list[list[str]]]:
+    """Headers and cells of the default table, a line for each of the rows as they are ordered."""
     headers = ["rank", "extractor", "F1", "precision", "recall", "worst\ntenth", "leaks\n(pages)"]
     headers += ["failed", "CPU ms\n/page", "peak\nMB"]
-    rows = ordered(rows, HEADLINE)
-    cells = [_leaderboard_row(row, leaks.get(row.extractor), wide=wide) for row in rows]
-    return _rendered(rows, headers, cells, style, wide=wide)
+    return headers, [_leaderboard_row(row, leaks.get(row.extractor), wide=wide) for row in rows]
 
 
 def metric_table(rows: Sequence[Row], metric: Metric, style: str, *, wide: bool = False) -> str:
     """Every value of one metric, a row an extractor; the many shares of `noise` only when wide."""
-    names = _shown(rows, metric, wide=wide)
-    headers = ["rank", "extractor", *names, "failed"]
     rows = ordered(rows, metric)
+    return _rendered(rows, *metric_cells(rows, metric, wide=wide), style, wide=wide)
+
+
+def metric_cells(
+    rows: Sequence[Row], metric: Metric, *, wide: bool = False
+) -> tuple[list[str], list[list[str]]]:
+    """Headers and cells of one metric's table, a line for each of the rows as they are ordered."""
+    names = _shown(rows, metric, wide=wide)
     cells = [
         [
             _rank(row, metric),
@@ -45,7 +57,7 @@ def metric_table(rows: Sequence[Row], metric: Metric, style: str, *, wide: bool 
         ]
         for row in rows
     ]
-    return _rendered(rows, headers, cells, style, wide=wide)
+    return ["rank", "extractor", *names, "failed"], cells
 
 
 def common_table(rows: Sequence[Row], metric: Metric, style: str, *, wide: bool = False) -> str:

@@ -86,14 +86,19 @@ def pairs_table(rows: Sequence[Row], contest: Contest, style: str, *, wide: bool
 
     In the terminal names are cut to its width unless wide.
     """
-    names = {row.extractor: row.name for row in rows}
-    ordered = sorted(contest.pairs, key=_surest)
-    cells = [_pair_cells(_better_first(pair, contest), names) for pair in ordered]
+    cells = pair_cells(rows, contest)
     if style == "table" and not wide:
         for column in (0, 1):
             cells = fitted(PAIRS, cells, column=column, least=NAME_WIDTH)
     align: list[Align] = ["left" if name in PAIRS[:2] else "right" for name in PAIRS]
     return render(PAIRS, cells, style, align)
+
+
+def pair_cells(rows: Sequence[Row], contest: Contest) -> list[list[str]]:
+    """The cells of the table of pairs, under the headers `PAIRS`."""
+    names = {row.extractor: row.name for row in rows}
+    ordered = sorted(contest.pairs, key=_surest)
+    return [_pair_cells(_better_first(pair, contest), names) for pair in ordered]
 
 
 def _surest(pair: Pair) -> tuple[bool, float, float]:
