@@ -21,20 +21,25 @@ def rows_tables(comparison: Comparison, style: str, *, wide: bool = False) -> It
     """A table for each metric, a row an extractor: values, difference with its test, pages."""
     for metric in dict.fromkeys(row.metric for row in comparison.rows):
         rows = [row for row in comparison.rows if row.metric == metric]
-        changes = [one for one in CHANGES if one in USUAL or any(row.counts[one] for row in rows)]
-        value = rows[0].value
-        headers = ["extractor", f"{value}\nbefore", f"{value}\nafter", "difference", "p"]
-        headers += [change.replace(" ", "\n") for change in changes]
-        cells = [_row(one, changes) for one in rows]
+        headers, cells = rows_cells(rows)
         if style == "table" and not wide:
             cells = fitted(headers, cells, column=0, least=NAME_WIDTH)
         align: list[Align] = ["left" if place == 0 else "right" for place in range(len(headers))]
         yield f"{metric}:\n\n{render(headers, cells, style, align)}"
 
 
+def rows_cells(rows: Sequence[Compared]) -> tuple[list[str], list[list[str]]]:
+    """Headers and cells of the rows of one metric; changes that no page made have no column."""
+    changes = [one for one in CHANGES if one in USUAL or any(row.counts[one] for row in rows)]
+    value = rows[0].value
+    headers = ["extractor", f"{value}\nbefore", f"{value}\nafter", "difference", "p"]
+    headers += [change.replace(" ", "\n") for change in changes]
+    return headers, [_row(one, changes) for one in rows]
+
+
 def _row(one: Compared, changes: Sequence[str]) -> list[str]:
     return [
-        _versions(one),
+        versions_told(one),
         _number(one.before.value),
         _number(one.after.value),
         _difference(one),
@@ -43,7 +48,8 @@ def _row(one: Compared, changes: Sequence[str]) -> list[str]:
     ]
 
 
-def _versions(one: Compared) -> str:
+def versions_told(one: Compared) -> str:
+    """An extractor's label, with both versions where they differ."""
     before, after = one.before.version, one.after.version
     return f"{one.label} {before} → {after}" if before != after else one.label
 
@@ -67,28 +73,30 @@ def pages_tables(comparison: Comparison, style: str, *, wide: bool) -> Iterator[
         listed = pages if wide else pages[:SHOWN]
         more = len(one.pages) - len(listed)
         if listed:
-            yield f"{_versions(one)}, {one.value} of {one.metric}:"
+            yield f"{versions_told(one)}, {one.value} of {one.metric}:"
             yield _pages_table(listed, one.value, style)
         if more:
             yield (
-                f"{_versions(one)} has another output on {counted(more, 'more page')}: "
+                f"{versions_told(one)} has another output on {counted(more, 'more page')}: "
                 "--wide lists all."
             )
 
 
 def _pages_table(pages: Sequence[PageChange], value: str, style: str) -> str:
     headers = ["page", "change", f"{value} before", "after", "difference"]
-    rows: list[list[Cell]] = [
-        [
-            page.page,
-            _told(page),
-            _number(page.before),
-            _number(page.after),
-            _page_difference(page),
-        ]
-        for page in pages
-    ]
+    rows: list[list[Cell]] = [[*page_cells(page)] for page in pages]
     return render(headers, rows, style, ["left", "left", "right", "right", "right"])
+
+
+def page_cells(page: PageChange) -> list[str]:
+    """Page, change, value before and after, difference."""
+    return [
+        page.page,
+        _told(page),
+        _number(page.before),
+        _number(page.after),
+        _page_difference(page),
+    ]
 
 
 def _told(page: PageChange) -> str:
