@@ -1,0 +1,60 @@
+"""What is said of a page and of a result in one line, and how foreign text is made legible."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from boilerbench.records import ANSWERS
+from boilerbench.report.contents import Cell, Contents, PageEntry
+
+SHOWN_FACTS: Final = ("site", "set", "split", "type", "language", "challenge")
+"""The fields of facts, in the order in which they are shown; others follow."""
+
+_UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def legible(text: str) -> str:
+    """Foreign text with everything in it that acts and can't be seen as a name of it.
+
+    Those are control characters and what turns the direction of text; lone surrogates, which no
+    file can hold, become U+FFFD.
+    """
+    return _UNSEEN.sub(_named, text)
+
+
+def _named(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF else f"[U+{code:04X}]"
+
+
+def order_of(field: str) -> tuple[int, str]:
+    """Where a field stands among facts."""
+    return (SHOWN_FACTS.index(field) if field in SHOWN_FACTS else len(SHOWN_FACTS), field)
+
+
+def facts_told(page: PageEntry) -> str:
+    """A page's facts in a line, without its id."""
+    ordered = sorted(page.facts, key=order_of)
+    return " · ".join(", ".join(page.facts[name]) for name in ordered if page.facts[name])
+
+
+def verdict_told(contents: Contents, cell: Cell | None) -> str:
+    """A result in a line: values, words by what is wrong, or how it failed."""
+    if cell is None:
+        return "not run on this page"
+    if cell.outcome not in ANSWERS:
+        return f"{cell.outcome}: {cell.reason or 'no reason was given'}"
+    told = [_values(contents, cell.values)] if cell.values else ["not judged"]
+    counts = {"missing": cell.missing, "moved": cell.moved, "unlabelled": cell.extra}
+    told += [f"words {what}: {count}" for what, count in counts.items() if count]
+    if cell.leaked:
+        kinds = sorted(cell.leaked.items(), key=lambda kind: (-kind[1], kind[0]))
+        told.append("words leaked: " + ", ".join(f"{kind} {count}" for kind, count in kinds))
+    return "; ".join([*(["empty"] if cell.outcome == "empty" else []), *told])
+
+
+def _values(contents: Contents, values: Mapping[str, float]) -> str:
+    """Every value that is not of one kind of noise among many, the headline first."""
+    headline = contents.metric.headline
+    names = [headline, *(name for name in values if "." not in name and name != headline)]
+    return ", ".join(f"{name} {values[name]:.3f}" for name in names if name in values)
