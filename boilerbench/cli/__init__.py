@@ -22,6 +22,7 @@ VERBS: Final = {
     "show": ("boilerbench.cli.show", "Gold against output: missing, leaked, moved."),
     "gate": ("boilerbench.cli.gate", "A run against a committed baseline: what got worse."),
     "speed": ("boilerbench.cli.speed", "Time extractors: a page, many at once, a start, growth."),
+    "report": ("boilerbench.cli.report", "One HTML file: tables, figures, diffs."),
     "export": ("boilerbench.cli.export", "A run's times as JSON that dashboards read."),
     "extractors": ("boilerbench.cli.extractors", "The extractors that can be named."),
     "corpus": ("boilerbench.cli.corpus", "Gold corpora: list, show, check, measure, make."),

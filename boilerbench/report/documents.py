@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from boilerbench.report.blocks import Diffs
 from boilerbench.report.contents import Contents
@@ -52,6 +52,7 @@ def _environment() -> Environment:
     )
     made.tests["web"] = is_web
     made.tests["noted"] = lambda piece: bool(note(piece))
+    made.filters["coded"] = coded
     made.filters["note"] = note
     made.filters["gap"] = gap
     return made
@@ -59,6 +60,16 @@ def _environment() -> Environment:
 
 def _legible(value: Any) -> Any:
     return value if isinstance(value, Markup) or not isinstance(value, str) else legible(value)
+
+
+def coded(text: str) -> Markup:
+    """A sentence with what stands between backticks as code."""
+    parts = [escape(legible(part)) for part in text.split("`")]
+    marked = (
+        Markup("<code>{}</code>").format(part) if at % 2 and at < len(parts) - 1 else part
+        for at, part in enumerate(parts)
+    )
+    return Markup("").join(marked)
 
 
 def is_web(url: str) -> bool:

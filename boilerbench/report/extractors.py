@@ -8,6 +8,7 @@ from boilerbench.manifests import SystemRecord
 from boilerbench.records import ANSWERS
 from boilerbench.report.choosing import worst_of_system
 from boilerbench.report.contents import Contents
+from boilerbench.report.saying import short_name
 from boilerbench.wording import counted
 
 MOST: Final = 10
@@ -35,7 +36,7 @@ def system_views(contents: Contents) -> list[SystemView]:
 def _view(contents: Contents, place: int) -> SystemView:
     system = contents.systems[place]
     failed = [
-        (at, page.id, cell.outcome)
+        (at, short_name(page), cell.outcome)
         for at, page in enumerate(contents.pages)
         if (cell := page.cells[place]) is not None and cell.outcome not in ANSWERS
     ]
@@ -46,7 +47,7 @@ def _view(contents: Contents, place: int) -> SystemView:
         name=system.name,
         reason=system.reason or "",
         told=f"{more}, of which the first are named." if more else "",
-        worst=[(at, contents.pages[at].id, f"{value:.3f}") for at, value in worst],
+        worst=[(at, short_name(contents.pages[at]), f"{value:.3f}") for at, value in worst],
         failed=failed[:MOST],
         facts=tuple(facts_of(system)),
     )

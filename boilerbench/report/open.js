@@ -28,6 +28,7 @@ function drawTabs(page, system) {
     return item;
   });
   part('tabs').replaceChildren(...tabs);
+  tabs[system].scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 function drawFacts(page) {
@@ -40,14 +41,17 @@ function drawFacts(page) {
 }
 
 function drawAddress(url) {
-  if (!url) return;
+  if (!url) {
+    part('url').replaceChildren();
+    return;
+  }
   const web = /^https?:\/\//i.test(url);
   const shown = element(web ? 'a' : 'bdi', '', url);
   if (web) {
     shown.href = url;
     shown.rel = 'noreferrer noopener';
   }
-  part('facts').append(element('br'), shown);
+  part('url').replaceChildren(shown);
 }
 
 async function drawBody(page, system) {
@@ -63,7 +67,7 @@ async function drawBody(page, system) {
   const found = block && block.diffs.find(([place]) => place === system);
   part('verdict').textContent = found ? found[1] : block ? 'There is no output.' : trouble;
   part('pairs').replaceChildren(...(found ? drawDiff(found[2], worstFirst) : []));
-  if (block) drawAddress(block.url);
+  drawAddress(block && block.url);
   viewer.dataset.drawn = `${page}-${system}`;
 }
 

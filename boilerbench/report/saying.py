@@ -10,6 +10,9 @@ from boilerbench.report.contents import Cell, Contents, PageEntry
 SHOWN_FACTS: Final = ("site", "set", "split", "type", "language", "challenge")
 """The fields of facts, in the order in which they are shown; others follow."""
 
+LONGEST: Final = 36
+"""Characters of an id that are shown where many stand together."""
+
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -57,4 +60,17 @@ def _values(contents: Contents, values: Mapping[str, float]) -> str:
     """Every value that is not of one kind of noise among many, the headline first."""
     headline = contents.metric.headline
     names = [headline, *(name for name in values if "." not in name and name != headline)]
-    return ", ".join(f"{name} {values[name]:.3f}" for name in names if name in values)
+    return ", ".join(f"{called(name)} {values[name]:.3f}" for name in names if name in values)
+
+
+def called(value: str) -> str:
+    """A metric's value as sentences call it."""
+    return "F1" if value == "f1" else value
+
+
+def short_name(page: PageEntry) -> str:
+    """A page's id; of one as long as a digest the beginning, with its site."""
+    if len(page.id) <= LONGEST:
+        return page.id
+    site = " ".join(page.facts.get("site", ()))
+    return f"{page.id[:LONGEST // 3]}… {site}".strip()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from boilerbench.contests import ALPHA
 from boilerbench.report.contents import Breakdown, Contents, Part
+from boilerbench.report.saying import called
 from boilerbench.reporting.board import (
     group_title,
     interval,
@@ -92,11 +93,17 @@ def _ranked(table: Table, rows: Sequence[Row], metric: Metric, contents: Content
     ranks = [row.scores[repr(metric)].rank if repr(metric) in row.scores else None for row in rows]
     lines = []
     for place, (line, row) in enumerate(zip(table.lines, rows, strict=True)):
-        named = replace(line.cells[1], leads=f"system-{places[row.extractor]}")
+        named = _named(row, places)
         new = place and (ranks[place] != ranks[place - 1] or row.kind != rows[place - 1].kind)
         cells = (line.cells[0], named, *line.cells[2:])
         lines.append(Line(cells, above.get(place), "new" if new else ""))
     return replace(table, lines=tuple(lines), left=frozenset({1}))
+
+
+def _named(row: Row, places: Mapping[str, int]) -> Cell:
+    """A row's name, linked to what is said of its system; the scale has no such place."""
+    place = places.get(row.extractor)
+    return Cell(row.name, None if place is None else f"system-{place}")
 
 
 def pairs_table(part: Part, contest: Contest) -> Table | None:
@@ -104,7 +111,7 @@ def pairs_table(part: Part, contest: Contest) -> Table | None:
     if not contest.pairs:
         return None
     rows = [row for row in part.rows if row.group == contest.group] or list(part.rows)
-    caption = f"Pairs of {contest.kind}s by {contest.value} of {contest.metric}"
+    caption = f"Pairs of {contest.kind}s by {called(contest.value)} of {contest.metric}"
     table = plain_table(caption, PAIRS, pair_cells(rows, contest), left=frozenset({0, 1}))
     sure = [line for line in table.lines if _sure(line)]
     marked = (replace(line, mark="sure") if line in sure else line for line in table.lines)
@@ -117,20 +124,23 @@ def _sure(line: Line) -> bool:
 
 
 def breakdown_table(contents: Contents, breakdown: Breakdown) -> Table:
-    """A line an extractor, a column a group: the headline value of each with its interval."""
-    headers = ["extractor"]
-    headers += [
-        f"{one.group.value}\n{counted(one.pages, 'page')}{' *' if one.group.small else ''}"
+    """A line a group, a column an extractor: the headline value of each with its interval."""
+    ran = [
+        place
+        for place in range(len(contents.systems))
+        if any(one.values[place] for one in breakdown.slices)
+    ]
+    names = [contents.systems[place].name.replace(" ", "\n") for place in ran]
+    rows = [
+        [
+            one.group.value,
+            f"{one.pages}{' *' if one.group.small else ''}",
+            *(interval(one.values[place]) for place in ran),
+        ]
         for one in breakdown.slices
     ]
-    lines = []
-    for place, system in enumerate(contents.systems):
-        values = [one.values[place] for one in breakdown.slices]
-        if any(values):
-            cells = (Cell(interval(value)) for value in values)
-            lines.append(Line((Cell(system.name, f"system-{place}"), *cells)))
-    caption = f"{contents.metric.headline} by {breakdown.field}"
-    return Table(caption, tuple(headers), tuple(lines))
+    caption = f"{called(contents.metric.headline)} by {breakdown.field}"
+    return plain_table(caption, [breakdown.field, "pages", *names], rows)
 
 
 def leaks_table(contents: Contents, part: Part) -> Table | None:
@@ -143,13 +153,13 @@ def leaks_table(contents: Contents, part: Part) -> Table | None:
     lines = [
         Line(
             (
-                Cell(rows[spec].name, f"system-{places[spec]}"),
+                _named(rows[spec], places),
                 Cell("{}/{}".format(*one.pages)),
                 *(Cell("{}/{}".format(*one.kinds[k]) if k in one.kinds else "-") for k in kinds),
             )
         )
         for spec, one in found.items()
-        if spec in rows
+        if spec in places
     ]
     return Table("Pages with a leak, by kind", ("extractor", "any kind", *kinds), tuple(lines))
 

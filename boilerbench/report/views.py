@@ -11,6 +11,7 @@ from boilerbench.report.drawing import Drawings
 from boilerbench.report.extractors import system_views
 from boilerbench.report.pagetable import facets, page_lines
 from boilerbench.report.provenance import provenance
+from boilerbench.report.saying import called
 from boilerbench.report.tables import (
     board_table,
     breakdown_table,
@@ -34,6 +35,7 @@ def names(contents: Contents, drawings: Drawings, diffs: Diffs) -> dict[str, Any
         "changes": change_views(contents),
         "change_figures": drawings.changes,
         "parts": [_part(contents, drawings, part, place) for place, part in enumerate(contents.parts)],
+        "headline": called(contents.metric.headline),
         "end": better(contents.metric),
         "facets": facets(contents.pages),
         "lines": page_lines(contents),
@@ -50,7 +52,7 @@ def names(contents: Contents, drawings: Drawings, diffs: Diffs) -> dict[str, Any
 def _size(contents: Contents) -> str:
     pages = counted(len(contents.pages), "page")
     systems = counted(len(contents.systems), "extractor")
-    return f"{systems} on {pages}, by {contents.metric.headline} of {contents.metric!r}"
+    return f"{systems} on {pages}, by {called(contents.metric.headline)} of {contents.metric!r}"
 
 
 def _sections(contents: Contents) -> Iterator[tuple[str, str]]:

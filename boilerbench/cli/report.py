@@ -1,0 +1,141 @@
+"""`boilerbench report`: one HTML file of a run, and its figures as files."""
+
+import importlib.util
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import click
+
+from boilerbench.answers import answers_of
+from boilerbench.cli.options import (
+    Selection,
+    corpus_option,
+    examples,
+    metrics_option,
+    quiet_option,
+    sayer,
+    selection_options,
+)
+from boilerbench.errors import UsageError
+from boilerbench.project import read_project_settings
+from boilerbench.replaying import corpus_of
+from boilerbench.report.choosing import parse_keep
+from boilerbench.report.contents import Contents
+from boilerbench.report.gathering import USUAL, compared_of, contents_of
+from boilerbench.report.saving import check_place, write_whole
+from boilerbench.runs import Run, read_run
+from boilerbench.scoring import parse_metrics
+
+NEEDED: Final = ("jinja2", "matplotlib")
+"""What the extra `report` brings."""
+
+
+@click.command(
+    epilog=examples(
+        "boilerbench report",
+        "boilerbench report boilerbench-runs/news-1 -o news.html",
+        "boilerbench report before after -o change.html",
+        "boilerbench report --where type=article --diffs worst:50",
+        "boilerbench report --figures figures",
+    )
+)
+@click.argument("folders", metavar="[RUN]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, allow_dash=True),
+    default=Path("report.html"),
+    show_default=True,
+    metavar="FILE",
+    help="Where it is written; - is stdout.",
+)
+@click.option(
+    "--figures",
+    "figures_folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The figures as SVG, PNG and PDF too, with their data as CSV.",
+)
+@click.option(
+    "--diffs",
+    "kept",
+    metavar="all|worst:N|none",
+    help="Of which pages the file holds diffs.  [default: of the worst, as many as fit 4 MB]",
+)
+@corpus_option("that of the last RUN")
+@selection_options
+@metrics_option("shingles(n=4), noise")
+@click.option("--pool", is_flag=True, help="Several sets in one table, and a mean over them.")
+@quiet_option
+def command(
+    folders: tuple[Path, ...],
+    out: Path,
+    figures_folder: Path | None,
+    kept: str | None,
+    source: str | None,
+    selection: Selection,
+    metric_names: tuple[str, ...],
+    pool: bool,
+    quiet: bool,
+) -> None:
+    """Write what a RUN says into one HTML file: tables, figures, and the diff of every page.
+
+    Of several runs the last is shown, with what changed since each of the others. The first
+    metric is the report's own. The file loads nothing and works from disk.
+    """
+    say = sayer(quiet=quiet)
+    keep = parse_keep(kept)
+    metrics = parse_metrics(metric_names or read_project_settings().metrics) or USUAL
+    _check_packages()
+    if str(out) != "-":
+        check_place(out)
+    runs = [read_run(folder) for folder in folders] or [read_run()]
+    corpus = selection.of(corpus_of(runs[-1], source))
+    contents = contents_of(runs, corpus, tuple(metrics), pool=pool, seed=selection.seed)
+    from boilerbench.report.blocks import diffs_of  # noqa: PLC0415  of the extra `report`
+    from boilerbench.report.documents import document  # noqa: PLC0415
+    from boilerbench.report.drawing import drawings_of  # noqa: PLC0415
+
+    answers = compared_of(answers_of(runs[-1], corpus))
+    diffs = diffs_of(contents, corpus.pages, answers, keep)
+    content = document(contents, drawings_of(contents), diffs, again=_typed(runs))
+    if figures_folder is not None:
+        _write_figures(contents, figures_folder, say)
+    _write(content, out, say)
+
+
+def _check_packages() -> None:
+    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    if missing:
+        raise UsageError(
+            f"A report needs {' and '.join(missing)}: `pip install 'boilerbench[report]'`."
+        )
+
+
+def _typed(runs: list[Run]) -> str:
+    """The command that makes the file again: all that was asked for, defaults left out."""
+    context = click.get_current_context()
+    words = ["boilerbench", "report", *(str(run.path) for run in runs)]
+    for option in context.command.params:
+        value = context.params.get(option.name or "", None)
+        if isinstance(option, click.Option) and value not in (None, (), False, option.default):
+            many = value if option.multiple else (value,)
+            words += [w for one in many for w in (option.opts[0], *([] if option.is_flag else [str(one)]))]
+    return shlex.join(words)
+
+
+def _write_figures(contents: Contents, folder: Path, say: Callable[[str], None]) -> None:
+    from boilerbench.figures import write_figures  # noqa: PLC0415  of the extra `report`
+
+    write_figures(contents, folder)
+    say(f"Figures are written to {folder}.")
+
+
+def _write(content: bytes, out: Path, say: Callable[[str], None]) -> None:
+    if str(out) == "-":
+        click.get_binary_stream("stdout").write(content)
+        return
+    write_whole(out, content)
+    say(f"Written to {out}, {len(content) / 1e6:.1f} MB.")
