@@ -80,6 +80,7 @@ function openDiff(page, system) {
     viewer.showModal();
     part('title').focus();
   }
+  if (!viewer.contains(document.activeElement)) part('title').focus();
   current = [page, system];
   drawFacts(page);
   drawTabs(page, system);
@@ -155,6 +156,8 @@ const KEYS = {
   Escape: () => viewer.close(),
 };
 
+// Without scripts these addresses lead to the worst diffs; here they would take away the focus.
+for (const worst of document.querySelectorAll('.worst')) worst.removeAttribute('id');
 viewer.addEventListener('click', (event) => {
   const pressed = event.target.closest('button');
   if (!pressed) return;
