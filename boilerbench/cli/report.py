@@ -122,7 +122,9 @@ def _typed(runs: list[Run]) -> str:
         value = context.params.get(option.name or "", None)
         if isinstance(option, click.Option) and value not in (None, (), False, option.default):
             many = value if option.multiple else (value,)
-            words += [w for one in many for w in (option.opts[0], *([] if option.is_flag else [str(one)]))]
+            words += [
+                w for one in many for w in (option.opts[0], *([] if option.is_flag else [str(one)]))
+            ]
     return shlex.join(words)
 
 

@@ -55,7 +55,9 @@ class Diffs:
     none_why: str = ""
 
 
-def diffs_of(contents: Contents, pages: Sequence[Page], answers: Sequence[Answers], keep: Keep) -> Diffs:
+def diffs_of(
+    contents: Contents, pages: Sequence[Page], answers: Sequence[Answers], keep: Keep
+) -> Diffs:
     """The diffs of the worst pages, as many as are to be kept.
 
     `pages` and `answers` stand in the order of `contents.pages` and `contents.systems`.
@@ -88,9 +90,7 @@ def packed(block: Block) -> str:
     return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
 
 
-def _block(
-    contents: Contents, place: int, page: Page, outputs: Mapping[int, Extraction]
-) -> Block:
+def _block(contents: Contents, place: int, page: Page, outputs: Mapping[int, Extraction]) -> Block:
     return Block(
         url=page.url,
         diffs=tuple(

@@ -39,12 +39,10 @@ def parse_keep(text: str | None) -> Keep:
 
 def badness(contents: Contents, cell: Cell | None) -> float | None:
     """How bad a result is, 0 where it is ideal; None where it was not judged."""
-    value = cell and cell.values.get(contents.metric.headline)
-    if value is None:
+    metric = contents.metric
+    if cell is None or (value := cell.values.get(metric.headline)) is None:
         return None
-    return value if better(contents.metric) == "low" else contents.metric.ideal[
-        contents.metric.headline
-    ] - value
+    return value if better(metric) == "low" else metric.ideal[metric.headline] - value
 
 
 def worst_pages(contents: Contents) -> list[int]:
@@ -70,9 +68,7 @@ def worst_outputs(contents: Contents, count: int) -> list[tuple[int, int]]:
     return []
 
 
-def _worst_of_pages(
-    contents: Contents, kinds: Sequence[str]
-) -> Iterator[tuple[float, int, int]]:
+def _worst_of_pages(contents: Contents, kinds: Sequence[str]) -> Iterator[tuple[float, int, int]]:
     for place, page in enumerate(contents.pages):
         found = [
             (-bad, place, system)

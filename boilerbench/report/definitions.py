@@ -43,7 +43,7 @@ OPTIONAL: Final[Mapping[OptionalKind, str]] = {
 }
 
 MARKS: Final[Mapping[str, tuple[str, str]]] = {
-    "missing": ("−", "gold that the output lacks"),
+    "missing": ("\N{MINUS SIGN}", "gold that the output lacks"),
     "leaked": ("+", "labelled noise that came out, with its kind and where it stands in the page"),
     "moved": ("~", "gold that came out in another place"),
     "optional": ("○", "text that is neither wrong to keep nor wrong to drop"),

@@ -1,10 +1,21 @@
 // A diff: its block unpacked, then drawn with text alone, so that nothing in it can act.
 const SIGNS = { missing: '−', leaked: '+', moved: '~', optional: '○', extra: '?' };
 
+// As `legible` in saying.py has it: what acts or turns text without being seen is named.
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/gu;
+
+function legible(text) {
+  return String(text).replace(UNSEEN, (sign) => {
+    const code = sign.codePointAt(0);
+    if (code >= 0xd800 && code <= 0xdfff) return '\ufffd';
+    return `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
+  });
+}
+
 function element(name, className, text) {
   const made = document.createElement(name);
   if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
+  if (text !== undefined) made.textContent = legible(text);
   return made;
 }
 
@@ -35,8 +46,8 @@ function drawPiece([mark, text, , kind = '', pair = null, skipped = 0, tail = ''
     shown.setAttribute('aria-hidden', 'true');
     piece.append(shown, element('span', 'vh', `${mark}: `), noteOf(kind, pair, place));
   }
-  piece.append(text);
-  if (tail) piece.append(element('span', 'gap', skipped ? ` … ${skipped} words … ` : ' … '), tail);
+  piece.append(legible(text));
+  if (tail) piece.append(element('span', 'gap', skipped ? ` … ${skipped} words … ` : ' … '), legible(tail));
   return piece;
 }
 

@@ -30,12 +30,16 @@ def document(contents: Contents, drawings: Drawings, diffs: Diffs, *, again: str
     script = "'use strict';\n" + "\n".join(_asset(name) for name in SCRIPTS)
     style = _asset("report.css")
     policy = POLICY.format(script=_hashed(script), style=_hashed(style))
-    text = _environment().get_template("report.j2").render(
-        names(contents, drawings, diffs),
-        policy=policy,
-        css=Markup(style),  # noqa: S704  our own file
-        script=Markup(script),  # noqa: S704  our own files
-        again=again,
+    text = (
+        _environment()
+        .get_template("report.j2")
+        .render(
+            names(contents, drawings, diffs),
+            policy=policy,
+            css=Markup(style),  # noqa: S704  our own file
+            script=Markup(script),  # noqa: S704  our own files
+            again=again,
+        )
     )
     return text.encode()
 

@@ -65,7 +65,7 @@ async function drawBody(page, system) {
   }
   if (!current || current[0] !== page || current[1] !== system) return;
   const found = block && block.diffs.find(([place]) => place === system);
-  part('verdict').textContent = found ? found[1] : block ? 'There is no output.' : trouble;
+  part('verdict').textContent = found ? legible(found[1]) : block ? 'There is no output.' : trouble;
   part('pairs').replaceChildren(...(found ? drawDiff(found[2], worstFirst) : []));
   drawAddress(block && block.url);
   viewer.dataset.drawn = `${page}-${system}`;

@@ -1,4 +1,4 @@
-"""The table of pages by extractor: a row a page, a cell an extractor, and what it is filtered by."""
+"""The table of pages by extractor: a row a page, a cell an extractor, and its filters."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ import msgspec
 
 from boilerbench.records import ANSWERS
 from boilerbench.report.contents import Cell, Contents, PageEntry
-from boilerbench.report.saying import facts_told, order_of
+from boilerbench.report.saying import facts_told, legible, order_of
 from boilerbench.scoring.metric import Better, better
 
 LOW: Final = 0.5
@@ -53,7 +53,7 @@ def page_lines(contents: Contents) -> tuple[PageLine, ...]:
             place,
             page,
             facts_told(page),
-            msgspec.json.encode({k: list(v) for k, v in page.facts.items()}).decode(),
+            _facts(page),
             tuple(
                 _cell(cell, place, system, contents.metric.headline, end)
                 for system, cell in enumerate(page.cells)
@@ -63,9 +63,15 @@ def page_lines(contents: Contents) -> tuple[PageLine, ...]:
     )
 
 
+def _facts(page: PageEntry) -> str:
+    """The facts as the filters compare them: as legible as the values that are chosen from."""
+    facts = {legible(name): list(map(legible, some)) for name, some in page.facts.items()}
+    return msgspec.json.encode(facts).decode()
+
+
 def _cell(cell: Cell | None, page: int, system: int, headline: str, end: Better) -> PageCell:
     if cell is None:
-        return PageCell("–", "none", None)
+        return PageCell("\N{EN DASH}", "none", None)
     leads = f"diff-{page}-{system}"
     if cell.outcome not in ANSWERS:
         return PageCell(cell.outcome, "failed", leads)

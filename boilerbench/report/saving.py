@@ -12,7 +12,9 @@ def check_place(path: Path) -> None:
     if path.is_dir():
         raise UsageError(f"{path} is a folder: name a file in it, as in -o {path / 'report.html'}.")
     if not path.parent.is_dir():
-        raise UsageError(f"{path} can't be written: there is no folder {path.parent}. Make it first.")
+        raise UsageError(
+            f"{path} can't be written: there is no folder {path.parent}. Make it first."
+        )
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -73,4 +73,4 @@ def short_name(page: PageEntry) -> str:
     if len(page.id) <= LONGEST:
         return page.id
     site = " ".join(page.facts.get("site", ()))
-    return f"{page.id[:LONGEST // 3]}… {site}".strip()
+    return f"{page.id[: LONGEST // 3]}… {site}".strip()

@@ -34,7 +34,9 @@ def names(contents: Contents, drawings: Drawings, diffs: Diffs) -> dict[str, Any
         "sections": tuple(_sections(contents)),
         "changes": change_views(contents),
         "change_figures": drawings.changes,
-        "parts": [_part(contents, drawings, part, place) for place, part in enumerate(contents.parts)],
+        "parts": [
+            _part(contents, drawings, part, place) for place, part in enumerate(contents.parts)
+        ],
         "headline": called(contents.metric.headline),
         "end": better(contents.metric),
         "facets": facets(contents.pages),
@@ -68,9 +70,7 @@ def _sections(contents: Contents) -> Iterator[tuple[str, str]]:
     yield "provenance", "Provenance"
 
 
-def _part(
-    contents: Contents, drawings: Drawings, part: Part, place: int
-) -> Mapping[str, Any]:
+def _part(contents: Contents, drawings: Drawings, part: Part, place: int) -> Mapping[str, Any]:
     others = [one for one in contents.metrics if one != contents.metric]
     more = [leaks_table(contents, part)]
     more += [metric_table(contents, part, one) for one in others if repr(one) != "noise"]

@@ -26,9 +26,7 @@ def some_pages() -> Corpus:
 
 
 @pytest.fixture(scope="session")
-def make_run(
-    tmp_path_factory: pytest.TempPathFactory, some_pages: Corpus
-) -> Callable[..., Run]:
+def make_run(tmp_path_factory: pytest.TempPathFactory, some_pages: Corpus) -> Callable[..., Run]:
     """A function that runs `gold`, and `mine`, which is gold but for some pages by place."""
 
     def make(changes: dict[int, str | dict[str, str]], pages: Corpus = some_pages) -> Run:

@@ -97,7 +97,12 @@ def test_keys_go_through_pages_and_extractors(html: bytes, opened: Open) -> None
     page.locator("#page-0 td:nth-child(4) a").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#diff-pairs .pair").first).to_be_visible()
-    for key, hash_ in (("n", "#diff-1-1"), ("h", "#diff-1-0"), ("p", "#diff-0-0"), ("l", "#diff-0-1")):
+    for key, hash_ in (
+        ("n", "#diff-1-1"),
+        ("h", "#diff-1-0"),
+        ("p", "#diff-0-0"),
+        ("l", "#diff-0-1"),
+    ):
         page.keyboard.press(key)
         expect(page).to_have_url(re.compile(f"{hash_}$"))
     page.keyboard.press("?")
@@ -162,7 +167,9 @@ def test_a_phone_scrolls_in_one_direction(html: bytes, opened: Open, anchor: str
     assert page.evaluate("document.getElementById('diff').scrollWidth") <= 360
 
 
-def test_in_print_controls_are_gone_and_the_worst_diffs_are_there(html: bytes, opened: Open) -> None:
+def test_in_print_controls_are_gone_and_the_worst_diffs_are_there(
+    html: bytes, opened: Open
+) -> None:
     """On paper there are neither filters nor the dialog, in black on white, dark mode or not."""
     page = opened(html, "#diff-0-1", color_scheme="dark")
     page.emulate_media(media="print")
