@@ -1,6 +1,7 @@
 """`boilerbench report`: one HTML file of a run, and its figures as files."""
 
 import importlib.util
+import os
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +31,8 @@ from boilerbench.scoring import parse_metrics
 
 NEEDED: Final = ("jinja2", "matplotlib")
 """What the extra `report` brings."""
+MANY: Final = 500
+"""Outputs from which on processes of their own pay."""
 
 
 @click.command(
@@ -99,7 +102,8 @@ def command(
     from boilerbench.report.drawing import drawings_of  # noqa: PLC0415
 
     answers = compared_of(answers_of(runs[-1], corpus))
-    diffs = diffs_of(contents, corpus.pages, answers, keep)
+    jobs = 1 if len(corpus.pages) * len(answers) < MANY else os.cpu_count() or 1
+    diffs = diffs_of(contents, corpus.pages, answers, keep, jobs=jobs)
     content = document(contents, drawings_of(contents), diffs, again=_typed(runs))
     if figures_folder is not None:
         _write_figures(contents, figures_folder, say)

@@ -1,15 +1,13 @@
 // A diff: its block unpacked, then drawn with text alone, so that nothing in it can act.
 const SIGNS = { missing: '−', leaked: '+', moved: '~', optional: '○', extra: '?' };
 
-// As `legible` in saying.py has it: what acts or turns text without being seen is named.
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/gu;
+// JSON escapes control characters, so that these were not yet named when the block was packed.
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+const LONE = /[\ud800-\udfff]/gu;
 
 function legible(text) {
-  return String(text).replace(UNSEEN, (sign) => {
-    const code = sign.codePointAt(0);
-    if (code >= 0xd800 && code <= 0xdfff) return '\ufffd';
-    return `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
-  });
+  return String(text).replace(LONE, '\ufffd').replace(CONTROLS, (sign) =>
+    `⟨U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
 }
 
 function element(name, className, text) {
@@ -80,7 +78,7 @@ function wrong([, , , counts]) {
 
 function drawDiff(diff, worstFirst) {
   const found = [];
-  for (const told of [diff.reason, diff.left_out]) if (told) found.push(element('p', '', told));
+  if (diff.left_out) found.push(element('p', 'soft', diff.left_out));
   if (diff.snippets) {
     const list = element('ul');
     list.append(...diff.snippets.map(drawSnippet));

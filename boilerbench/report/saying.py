@@ -6,6 +6,7 @@ from typing import Final
 
 from boilerbench.records import ANSWERS
 from boilerbench.report.contents import Cell, Contents, PageEntry
+from boilerbench.visible import visible
 
 SHOWN_FACTS: Final = ("site", "set", "split", "type", "language", "challenge")
 """The fields of facts, in the order in which they are shown; others follow."""
@@ -13,21 +14,12 @@ SHOWN_FACTS: Final = ("site", "set", "split", "type", "language", "challenge")
 LONGEST: Final = 36
 """Characters of an id that are shown where many stand together."""
 
-_UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LONE: Final = re.compile("[\ud800-\udfff]")
 
 
 def legible(text: str) -> str:
-    """Foreign text with everything in it that acts and can't be seen as a name of it.
-
-    Those are control characters and what turns the direction of text; lone surrogates, which no
-    file can hold, become U+FFFD.
-    """
-    return _UNSEEN.sub(_named, text)
-
-
-def _named(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    return "\ufffd" if 0xD800 <= code <= 0xDFFF else f"[U+{code:04X}]"
+    """Foreign text in which nothing acts unseen; lone surrogates, which no file holds, U+FFFD."""
+    return _LONE.sub("\ufffd", visible(text))
 
 
 def order_of(field: str) -> tuple[int, str]:
