@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import shlex
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -141,7 +142,7 @@ def _write_figures(contents: Contents, folder: Path, say: Callable[[str], None])
 
 def _write(content: bytes, out: Path, say: Callable[[str], None]) -> None:
     if str(out) == "-":
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
         return
     write_whole(out, content)
     say(f"Written to {out}, {len(content) / 1e6:.1f} MB.")
