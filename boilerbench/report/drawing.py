@@ -42,17 +42,15 @@ def drawings_of(contents: Contents) -> Drawings:
 
 
 def _drawn(figures: Sequence[Figure], prefix: str) -> list[Drawn]:
-    return [
-        Drawn(
-            id=f"{prefix}-{one.key}",
-            title=one.title,
-            description=one.description,
-            absent=one.absent or "",
-            svg=Markup(svg_of(one)) if not one.absent else Markup(),  # noqa: S704  drawn by us
-            table=_data(one),
-        )
-        for one in figures
-    ]
+    return [_one(figure, f"{prefix}-{figure.key}") for figure in figures]
+
+
+def _one(figure: Figure, ident: str) -> Drawn:
+    """A figure; one with nothing to draw has only its title and why."""
+    if figure.absent:
+        return Drawn(ident, figure.title, "", figure.absent, Markup(), None)
+    svg = Markup(svg_of(figure))  # noqa: S704  drawn by us, which escapes what it names
+    return Drawn(ident, figure.title, figure.description, "", svg, _data(figure))
 
 
 def _data(figure: Figure) -> Table | None:
