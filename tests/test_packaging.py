@@ -38,6 +38,9 @@ def test_every_package_and_set_is_listed(project: dict[str, Any]) -> None:
     workers = {file.suffix for file in WORKERS.glob("*.*")}
     assert workers == {".py", ".mjs"}
     assert setuptools["package-data"]["boilerbench.workers"] == ["*.mjs"]
+    report = {file.suffix for file in (ROOT / "boilerbench" / "report").glob("*.*")}
+    listed = {f"*{suffix}" for suffix in report - {".py"}}
+    assert listed == set(setuptools["package-data"]["boilerbench.report"])
     adapters = {file.suffix for file in (ROOT / "extractors").glob("*.*")}
     assert adapters == {".py", ".mjs"}
     assert setuptools["package-data"]["boilerbench.extractors"] == ["*.mjs"]

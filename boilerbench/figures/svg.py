@@ -27,6 +27,8 @@ def inlined(drawn: bytes, name: str, title: str, description: str, links: Sequen
     `currentColor` for ink.
     """
     root = _tidied(drawn, name, title, description)
+    # In an image there is nothing else: no screen reader would find its links.
+    root.set("role", "group" if links else "img")
     for mark in _anchors(root):
         link = _link_of(mark, links)
         mark.set("href", link.target)
