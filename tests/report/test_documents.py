@@ -13,7 +13,6 @@ from typing import get_args
 
 import msgspec
 import pytest
-from boilerbench.sidebyside.shapes import Mark
 from lxml import html as markup
 from markupsafe import Markup
 
@@ -30,12 +29,14 @@ from boilerbench.report.pagetable import page_lines
 from boilerbench.report.tables import metric_table
 from boilerbench.runs import Run
 from boilerbench.scoring import HEADLINE, NoiseLeaks, Tokens
+from boilerbench.sidebyside.shapes import Mark
 from tests.report.making import Made, undrawn
 
 AGAIN = """
 import sys
 from pathlib import Path
 from boilerbench.answers import answers_of
+from boilerbench.corpora.corpus import select
 from boilerbench.replaying import corpus_of
 from boilerbench.report.blocks import diffs_of
 from boilerbench.report.choosing import Keep
@@ -44,7 +45,7 @@ from boilerbench.report.drawing import drawings_of
 from boilerbench.report.gathering import contents_of
 from boilerbench.runs import read_run
 run = read_run(Path(sys.argv[1]))
-corpus = corpus_of(run)
+corpus = select(corpus_of(run), limit=3)
 contents = contents_of([run], corpus)
 diffs = diffs_of(contents, corpus.pages, answers_of(run, corpus), Keep())
 sys.stdout.buffer.write(document(contents, drawings_of(contents), diffs, again="again"))
