@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from boilerbench.cli.gate_files import write_files
+from boilerbench.cli.gate_files import changed_pages, write_files
 from boilerbench.cli.options import (
     Selection,
     corpus_option,
@@ -15,6 +15,7 @@ from boilerbench.cli.options import (
     run_argument,
     selection_options,
 )
+from boilerbench.cli.report_files import check_report, write_report
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.errors import BaselineError, UsageError
 from boilerbench.gating.baselines import Baseline, read_baseline, write_baseline
@@ -93,6 +94,13 @@ from boilerbench.wording import counted, wrapped
     metavar="FILE",
     help="The verdict as JUnit XML.",
 )
+@click.option(
+    "--report",
+    "report_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE.html",
+    help="The report of the pages that changed.",
+)
 @corpus_option("the run's own")
 @selection_options
 @metrics_option(f"{', '.join(METRICS)}; noise always")
@@ -115,6 +123,7 @@ def command(
     reference: str | None,
     summary_file: Path | None,
     junit_file: Path | None,
+    report_file: Path | None,
     source: str | None,
     selection: Selection,
     metric_names: tuple[str, ...],
@@ -138,6 +147,8 @@ def command(
     if update:
         old = read_baseline(file) if file.exists() else None
         return _update(file, old, run, corpus, measured, tolerated, allowed=allow_regression)
+    if report_file is not None:
+        check_report(report_file)
     asked = Question(read_baseline(file), file, measured, tolerated, reference)
     result = judge(asked, run, corpus)
     diffs = list(gate_diffs(result, gateable(run, corpus), corpus))
@@ -146,6 +157,8 @@ def command(
     else:
         click.echo("\n".join([*verdict_lines(result), *_printed(diffs)]))
     write_files(result, diffs, summary_file=summary_file, junit_file=junit_file)
+    if report_file is not None:
+        write_report(report_file, run, changed_pages(result, corpus))
     return 0 if result.passed else 1
 
 

@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from boilerbench.corpora.corpus import Corpus
 from boilerbench.errors import UsageError
 from boilerbench.gating.findings import GateResult
 from boilerbench.reporting.annotations import annotations, on_github
@@ -33,6 +35,14 @@ def write_files(
     if on_github():
         for line in annotations(result):
             click.echo(line, err=True)
+
+
+def changed_pages(result: GateResult, corpus: Corpus) -> Corpus:
+    """The pages that changed for any extractor; all where none did."""
+    changed = [page.page for one in result.extractors for page in one.changed]
+    wanted = frozenset(changed)
+    pages = tuple(page for page in corpus.pages if page.id in wanted)
+    return replace(corpus, pages=pages or corpus.pages)
 
 
 def _write(file: Path, content: str, how: str) -> None:
