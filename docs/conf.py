@@ -20,6 +20,7 @@ exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = "boilerbench"
 html_show_sphinx = False
+html_extra_path = ["gallery/news-report.html"]
 
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
