@@ -73,6 +73,18 @@ def upload_date(line: str, interpreter: Interpreter) -> dt.datetime | None:
     return dt.datetime.fromisoformat(times[version]) if version in times else None
 
 
+def release_dates(package: str, interpreter: Interpreter) -> dict[str, dt.datetime | None]:
+    """Every version of a package that can still be installed, and when it was uploaded.
+
+    Raises UnavailableError with npm's reason.
+    """
+    answer = _npm(interpreter, Path("/"), "view", "--json", *_QUIET, package, "versions", "time")
+    found = _decoded(answer)
+    versions, times = found.get("versions", []), found.get("time", {})
+    every = [versions] if isinstance(versions, str) else versions
+    return {v: dt.datetime.fromisoformat(times[v]) if v in times else None for v in every}
+
+
 def packages(folder: Path) -> tuple[str, ...]:
     """All that a folder's node_modules holds, as "name==version", sorted."""
     record = folder / "node_modules" / ".package-lock.json"

@@ -2,6 +2,8 @@
 
 import re
 import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import NamedTuple
@@ -66,6 +68,25 @@ def fetched(reference: Reference) -> Path:
                 f"{without_secrets(reference.address)} has no revision {reference.revision!r}."
             )
         return _laid_out(root / known, mirror, known, lock)
+
+
+@contextmanager
+def in_mirror(address: str, revisions: Sequence[str]) -> Iterator[Path]:
+    """What was fetched of a repository, while nobody else changes it: brought up to date.
+
+    Without a network what is at hand will do, if it has all of the revisions. Raises
+    UnavailableError with git's reason.
+    """
+    root = cache_folder() / REPOSITORIES / short_digest(address.encode())
+    with hold_lock(root.with_name(f"{root.name}.lock")) as lock:
+        mirror = root / "mirror"
+        try:
+            _update(mirror, address, lock)
+        except UnavailableError:
+            wanted = (Reference(address, one, "") for one in revisions)
+            if not all(_resolved(mirror, one, lock) for one in wanted):
+                raise
+        yield mirror
 
 
 def _update(mirror: Path, address: str, lock: int) -> None:

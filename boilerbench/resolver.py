@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from importlib import metadata
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import NamedTuple
 
 import uv
 from packaging.utils import canonicalize_name
@@ -26,6 +27,8 @@ _KEPT = re.compile(
 )
 _REDIRECTING = re.compile(r"UV_.*|GIT_(?!SSL|CONFIG).*|VIRTUAL_ENV|CONDA_PREFIX|PYTHON(PATH|HOME)")
 _NETWORK = re.compile(r"Failed to fetch|error sending request|Request failed|Could not connect")
+_UNSOLVED = re.compile(r"No solution found")
+_UNKNOWN = re.compile(r"was not found in the (?:package registry|cache|provided)")
 _UNDATED = re.compile(r"missing an upload date")
 # Older releases of uv draw a tree instead of writing "error:" and "cause:".
 _ORNAMENT = re.compile("^\\s*(?:error:|cause:|Caused by:|[\u00d7╰─▶├│]+)?\\s*")
@@ -91,17 +94,47 @@ def _compile(folder: Path, interpreter: Interpreter, lock: int) -> None:
     )
 
 
+class Uploaded(NamedTuple):
+    """A release that uv chose, and when its last file came; None on an undated index."""
+
+    version: str
+    uploaded: dt.datetime | None
+
+
 def upload_date(line: str, interpreter: Interpreter) -> dt.datetime | None:
     """When the last file of the release that `line` pins was uploaded; None on an undated index.
 
     Raises UnavailableError with the resolver's reason where there is no such release.
     """
-    arguments = ("--quiet", "--no-deps", "--no-header", "--format", "pylock.toml")
-    answer = _run("pip", "compile", "-", *arguments, "--python", interpreter.path, stdin=line)
+    answer = _chosen(line, interpreter)
     _check(answer)
-    (package,) = tomllib.loads(answer.stdout)["packages"]
+    return _uploaded(answer.stdout).uploaded
+
+
+def newest_release(line: str, interpreter: Interpreter, *, previews: bool) -> Uploaded | None:
+    """The newest release that a requirement line admits; None where none does.
+
+    Raises UnavailableError with the resolver's reason where the index has no such package or
+    cannot be asked.
+    """
+    answer = _chosen(line, interpreter, "--prerelease", "allow" if previews else "disallow")
+    if answer.returncode and _UNSOLVED.search(answer.stderr) and not _UNKNOWN.search(answer.stderr):
+        return None
+    _check(answer)
+    return _uploaded(answer.stdout)
+
+
+def _chosen(line: str, interpreter: Interpreter, *more: str) -> CompletedProcess[str]:
+    """What uv would install for a line, as a lock file with upload times."""
+    arguments = ("--quiet", "--no-deps", "--no-header", "--format", "pylock.toml", *more)
+    return _run("pip", "compile", "-", *arguments, "--python", interpreter.path, stdin=line)
+
+
+def _uploaded(lock: str) -> Uploaded:
+    (package,) = tomllib.loads(lock)["packages"]
     files = [*package.get("wheels", ()), *([package["sdist"]] if "sdist" in package else ())]
-    return max((file["upload-time"] for file in files if "upload-time" in file), default=None)
+    times = (file["upload-time"] for file in files if "upload-time" in file)
+    return Uploaded(package.get("version", ""), max(times, default=None))
 
 
 def packages(folder: Path) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ VERBS: Final = {
     "compare": ("boilerbench.cli.compare", "Two runs page by page: better, worse, newly broken."),
     "show": ("boilerbench.cli.show", "Gold against output: missing, leaked, moved."),
     "gate": ("boilerbench.cli.gate", "A run against a committed baseline: what got worse."),
+    "sweep": ("boilerbench.cli.sweep", "An extractor over its released versions."),
+    "bisect": ("boilerbench.cli.bisect", "The first version or commit that broke a page."),
     "speed": ("boilerbench.cli.speed", "Time extractors: a page, many at once, a start, growth."),
     "report": ("boilerbench.cli.report", "One HTML file: tables, figures, diffs."),
     "export": ("boilerbench.cli.export", "A run's times as JSON that dashboards read."),

@@ -1,0 +1,117 @@
+"""`boilerbench bisect`: the first version or commit that broke a page."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+import msgspec
+
+from boilerbench.cli.options import corpus_option, examples, limit_options, quiet_option, sayer
+from boilerbench.corpora import open_corpus
+from boilerbench.errors import UsageError
+from boilerbench.machines import usable_cores
+from boilerbench.manifests import Settings
+from boilerbench.project import read_project_settings
+from boilerbench.reporting.bisections import bisection_lines
+from boilerbench.running import run
+from boilerbench.runs import Run, claim_folder
+from boilerbench.versions.bisecting import Candidate, bisect, only
+from boilerbench.versions.commits import commits
+from boilerbench.versions.criteria import gauge_of
+from boilerbench.versions.ranges import parse_range
+from boilerbench.versions.releases import releases
+
+
+@click.command(
+    epilog=examples(
+        "boilerbench bisect trafilatura@2.0.0..2.3.1 --page storm-live",
+        "boilerbench bisect trafilatura@2.0.0.. --page summit --below shingles.f1:0.5",
+        "boilerbench bisect justext@2.2.0.. --page summit --below noise.tokens:0.1",
+        "boilerbench bisect trafilatura@./checkout --git v2.2.0..HEAD --page summit",
+    )
+)
+@click.argument("versions", metavar="NAME@A..B")
+@click.option("--page", required=True, metavar="ID", help="The page: its id or its beginning.")
+@click.option(
+    "--git",
+    "between",
+    metavar="GOOD..BAD",
+    help="Search the commits between the two of NAME@REPO, a checkout or git+URL.",
+)
+@click.option(
+    "--below",
+    metavar="METRIC:X",
+    help="Broken is a value below X (above it where low is good): shingles.f1:0.5, noise.tokens:0.1."
+    "  [default: 0.05 worse than A]",
+)
+@click.option("--metric", metavar="METRIC", help="What is measured.  [default: shingles(n=4)]")
+@corpus_option("news")
+@click.option("--pre", "previews", is_flag=True, help="Pre-releases too.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="The run folder.  [default: the next free one]"
+)
+@limit_options
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(("table", "json")),
+    default="table",
+    show_default=True,
+    help="How the answer is written.",
+)
+@quiet_option
+def command(
+    versions: str,
+    page: str,
+    between: str | None,
+    below: str | None,
+    metric: str | None,
+    source: str | None,
+    previews: bool,
+    out: Path | None,
+    timeout: float | None,
+    memory: int | None,
+    isolated: bool,
+    style: str,
+    quiet: bool,
+) -> None:
+    """Find the first released version between A and B that broke a page, or the first commit.
+
+    Both ends are run first, then by halves: one change is assumed. A version that cannot be
+    installed is passed over, and a page without an answer is broken.
+    """
+    del isolated  # always so: every version is built alike
+    say = sayer(quiet=quiet)
+    gauge = gauge_of(metric, below)
+    corpus = only(open_corpus(source or read_project_settings().corpus or "news"), page)
+    candidates = _candidates(versions, between, previews=previews)
+    usual = Settings().timeout
+    settings = Settings(usual if timeout is None else timeout, memory, isolated=True)
+    folder = out if out is not None else claim_folder(corpus.name)
+
+    def carry(specs: Sequence[str]) -> Run:
+        return run(
+            specs, corpus, out=folder, settings=settings, jobs=min(2, usable_cores()), say=say
+        )
+
+    found = bisect(candidates, versions, corpus, gauge, carry, say)
+    if style == "json":
+        click.echo(msgspec.json.format(msgspec.json.encode(found)).decode())
+    else:
+        click.echo("\n".join(bisection_lines(found)))
+
+
+def _candidates(
+    versions: str, between: str | None, *, previews: bool
+) -> Sequence[Candidate]:
+    if between is not None:
+        return commits(versions, between)
+    wanted = parse_range(versions)
+    found = releases(wanted, previews=previews)
+    if len(found) < 2:
+        raise UsageError(
+            f"{versions} holds one release, {found[0].version}, and a search needs two: name "
+            "other ends."
+        )
+    return [Candidate(one.version, wanted.at(one.version), one.day) for one in found]

@@ -1,0 +1,250 @@
+"""The first version that broke a page: ends first, then by halves, each version run for real."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeAlias
+
+from boilerbench.answers import Answers, answers_of
+from boilerbench.corpora.corpus import Corpus
+from boilerbench.errors import UnavailableError, UsageError
+from boilerbench.gating.baselines import ExtractorRecord
+from boilerbench.gating.circumstances import changed_circumstances
+from boilerbench.manifests import SystemRecord
+from boilerbench.measuring import measure
+from boilerbench.records import Page
+from boilerbench.runs import Run
+from boilerbench.scoring.parts import text_of
+from boilerbench.specs import parse_spec
+from boilerbench.versions.criteria import FALL, Gauge
+from boilerbench.versions.outputs import changed_text
+from boilerbench.versions.results import Bisection, Rule, Trial, Verdict
+from boilerbench.versions.searching import is_one_turn, turn_of
+from boilerbench.versions.sweeping import unavailable
+from boilerbench.wording import counted
+
+Carry: TypeAlias = Callable[[Sequence[str]], Run]
+"""Runs specs over the page into one folder, and returns that run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A version or commit that can be tried: its name, the spec that measures it, its date."""
+
+    name: str
+    spec: str
+    date: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a candidate made of the page."""
+
+    answers: Answers
+    value: float | None
+    reason: str | None
+
+    @property
+    def had(self) -> bool:
+        """Whether the candidate could be run at all."""
+        return self.reason is None
+
+    @property
+    def answered(self) -> bool:
+        """Whether it gave an answer for the page."""
+        return self.had and self.answers.extractions[0].answered
+
+    def verdict(self, rule: Rule) -> Verdict:
+        """What the rule says of it."""
+        if not self.had:
+            return "skipped"
+        return "broken" if not self.answered or rule.breaks(self.value) else "good"
+
+
+@dataclass(slots=True)
+class Trials:
+    """The candidates, tried when asked for; what was seen of each is kept."""
+
+    candidates: Sequence[Candidate]
+    corpus: Corpus
+    gauge: Gauge
+    carry: Carry
+    seen: dict[int, Seen] = field(default_factory=dict)
+    folder: Path = Path()
+
+    def look(self, *places: int) -> list[Seen]:
+        """What the candidates at these places make of the page; those not seen yet run together."""
+        fresh = [place for place in dict.fromkeys(places) if place not in self.seen]
+        if fresh:
+            run = self.carry([self.candidates[place].spec for place in fresh])
+            self.folder = run.path
+            by_spec = {one.system.spec: one for one in answers_of(run, self.corpus)}
+            for place in fresh:
+                spec = str(parse_spec(self.candidates[place].spec))
+                self.seen[place] = self._seen(by_spec[spec])
+        return [self.seen[place] for place in places]
+
+    def _seen(self, answers: Answers) -> Seen:
+        return Seen(answers, _value(self.gauge, answers), unavailable(answers))
+
+
+def bisect(
+    candidates: Sequence[Candidate],
+    name: str,
+    corpus: Corpus,
+    gauge: Gauge,
+    carry: Carry,
+    say: Callable[[str], None] = lambda _message: None,
+) -> Bisection:
+    """The last candidate that does well on the one page of a corpus, and the first that does not.
+
+    The candidates are in order, the oldest first. Both ends are run first. Raises UsageError where
+    the metric cannot judge the page, or the ends do not differ by the rule, and UnavailableError
+    where no two candidates can be run.
+    """
+    (page,) = corpus.pages
+    _check_judged(gauge, page)
+    trials = Trials(candidates, corpus, gauge, carry)
+    older, newer = _ends(trials)
+    rule = gauge.rule(trials.seen[older].value)
+    say(f"Broken is: {rule}.")
+    _check_ends(trials, rule, older, newer)
+
+    def look(place: int) -> Verdict:
+        (seen,) = trials.look(place)
+        verdict = seen.verdict(rule)
+        say(f"{candidates[place].name}: {verdict}.")
+        return verdict
+
+    turn = turn_of(older, newer, look)
+    good, broken = trials.seen[turn.good], trials.seen[turn.broken]
+    return Bisection(
+        extractor=name,
+        page=page.id,
+        run=str(trials.folder),
+        rule=rule,
+        candidates=len(candidates),
+        last_good=_trial(trials, rule, turn.good),
+        first_broken=_trial(trials, rule, turn.broken),
+        between=tuple(candidates[place].name for place in turn.between),
+        tried=tuple(_trial(trials, rule, place) for place in trials.seen),
+        changes=tuple(_changes(good.answers.system, broken.answers.system)),
+        pieces=changed_text(*(text_of(one.answers.extractions[0]) for one in (good, broken))),
+        remarks=tuple(_remarks(trials, rule, older, newer)),
+    )
+
+
+def only(corpus: Corpus, name: str) -> Corpus:
+    """A corpus of one of its pages; CorpusError where the name is of none or of several."""
+    return replace(corpus, pages=(corpus.page(name),), left_out={})
+
+
+def _value(gauge: Gauge, answers: Answers) -> float | None:
+    """The page's value; None where it has none."""
+    measured = measure(gauge.metric, [answers], answers.pages)
+    if not measured.known(0).all():
+        return None
+    value = float(gauge.metric.values(measured.tables[0])[gauge.value][0])
+    return None if value != value else value  # noqa: PLR0124  nan
+
+
+def _check_judged(gauge: Gauge, page: Page) -> None:
+    if not gauge.metric.judges(page.gold):
+        raise UsageError(
+            f"{gauge.metric!r} cannot judge {page.id}, whose gold lacks what it reads: "
+            "name another metric with --metric, or another page."
+        )
+
+
+def _ends(trials: Trials) -> tuple[int, int]:
+    """The oldest and the newest candidate that can be run."""
+    last = len(trials.candidates) - 1
+    trials.look(0, last)
+    older = next((n for n in range(last + 1) if trials.look(n)[0].had), last)
+    newer = next((n for n in range(last, older, -1) if trials.look(n)[0].had), older)
+    if newer == older:
+        reason = next(one.reason for one in trials.seen.values() if one.reason)
+        raise UnavailableError(
+            f"No two of {counted(len(trials.candidates), 'version')} can be run here, so there is "
+            f"nothing to compare: {reason}"
+        )
+    return older, newer
+
+
+def _check_ends(trials: Trials, rule: Rule, older: int, newer: int) -> None:
+    """UsageError where the page is not good at the older end and broken at the newer."""
+    names = [trials.candidates[place].name for place in (older, newer)]
+    seen = [trials.seen[place] for place in (older, newer)]
+    if seen[0].verdict(rule) == "broken":
+        raise UsageError(
+            f"The page is broken at the older end already, {names[0]} ({_told(seen[0])}; broken "
+            f"is {rule}): begin with an older version."
+        )
+    if seen[1].verdict(rule) == "good":
+        raise UsageError(
+            f"The ends do not differ: {names[0]} has {_told(seen[0])} and {names[1]} "
+            f"{_told(seen[1])}, and broken is {rule}. Name a limit with --below, or other ends."
+        )
+
+
+def _told(seen: Seen) -> str:
+    if not seen.answered:
+        return seen.answers.extractions[0].outcome
+    return "no value" if seen.value is None else f"{seen.value:.3f}"
+
+
+def _trial(trials: Trials, rule: Rule, place: int) -> Trial:
+    candidate, seen = trials.candidates[place], trials.seen[place]
+    extraction = seen.answers.extractions[0] if seen.had else None
+    return Trial(
+        name=candidate.name,
+        extractor=seen.answers.system.spec,
+        date=candidate.date,
+        title=candidate.title,
+        verdict=seen.verdict(rule),
+        value=seen.value,
+        outcome=extraction.outcome if extraction else None,
+        reason=seen.reason or (extraction.reason if extraction else None),
+    )
+
+
+def _changes(was: SystemRecord, now: SystemRecord) -> Iterator[str]:
+    """What else is of another version, beside the extractor."""
+    own = f"version {was.version or 'unknown'} -> {now.version or 'unknown'}"
+    package = parse_spec(now.spec).name
+    for change in changed_circumstances(_record(was), _record(now)):
+        if change != own and not change.startswith(f"{package} "):
+            yield change
+
+
+def _record(system: SystemRecord) -> ExtractorRecord:
+    return ExtractorRecord(
+        spec=system.spec,
+        version=system.version,
+        python=system.runtime,
+        libxml2=system.libxml2,
+        packages=system.packages,
+    )
+
+
+def _remarks(trials: Trials, rule: Rule, older: int, newer: int) -> Iterator[str]:
+    """How far the answer can be trusted."""
+    names = [one.name for one in trials.candidates]
+    for asked, taken, end in ((0, older, "older"), (len(names) - 1, newer, "newer")):
+        if asked != taken:
+            yield (
+                f"{names[asked]} could not be run ({trials.seen[asked].reason}), so {names[taken]} "
+                f"is the {end} end."
+            )
+    seen = [trials.seen[place] for place in sorted(trials.seen)]
+    verdicts = [one.verdict(rule) for one in seen]
+    if not is_one_turn(verdicts):
+        yield "The page broke and was mended in between: there is more than one change to find."
+    for side in ("good", "broken"):
+        values = [one.value or 0.0 for one, v in zip(seen, verdicts, strict=True) if v == side]
+        if max(values) - min(values) > FALL:
+            yield (
+                f"The {side} versions that were tried have values from {min(values):.3f} to "
+                f"{max(values):.3f}: the page changed more than once."
+            )
