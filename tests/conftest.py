@@ -1,11 +1,13 @@
 """What several tests need: a small corpus on disk, and the real corpora where they are."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.indexes import Index, published
 
 # A busy machine is no fault of the code: speed is measured in benchmarks/.
 settings.register_profile("no deadline", deadline=None)
@@ -90,6 +92,31 @@ def built(one_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The cache in which a test's environments are built, once for all tests."""
     monkeypatch.setenv("BOILERBENCH_CACHE", str(one_cache))
     return one_cache
+
+
+@pytest.fixture(scope="session")
+def _reader_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    with published(tmp_path_factory.mktemp("index")) as index:
+        yield index
+
+
+@pytest.fixture(scope="session")
+def _reader_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("reader-cache")
+
+
+@pytest.fixture
+def reader_index(
+    _reader_index: Index, _reader_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> Index:
+    """The only index there is: on loopback, with the versions of one small extractor."""
+    for name in ("UV_INDEX", "UV_INDEX_URL", "UV_EXTRA_INDEX_URL", "UV_FIND_LINKS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("UV_DEFAULT_INDEX", _reader_index.address)
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("UV_CACHE_DIR", str(_reader_cache / "uv"))
+    monkeypatch.setenv("BOILERBENCH_CACHE", str(_reader_cache / "boilerbench"))
+    return _reader_index
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,7 +1,6 @@
 """`boilerbench bisect`: the first version or commit that broke a page."""
 
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -42,8 +41,8 @@ from boilerbench.versions.releases import releases
 @click.option(
     "--below",
     metavar="METRIC:X",
-    help="Broken is a value below X (above it where low is good): shingles.f1:0.5, noise.tokens:0.1."
-    "  [default: 0.05 worse than A]",
+    help="Broken is a value below X, or above it where low is good: shingles.f1:0.5, "
+    "noise.tokens:0.1.  [default: 0.05 worse than A]",
 )
 @click.option("--metric", metavar="METRIC", help="What is measured.  [default: shingles(n=4)]")
 @corpus_option("news")
@@ -102,9 +101,7 @@ def command(
         click.echo("\n".join(bisection_lines(found)))
 
 
-def _candidates(
-    versions: str, between: str | None, *, previews: bool
-) -> Sequence[Candidate]:
+def _candidates(versions: str, between: str | None, *, previews: bool) -> Sequence[Candidate]:
     if between is not None:
         return commits(versions, between)
     wanted = parse_range(versions)

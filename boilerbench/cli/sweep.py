@@ -19,7 +19,6 @@ from boilerbench.cli.options import (
     selection_options,
 )
 from boilerbench.corpora import open_corpus
-from boilerbench.errors import UsageError
 from boilerbench.machines import usable_cores
 from boilerbench.manifests import Settings
 from boilerbench.project import read_project_settings
@@ -122,9 +121,7 @@ def command(
         progress=None if quiet or sys.stderr is None else TerminalProgress(sys.stderr),
         say=say,
     )
-    result = swept(
-        made, corpus, wanted, found, metrics, reference=reference, seed=selection.seed
-    )
+    result = swept(made, corpus, wanted, found, metrics, reference=reference, seed=selection.seed)
     _print(result, style, plot, say)
     return 0 if any(one.statuses for one in result.versions) else 4
 
@@ -144,9 +141,7 @@ def _settings(timeout: float | None, memory: int | None) -> Settings:
     return Settings(usual if timeout is None else timeout, memory, isolated=True)
 
 
-def _print(
-    result: Sweep, style: str, plot: Path | None, say: Callable[[str], None]
-) -> None:
+def _print(result: Sweep, style: str, plot: Path | None, say: Callable[[str], None]) -> None:
     if style == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(result)).decode())
     else:

@@ -86,7 +86,7 @@ def _pieces(found: Bisection) -> Iterator[str]:
         yield "Both outputs have the same words in the same order."
         return
     good, broken = found.last_good.name, found.first_broken.name
-    yield f"- only in {good}   + only in {broken}   ~ moved"
+    yield f"- only in {good}   + only in {broken}   ~ moved   [between words that both have]"
     for piece in found.pieces[:MOST]:
         yield from _lines(piece)
     if len(found.pieces) > MOST:
@@ -99,6 +99,8 @@ def _lines(piece: Piece) -> Sequence[str]:
         half = LONGEST // 2
         words = [*words[:half], f"… {len(words) - LONGEST} words …", *words[-half:]]
     sign = f"{SIGNS[piece.mark]} "
+    before, after = harmless(piece.before), harmless(piece.after)
+    around = f"{before and f'… {before} '}[{' '.join(words)}]{after and f' {after} …'}"
     return textwrap.wrap(
-        " ".join(words), WIDTH, initial_indent=sign, subsequent_indent=sign, break_long_words=False
+        around, WIDTH, initial_indent=sign, subsequent_indent=sign, break_long_words=False
     )

@@ -140,9 +140,7 @@ def _signature(found: Sweep, measure: Measure) -> str | None:
 def next_command(found: Sweep) -> str | None:
     """A bisection of the page that lost most in one step; None where none lost much."""
     measure = found.measures[0]
-    moves = [
-        (page, step, one) for one, step, _ in _moves(found, measure) for page in step.pages
-    ]
+    moves = [(page, step, one) for one, step, _ in _moves(found, measure) for page in step.pages]
     lost = [(_loss(page, measure), page, step, one) for page, step, one in moves]
     worst = max(lost, key=lambda one: one[0], default=None)
     if worst is None or worst[0] <= FALL:

@@ -104,10 +104,12 @@ def bisect(
     where no two candidates can be run.
     """
     (page,) = corpus.pages
-    _check_judged(gauge, page)
+    _check_judged(gauge, page, judged=gauge.metric.judges(page.gold))
     trials = Trials(candidates, corpus, gauge, carry)
     older, newer = _ends(trials)
-    rule = gauge.rule(trials.seen[older].value)
+    first = trials.seen[older]
+    _check_judged(gauge, page, judged=first.value is not None or not first.answered)
+    rule = gauge.rule(first.value)
     say(f"Broken is: {rule}.")
     _check_ends(trials, rule, older, newer)
 
@@ -149,11 +151,12 @@ def _value(gauge: Gauge, answers: Answers) -> float | None:
     return None if value != value else value  # noqa: PLR0124  nan
 
 
-def _check_judged(gauge: Gauge, page: Page) -> None:
-    if not gauge.metric.judges(page.gold):
+def _check_judged(gauge: Gauge, page: Page, *, judged: bool) -> None:
+    """UsageError where a page has no value, so that nothing can be said of any version."""
+    if not judged:
         raise UsageError(
-            f"{gauge.metric!r} cannot judge {page.id}, whose gold lacks what it reads: "
-            "name another metric with --metric, or another page."
+            f"{page.id} has no {gauge.value} of {gauge.metric!r}: its gold or the output lacks "
+            "what that reads. Name another metric with --metric, or another page."
         )
 
 
@@ -184,7 +187,8 @@ def _check_ends(trials: Trials, rule: Rule, older: int, newer: int) -> None:
     if seen[1].verdict(rule) == "good":
         raise UsageError(
             f"The ends do not differ: {names[0]} has {_told(seen[0])} and {names[1]} "
-            f"{_told(seen[1])}, and broken is {rule}. Name a limit with --below, or other ends."
+            f"{_told(seen[1])}, and broken is {rule}. Name other ends or a limit with --below; a "
+            "sweep of that page shows every version."
         )
 
 
@@ -211,10 +215,9 @@ def _trial(trials: Trials, rule: Rule, place: int) -> Trial:
 
 def _changes(was: SystemRecord, now: SystemRecord) -> Iterator[str]:
     """What else is of another version, beside the extractor."""
-    own = f"version {was.version or 'unknown'} -> {now.version or 'unknown'}"
-    package = parse_spec(now.spec).name
+    own = f" {was.version or 'unknown'} -> {now.version or 'unknown'}"
     for change in changed_circumstances(_record(was), _record(now)):
-        if change != own and not change.startswith(f"{package} "):
+        if not change.endswith(own):
             yield change
 
 

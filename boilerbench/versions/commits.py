@@ -64,8 +64,8 @@ def _split(text: str) -> tuple[Spec, str]:
 
 def _place(version: str) -> Place:
     if version_kind(version) == "git":
-        address, _, folder = read_reference(version)
-        return Place(address, folder, None)
+        reference = read_reference(version)
+        return Place(reference.address, reference.folder, None)
     path = Path(version).expanduser().resolve()
     folder = path if path.is_dir() else path.parent
     if not folder.is_dir():

@@ -76,7 +76,7 @@ def drawn(found: Sweep, form: str) -> bytes:
 
     with mpl.rc_context():
         mpl.rcdefaults()
-        mpl.rcParams.update(SETTINGS)
+        mpl.rcParams.update(SETTINGS)  # type: ignore[arg-type]  # it wants literal keys
         canvas = Figure(figsize=INCHES, facecolor="#ffffff", layout="constrained")
         panels = canvas.subplots(3, sharex=True, height_ratios=(3, 2, 2))
         _score(panels[0], found)
@@ -121,7 +121,7 @@ def _failures(panel: "Axes", found: Sweep) -> None:
     failed = [math.nan if not one.statuses else one.failed for one in found.versions]
     panel.bar(range(len(failed)), failed, width=0.5, color=COLOURS[2])
     panel.set_ylim(0, max([1, *(n for n in failed if not math.isnan(n))]))
-    panel.yaxis.get_major_locator().set_params(integer=True)
+    panel.locator_params(axis="y", integer=True)
     panel.set_ylabel("pages failed")
 
 

@@ -118,10 +118,15 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Piece(msgspec.Struct, frozen=True):
-    """A stretch of text that only one of two outputs has, or that stands elsewhere in them."""
+    """A stretch of text that only one of two outputs has, or that stands elsewhere in them.
+
+    `before` and `after` are the few words around it.
+    """
 
     mark: Literal["missing", "added", "moved"]
     text: str
+    before: str = ""
+    after: str = ""
 
 
 class Bisection(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""A run over versions, read as a history: each version's scores, and what changed since the last."""
+"""A run over versions, read as a history: every version's scores and its step from the last."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -38,7 +38,8 @@ def swept(
     """
     by_spec = {one.system.spec: one for one in answers_of(run, corpus)}
     rows = [(release, by_spec[wanted.at(release.version)]) for release in found]
-    steps = _steps(run, corpus, [one for _, one in rows if unavailable(one) is None], metrics, seed)
+    had = {one.system.spec: release.version for release, one in rows if not unavailable(one)}
+    steps = _steps(run, corpus, had, metrics, seed)
     speeds = {spec: speed_of(one.extractions, one.jobs) for spec, one in by_spec.items()}
     name, unit = _reference(rows, speeds, reference and str(parse_spec(reference)))
     return Sweep(
@@ -63,18 +64,20 @@ def unavailable(answers: Answers) -> str | None:
 
 
 def _steps(
-    run: Run, corpus: Corpus, rows: Sequence[Answers], metrics: Sequence[Metric], seed: int
+    run: Run, corpus: Corpus, had: Mapping[str, str], metrics: Sequence[Metric], seed: int
 ) -> dict[tuple[str, str], Step]:
     """The step to each version from the one before it, by metric and spec."""
-    wanted = [(one.system.spec, two.system.spec) for one, two in pairwise(rows)]
+    wanted = list(pairwise(had))
     if not wanted:
         return {}
     compared = compare(run, run, corpus, metrics, wanted=wanted, seed=seed)
-    return {(one.metric, one.after.extractor): _step(one) for one in compared.rows}
+    return {
+        (one.metric, one.after.extractor): _step(one, had[one.before.extractor])
+        for one in compared.rows
+    }
 
 
-def _step(one: Compared) -> Step:
-    since = parse_spec(one.before.extractor).version or ""
+def _step(one: Compared, since: str) -> Step:
     return Step(since, one.difference, one.p, one.adjusted, one.counts, one.pages)
 
 
@@ -103,9 +106,7 @@ def _swept(
 ) -> Swept:
     spec, reason = answers.system.spec, unavailable(answers)
     if reason is not None:
-        return Swept(
-            version=release.version, uploaded=release.day, extractor=spec, reason=reason
-        )
+        return Swept(version=release.version, uploaded=release.day, extractor=spec, reason=reason)
     # Alone: among themselves versions are compared by their steps, not each with every other.
     (row,) = scores_of([answers], corpus, metrics, by=None, average="page", seed=seed).rows
     return Swept(
