@@ -1,4 +1,4 @@
-"""The directives `scores-schema`, `speeds-schema`, `diffs-schema`: what `--format json` prints."""
+"""The directives that show the JSON Schema of what `--format json` prints."""
 
 import json
 from typing import Any
@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 
 from boilerbench import scores, sidebyside
 from boilerbench.speed import results
+from boilerbench.versions import results as versions
 
 
 class ScoresSchema(Directive):
@@ -35,6 +36,22 @@ class DiffsSchema(Directive):
         return _block(sidebyside.json_schema())
 
 
+class SweepSchema(Directive):
+    """The same for `boilerbench sweep`."""
+
+    def run(self) -> list[nodes.Node]:
+        """The one block."""
+        return _block(versions.sweep_schema())
+
+
+class BisectionSchema(Directive):
+    """The same for `boilerbench bisect`."""
+
+    def run(self) -> list[nodes.Node]:
+        """The one block."""
+        return _block(versions.bisection_schema())
+
+
 def _block(schema: dict[str, Any]) -> list[nodes.Node]:
     text = json.dumps(schema, indent=1)
     return [nodes.literal_block(text, text, language="json")]
@@ -45,3 +62,5 @@ def setup(app: Sphinx) -> None:
     app.add_directive("scores-schema", ScoresSchema)
     app.add_directive("speeds-schema", SpeedsSchema)
     app.add_directive("diffs-schema", DiffsSchema)
+    app.add_directive("sweep-schema", SweepSchema)
+    app.add_directive("bisection-schema", BisectionSchema)

@@ -20,6 +20,7 @@ from boilerbench.npm import (
     packages,
     packed_files,
     reason_in,
+    release_dates,
     upload_date,
 )
 
@@ -212,3 +213,16 @@ def test_what_would_be_published_is_what_counts(tmp_path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("dist\n")
     assert packed_files(tmp_path, newest_node(None)) == ("dist/x.js", "package.json")
+
+
+def test_all_versions_are_told_with_their_dates(fake: FakeNpm) -> None:
+    """What was withdrawn has a time and is no version; a single version comes as a bare word."""
+    times = {"created": "2020-01-01T00:00:00Z", "1.0.0": "2024-12-03T15:23:24.000Z", "0.9.0": "x"}
+    fake.answer(stdout=json.dumps({"versions": ["1.0.0", "1.1.0"], "time": times}))
+    day = dt.datetime(2024, 12, 3, 15, 23, 24, tzinfo=dt.UTC)
+    assert release_dates("reader", fake.node) == {"1.0.0": day, "1.1.0": None}
+    fake.answer(stdout=json.dumps({"versions": "1.0.0"}))
+    assert release_dates("reader", fake.node) == {"1.0.0": None}
+    fake.answer(stderr=NO_PACKAGE, code=1)
+    with pytest.raises(UnavailableError, match="Not Found"):
+        release_dates("reader", fake.node)
