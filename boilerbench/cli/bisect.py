@@ -8,13 +8,15 @@ import msgspec
 
 from boilerbench.cli.options import corpus_option, examples, limit_options, quiet_option, sayer
 from boilerbench.corpora import open_corpus
+from boilerbench.corpora.corpus import Corpus
 from boilerbench.errors import UsageError
 from boilerbench.machines import usable_cores
 from boilerbench.manifests import Settings
 from boilerbench.project import read_project_settings
+from boilerbench.replaying import corpus_of
 from boilerbench.reporting.bisections import bisection_lines
 from boilerbench.running import run
-from boilerbench.runs import Run, claim_folder
+from boilerbench.runs import MANIFEST, Run, claim_folder, read_run
 from boilerbench.versions.bisecting import Candidate, bisect, only
 from boilerbench.versions.commits import commits
 from boilerbench.versions.criteria import gauge_of
@@ -46,6 +48,13 @@ from boilerbench.versions.releases import releases
 )
 @click.option("--metric", metavar="METRIC", help="What is measured.  [default: shingles(n=4)]")
 @corpus_option("news")
+@click.option(
+    "--from",
+    "known",
+    type=click.Path(path_type=Path),
+    metavar="RUN",
+    help="A run, such as a sweep's, whose versions are not run again.",
+)
 @click.option("--pre", "previews", is_flag=True, help="Pre-releases too.")
 @click.option(
     "--out", type=click.Path(path_type=Path), help="The run folder.  [default: the next free one]"
@@ -67,6 +76,7 @@ def command(
     below: str | None,
     metric: str | None,
     source: str | None,
+    known: Path | None,
     previews: bool,
     out: Path | None,
     timeout: float | None,
@@ -83,22 +93,33 @@ def command(
     del isolated  # always so: every version is built alike
     say = sayer(quiet=quiet)
     gauge = gauge_of(metric, below)
-    corpus = only(open_corpus(source or read_project_settings().corpus or "news"), page)
+    begun = out if out is not None and (out / MANIFEST).exists() else None
+    earlier = [read_run(one) for one in (known, begun) if one is not None]
+    corpus = only(_corpus(earlier, source), page)
     candidates = _candidates(versions, between, previews=previews)
     usual = Settings().timeout
     settings = Settings(usual if timeout is None else timeout, memory, isolated=True)
-    folder = out if out is not None else claim_folder(corpus.name)
+    folder = out
 
     def carry(specs: Sequence[str]) -> Run:
+        nonlocal folder  # claimed with the first version that is run: all may be known
+        folder = folder or claim_folder(corpus.name)
         return run(
             specs, corpus, out=folder, settings=settings, jobs=min(2, usable_cores()), say=say
         )
 
-    found = bisect(candidates, versions, corpus, gauge, carry, say)
+    found = bisect(candidates, versions, corpus, gauge, carry, say, earlier)
     if style == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(found)).decode())
     else:
         click.echo("\n".join(bisection_lines(found)))
+
+
+def _corpus(earlier: Sequence[Run], source: str | None) -> Corpus:
+    """The pages of the run that is known, or those named, or the usual ones."""
+    if earlier:
+        return corpus_of(earlier[0], source)
+    return open_corpus(source or read_project_settings().corpus or "news")
 
 
 def _candidates(versions: str, between: str | None, *, previews: bool) -> Sequence[Candidate]:

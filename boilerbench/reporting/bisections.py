@@ -1,5 +1,6 @@
 """A bisection in the terminal: what broke the page, both outputs, and how far it can be trusted."""
 
+import shlex
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -29,11 +30,15 @@ def bisection_lines(found: Bisection) -> Iterator[str]:
     yield ""
     yield from _pieces(found)
     yield ""
-    specs = [one.extractor for one in (found.last_good, found.first_broken)]
-    yield (
-        f"Next: `boilerbench show {found.page} --run {found.run} "
-        f"{' '.join(f'--extractor {spec}' for spec in specs)}`"
-    )
+    yield f"Next: `{_next(found)}`"
+
+
+def _next(found: Bisection) -> str:
+    """Both outputs against the gold; of two folders only that of the broken one."""
+    good, broken = found.last_good, found.first_broken
+    both = [good, broken] if good.run == broken.run else [broken]
+    rows = [word for one in both for word in ("--extractor", one.extractor)]
+    return shlex.join(["boilerbench", "show", found.page, "--run", broken.run, *rows])
 
 
 def _answer(found: Bisection) -> str:
@@ -42,7 +47,7 @@ def _answer(found: Bisection) -> str:
     if found.between:
         names = ", ".join(found.between)
         return (
-            f"{found.page} broke after {good.name} and up to {broken.name} ({values}): {names} "
+            f"{found.page} broke after {good.name} and up to {_name(broken)} ({values}): {names} "
             "could not be run, so it may have been any of these."
         )
     return f"{_name(broken)} is the first that broke {found.page} ({values}); {good.name} is good."
@@ -60,7 +65,7 @@ def _value(one: Trial) -> str:
 
 
 def _trials(found: Bisection) -> str:
-    """Every version that was run, in the order of their dates as far as known."""
+    """Every version that was run or known, the oldest first."""
     rows = [
         [one.name, one.date or "-", one.verdict, _value(one) if one.outcome else "-", _why(one)]
         for one in found.tried

@@ -1,5 +1,6 @@
 """A sweep in the terminal: a row for each version, and the sentences on its largest steps."""
 
+import shlex
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -148,7 +149,10 @@ def next_command(found: Sweep) -> str | None:
     _, page, step, one = worst
     name = found.extractor.rpartition("@")[0]
     metric = "" if measure.metric == "shingles(n=4)" else f" --metric '{measure.metric}'"
-    return f"boilerbench bisect {name}@{step.since}..{one.version} --page {page.page}{metric}"
+    return (
+        f"boilerbench bisect {name}@{step.since}..{one.version} --page {shlex.quote(page.page)} "
+        f"--from {shlex.quote(found.run)}{metric}"
+    )
 
 
 def _loss(page: PageChange, measure: Measure) -> float:

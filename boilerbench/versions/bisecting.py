@@ -44,6 +44,7 @@ class Seen:
     answers: Answers
     value: float | None
     reason: str | None
+    folder: Path
 
     @property
     def had(self) -> bool:
@@ -71,22 +72,32 @@ class Trials:
     gauge: Gauge
     carry: Carry
     seen: dict[int, Seen] = field(default_factory=dict)
-    folder: Path = Path()
+
+    def know(self, run: Run) -> None:
+        """Take over what an earlier run recorded of the candidates on this page.
+
+        What could not be had then is asked for again.
+        """
+        seen = self._seen(run, [n for n in range(len(self.candidates)) if n not in self.seen])
+        self.seen |= {place: one for place, one in seen.items() if one.had}
 
     def look(self, *places: int) -> list[Seen]:
         """What the candidates at these places make of the page; those not seen yet run together."""
         fresh = [place for place in dict.fromkeys(places) if place not in self.seen]
         if fresh:
             run = self.carry([self.candidates[place].spec for place in fresh])
-            self.folder = run.path
-            by_spec = {one.system.spec: one for one in answers_of(run, self.corpus)}
-            for place in fresh:
-                spec = str(parse_spec(self.candidates[place].spec))
-                self.seen[place] = self._seen(by_spec[spec])
+            self.seen |= self._seen(run, fresh)
         return [self.seen[place] for place in places]
 
-    def _seen(self, answers: Answers) -> Seen:
-        return Seen(answers, _value(self.gauge, answers), unavailable(answers))
+    def _seen(self, run: Run, places: Sequence[int]) -> dict[int, Seen]:
+        """What a run has of the candidates at these places."""
+        by_spec = {one.system.spec: one for one in answers_of(run, self.corpus)}
+        specs = {place: str(parse_spec(self.candidates[place].spec)) for place in places}
+        return {
+            place: Seen(one, _value(self.gauge, one), unavailable(one), run.path)
+            for place, spec in specs.items()
+            if (one := by_spec.get(spec)) and (one.extractions or one.system.reason)
+        }
 
 
 def bisect(
@@ -96,16 +107,20 @@ def bisect(
     gauge: Gauge,
     carry: Carry,
     say: Callable[[str], None] = lambda _message: None,
+    earlier: Sequence[Run] = (),
 ) -> Bisection:
     """The last candidate that does well on the one page of a corpus, and the first that does not.
 
-    The candidates are in order, the oldest first. Both ends are run first. Raises UsageError where
-    the metric cannot judge the page, or the ends do not differ by the rule, and UnavailableError
-    where no two candidates can be run.
+    The candidates are in order, the oldest first. Both ends are run first. What `earlier` runs
+    recorded of a candidate is not run again, and tells whether there was one change only. Raises
+    UsageError where the metric cannot judge the page, or the ends do not differ by the rule, and
+    UnavailableError where no two candidates can be run.
     """
     (page,) = corpus.pages
     _check_judged(gauge, page, judged=gauge.metric.judges(page.gold))
     trials = Trials(candidates, corpus, gauge, carry)
+    for run in earlier:
+        trials.know(run)
     older, newer = _ends(trials)
     first = trials.seen[older]
     _check_judged(gauge, page, judged=first.value is not None or not first.answered)
@@ -124,13 +139,12 @@ def bisect(
     return Bisection(
         extractor=name,
         page=page.id,
-        run=str(trials.folder),
         rule=rule,
         candidates=len(candidates),
         last_good=_trial(trials, rule, turn.good),
         first_broken=_trial(trials, rule, turn.broken),
         between=tuple(candidates[place].name for place in turn.between),
-        tried=tuple(_trial(trials, rule, place) for place in trials.seen),
+        tried=tuple(_trial(trials, rule, place) for place in sorted(trials.seen)),
         changes=tuple(_changes(good.answers.system, broken.answers.system)),
         pieces=changed_text(*(text_of(one.answers.extractions[0]) for one in (good, broken))),
         remarks=tuple(_remarks(trials, rule, older, newer)),
@@ -203,6 +217,7 @@ def _trial(trials: Trials, rule: Rule, place: int) -> Trial:
     extraction = seen.answers.extractions[0] if seen.had else None
     return Trial(
         name=candidate.name,
+        run=str(seen.folder),
         extractor=seen.answers.system.spec,
         date=candidate.date,
         title=candidate.title,

@@ -105,9 +105,13 @@ class Rule(msgspec.Struct, frozen=True):
 
 
 class Trial(msgspec.Struct, frozen=True, kw_only=True):
-    """A version or commit and what it made of the page; `title` is a commit's subject."""
+    """A version or commit and what it made of the page, recorded in the folder `run`.
+
+    `title` is a commit's subject.
+    """
 
     name: str
+    run: str
     extractor: str
     date: str | None
     title: str | None
@@ -132,16 +136,15 @@ class Piece(msgspec.Struct, frozen=True):
 class Bisection(msgspec.Struct, frozen=True, kw_only=True):
     """The last version that did well on a page and the first that did not.
 
-    `candidates` is how many there were, `tried` those that were run, in order. `between` could not
-    be had and stand between the two, so that the break may be theirs. `changes` names what else
-    differs (versions of all that was installed), `pieces` what differs in the outputs, and
-    `remarks` are sentences on how far the answer can be trusted.
+    `candidates` is how many there were, `tried` those that were run, the oldest first. `between`
+    could not be had and stand between the two, so that the break may be theirs. `changes` names
+    what else differs (versions of all that was installed), `pieces` what differs in the outputs,
+    and `remarks` are sentences on how far the answer can be trusted.
     """
 
     schema: int = SCHEMA
     extractor: str
     page: str
-    run: str
     rule: Rule
     candidates: int
     last_good: Trial

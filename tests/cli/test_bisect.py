@@ -26,6 +26,10 @@ def test_the_release_that_broke_a_page_is_found(
     assert "Nothing else changed from 1.1 to 1.2" in out
     assert "- [Sign up" in out or "- …" in out
     assert "Broken is: f1 of shingles(n=4) below" in err
+    again = ("bisect", f"{reader_index.adapter}@1.0..1.2", "--page", "page1")
+    code, out, err = told(*again, "--from", "boilerbench-runs/ferry-1", "--out", "other")
+    assert (code, "1.2 (2026-03-01) is the first" in out) == (0, True), err
+    assert not Path("other").exists()
     code, _, err = told("bisect", *asked, "--below", "shingles:0", "--quiet")
     assert (code, "The ends do not differ" in err) == (2, True)
 
@@ -51,7 +55,14 @@ def test_the_commit_that_broke_a_page_is_found(
     assert len(found["tried"]) <= 6
     skipped = [one for one in found["tried"] if one["verdict"] == "skipped"]
     assert ["does not build" in one["reason"] for one in skipped] == [True]
-    assert found["run"] == "found"
+    assert {one["run"] for one in found["tried"]} == {"found"}
+    code, out, err = told(
+        "bisect", f"{reader_index.adapter}@{root}", "--git", f"{ids[0]}..main",
+        "--page", "page1", "--from", "found",
+    )  # fmt: skip  # one command
+    assert code == 0, err
+    assert f'("change {BREAKS}", ' in " ".join(out.split())
+    assert "could not be run, so it may have been any of these" in " ".join(out.split())
     assert (git(root, "status", "--porcelain"), git(root, "rev-parse", "HEAD")) == before
 
 

@@ -37,7 +37,7 @@ def test_a_sweep_is_a_run_that_goes_on(
     assert rows["1.3"][1:3] == ["2026-04-01", "unavailable"]
     assert rows["1.2"][-6:-3] == ["0", "1", "0"]  # better, worse, newly broken
     assert "absentee" in out
-    assert f"Next: `boilerbench bisect {adapter}@1.1..1.2 --page page1`" in out
+    assert f"Next: `boilerbench bisect {adapter}@1.1..1.2 --page page1 --from swept`" in out
     stored = {file: file.read_bytes() for file in Path("swept/extractions").iterdir()}
     assert len(stored) == 5
     assert told(*asked)[0] == 0

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boilerbench import npm
+from boilerbench import npm, resolver
 from boilerbench.errors import UnavailableError, UsageError
 from boilerbench.versions import releases as room
 from boilerbench.versions.ranges import parse_range
@@ -78,7 +78,7 @@ def test_an_index_without_any_release_is_told(
     reader_index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A package of which nothing can be installed is no empty range either."""
-    monkeypatch.setattr(room.resolver, "newest_release", lambda *_a, **_k: None)
+    monkeypatch.setattr(resolver, "newest_release", lambda *_a, **_k: None)
     with pytest.raises(UnavailableError, match="no release of tinyreader"):
         versions(reader_index, "..")
 

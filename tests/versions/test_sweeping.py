@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from boilerbench.reporting.sweeps import next_command, sweep_remarks, sweep_tables
-from boilerbench.scoring import HEADLINE, NoiseLeaks
+from boilerbench.scoring import HEADLINE, NoiseLeaks, parse_metric
 from boilerbench.versions.results import Sweep, sweep_schema
 from tests.versions.stored import FAILED, GOOD, HALF, UNAVAILABLE, sweep_of
 
@@ -79,7 +79,9 @@ def test_the_table_has_a_row_for_each_version_within_100_columns(found: Sweep) -
     assert second.startswith("noise\n\n")
 
 
-def test_the_sentences_name_the_largest_steps_and_what_to_type(found: Sweep) -> None:
+def test_the_sentences_name_the_largest_steps_and_what_to_type(
+    found: Sweep, tmp_path: Path
+) -> None:
     """The largest loss and gain, the reason of what is missing, the page to bisect."""
     told = "\n".join(sweep_remarks(found)).replace("\n  ", " ")
     assert "1.2 is unavailable: no Python admits it" in told
@@ -88,7 +90,10 @@ def test_the_sentences_name_the_largest_steps_and_what_to_type(found: Sweep) -> 
     assert "The largest gain of f1 is +0.5" in told
     assert "CPU" not in told  # stored outputs were never timed
     assert found.reference is None
-    assert next_command(found) == "boilerbench bisect reader@1.1..1.3 --page page2"
+    assert (
+        next_command(found)
+        == f"boilerbench bisect reader@1.1..1.3 --page page2 --from {tmp_path / 'run'}"
+    )
 
 
 def test_versions_that_do_not_differ_are_told_so(tmp_path: Path, make_corpus: MakeCorpus) -> None:
@@ -109,7 +114,9 @@ def test_a_metric_where_low_is_good_loses_by_rising(
     found = sweep_of(tmp_path, make_corpus(3), noisy, metrics=(NoiseLeaks(),))
     told = "\n".join(sweep_remarks(found))
     assert "The largest loss of pages is +0.333" in told
-    assert next_command(found) == ("boilerbench bisect reader@1..2 --page page0 --metric 'noise'")
+    assert next_command(found) == (
+        f"boilerbench bisect reader@1..2 --page page0 --from {tmp_path / 'run'} --metric 'noise'"
+    )
 
 
 def test_a_version_alone_has_no_step(tmp_path: Path, make_corpus: MakeCorpus) -> None:
@@ -120,3 +127,13 @@ def test_a_version_alone_has_no_step(tmp_path: Path, make_corpus: MakeCorpus) ->
     told = "\n".join(sweep_remarks(found)).replace("\n  ", " ")
     assert "1 answered on no page" in told
     assert "largest" not in told
+
+
+def test_what_has_no_interval_is_printed_without(tmp_path: Path, make_corpus: MakeCorpus) -> None:
+    """On a single page a step has no interval; a metric without a value has none to print."""
+    versions = {name: {"page0": text} for name, text in (("1", GOOD), ("2", HALF))}
+    root = make_corpus(1)
+    found = sweep_of(tmp_path, root, versions, metrics=(HEADLINE, parse_metric("structure")))
+    first, second = (table.splitlines()[-1].split() for table in sweep_tables(found, "table"))
+    assert first[2:4] == ["0.424", "-0.576"]
+    assert second[2:] == ["-", "-", "-", "0", "0", "0", "0/1", "0", "-"]
