@@ -148,6 +148,6 @@ def _print(result: Sweep, style: str, plot: Path | None, say: Callable[[str], No
         click.echo("\n\n".join(sweep_tables(result, style)))
     if style == "table":
         click.echo("\n" + "\n".join(sweep_remarks(result)))
-    if plot is not None:
+    if plot is not None and any(one.statuses for one in result.versions):
         write_plot(result, plot)
         say(f"{plot} is drawn.")

@@ -7,7 +7,8 @@ from typing import Final
 
 from boilerbench.reporting.tables import render
 from boilerbench.versions.results import Bisection, Piece, Trial
-from boilerbench.wording import harmless, wrapped
+from boilerbench.visible import visible
+from boilerbench.wording import wrapped
 
 SIGNS: Final = {"missing": "-", "added": "+", "moved": "~"}
 LONGEST: Final = 60
@@ -54,7 +55,7 @@ def _answer(found: Bisection) -> str:
 
 
 def _name(one: Trial) -> str:
-    told = [word for word in (one.title and f'"{harmless(one.title)}"', one.date) if word]
+    told = [word for word in (one.title and f'"{visible(one.title)}"', one.date) if word]
     return f"{one.name} ({', '.join(told)})" if told else one.name
 
 
@@ -76,7 +77,7 @@ def _trials(found: Bisection) -> str:
 
 def _why(one: Trial) -> str:
     told = one.reason or one.title or ""
-    return textwrap.shorten(harmless(told), 48, placeholder=" …")
+    return textwrap.shorten(visible(told), 48, placeholder=" …")
 
 
 def _changes(found: Bisection) -> str:
@@ -99,12 +100,12 @@ def _pieces(found: Bisection) -> Iterator[str]:
 
 
 def _lines(piece: Piece) -> Sequence[str]:
-    words = harmless(piece.text).split()
+    words = visible(piece.text).split()
     if len(words) > LONGEST:
         half = LONGEST // 2
         words = [*words[:half], f"… {len(words) - LONGEST} words …", *words[-half:]]
     sign = f"{SIGNS[piece.mark]} "
-    before, after = harmless(piece.before), harmless(piece.after)
+    before, after = visible(piece.before), visible(piece.after)
     around = f"{before and f'… {before} '}[{' '.join(words)}]{after and f' {after} …'}"
     return textwrap.wrap(
         around, WIDTH, initial_indent=sign, subsequent_indent=sign, break_long_words=False

@@ -1,57 +1,192 @@
 """A sweep as a picture: versions against score, CPU time and failures, one panel below another."""
 
 import importlib.util
-import io
-import math
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from boilerbench.errors import UsageError
+from boilerbench.figures.boxes import Box
+from boilerbench.figures.drawing import printed, svg_file
+from boilerbench.figures.figure import Table
+from boilerbench.figures.ladders import GAP, SIZE, WIDTH
+from boilerbench.figures.links import Link
+from boilerbench.figures.names import fitted, width_of
+from boilerbench.figures.palette import HEAT, SERIES
+from boilerbench.figures.scales import Scale, scale_of
 from boilerbench.files import replace_file
 from boilerbench.versions.results import Measure, Sweep, Swept
 
-if TYPE_CHECKING:  # the chart library is loaded when something is drawn
+if TYPE_CHECKING:  # these modules import the chart library
     from matplotlib.axes import Axes
 
-FORMATS: Final = ("svg", "png")
-INK: Final = "#1a1a1a"
-MUTED: Final = "#6b6b6b"
-GRID: Final = "#dcdcdd"
-COLOURS: Final = ("#3a6aa7", "#0a7e3a", "#e15f0a")
-"""Of the score, the CPU time and the failures: 3:1 or more on white."""
-INCHES: Final = (6.9, 5.2)
-PIXELS: Final = 192
-"""Dots per inch of a PNG."""
-SETTINGS: Final[dict[str, Any]] = {
-    "axes.edgecolor": MUTED,
-    "axes.grid": True,
-    "axes.axisbelow": True,
-    "axes.labelcolor": INK,
-    "axes.spines.right": False,
-    "axes.spines.top": False,
-    "axes.unicode_minus": False,
-    "font.family": ["DejaVu Sans"],
-    "font.size": 8.0,
-    "grid.color": GRID,
-    "svg.fonttype": "none",
-    "svg.hashsalt": "boilerbench",
-    "text.parse_math": False,
-    "xtick.color": MUTED,
-    "xtick.labelcolor": INK,
-    "ytick.color": MUTED,
-    "ytick.labelcolor": INK,
-}
-UNDATED: Final[dict[str, dict[str, None]]] = {"svg": {"Date": None}, "png": {"Software": None}}
-"""What is not written, so that the same sweep is the same bytes on every day."""
+    from boilerbench.figures.sheet import Sheet
+
+FORMATS: Final = (".svg", ".png")
+LEFT: Final = 48.0
+TOP: Final = 8.0
+PANEL: Final = 84.0
+SPACE: Final = 16.0
+"""Points beside, above, of and between the panels."""
+NAME: Final = 70.0
+"""The most that a version's name may take."""
+DOT: Final = 4.5
+
+
+class Point(NamedTuple):
+    """A version in a panel: its place from the left, its value with both ends."""
+
+    place: int
+    value: float
+    low: float
+    high: float
+
+
+class Panel(NamedTuple):
+    """One of the three: what it measures, in which colour, and its points."""
+
+    title: str
+    colour: str
+    points: tuple[Point, ...]
+    scale: Scale
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The figure of a sweep; its contract is that of all figures."""
+
+    sweep: Sweep
+    key: str = field(default="versions", init=False)
+    place: str = field(default="sweep", init=False)
+
+    @property
+    def title(self) -> str:
+        """What stands above it."""
+        return f"{self.sweep.extractor} on {self.sweep.corpus.name}"
+
+    @property
+    def absent(self) -> str | None:
+        """A sentence where no version could be had."""
+        return None if any(one.statuses for one in self.sweep.versions) else "No version ran."
+
+    @property
+    def description(self) -> str:
+        """Every version with its numbers."""
+        measure = self.sweep.measures[0]
+        return f"Versions against {measure.value}, CPU time and failures: " + "; ".join(
+            f"{one.version} {_told(one, measure)}" for one in self.sweep.versions
+        )
+
+    def table(self) -> Table:
+        """A row for each version."""
+        measure = self.sweep.measures[0]
+        headers = ("version", measure.value, "low", "high", "CPU", "failed")
+        return headers, [
+            (one.version, *_ends(one, measure), one.cpu_ratio, one.failed if one.statuses else None)
+            for one in self.sweep.versions
+        ]
+
+    def size(self) -> tuple[float, float]:
+        """Width and height in points."""
+        panels = len(self._panels())
+        return WIDTH, TOP + panels * PANEL + (panels - 1) * SPACE + self._below()
+
+    def draw(self, sheet: "Sheet") -> None:
+        """The panels from the top, the names of versions under the last."""
+        top = sheet.height - TOP
+        for panel in self._panels():
+            _draw(sheet, panel, Box(LEFT, top - PANEL, sheet.width - 8, top), self.sweep.versions)
+            top -= PANEL + SPACE
+        self._draw_names(sheet)
+
+    def _panels(self) -> list[Panel]:
+        """Those that have a point."""
+        measure, versions = self.sweep.measures[0], list(enumerate(self.sweep.versions))
+        scores = [
+            Point(n, value, value if low is None else low, value if high is None else high)
+            for n, one in versions
+            for value, low, high in [_ends(one, measure)]
+            if value is not None
+        ]
+        times = [_point(n, one.cpu_ratio) for n, one in versions if one.cpu_ratio is not None]
+        failed = [_point(n, one.failed) for n, one in versions if one.statuses]
+        most = max([4.0, *(point.value for point in failed)])
+        panels = [
+            Panel(measure.value, SERIES[0], tuple(scores), _scale(scores)),
+            Panel("CPU, relative", SERIES[2], tuple(times), _scale([*times, _point(0, 0.0)])),
+            Panel("pages failed", HEAT, tuple(failed), scale_of([0.0, most], most=4)),
+        ]
+        return [panel for panel in panels if panel.points]
+
+    def _names(self) -> list[str]:
+        names = [
+            one.version if one.statuses else f"{one.version} (none)" for one in self.sweep.versions
+        ]
+        return [fitted(name, NAME, SIZE) for name in names]
+
+    def _turned(self) -> bool:
+        """Whether names stand upright, as side by side they would cover each other."""
+        each = (WIDTH - LEFT - 8) / len(self.sweep.versions)
+        return max(width_of(name, SIZE) for name in self._names()) + GAP > each
+
+    def _below(self) -> float:
+        widest = max(width_of(name, SIZE) for name in self._names())
+        return (widest if self._turned() else SIZE) + 2 * GAP
+
+    def _draw_names(self, sheet: "Sheet") -> None:
+        turned, names = self._turned(), self._names()
+        each = (sheet.width - 8 - LEFT) / len(names)
+        for number, name in enumerate(names):
+            at = LEFT + (number + 0.5) * each, self._below() - (GAP if turned else GAP + SIZE / 2)
+            sheet.text(at, name, anchor="right" if turned else "center", turned=90 * turned)
+
+
+def _scale(points: Sequence[Point]) -> Scale:
+    return scale_of([end for one in points for end in one[1:]] or [0.0], most=4)
+
+
+def _point(place: int, value: float) -> Point:
+    return Point(place, value, value, value)
+
+
+def _draw(sheet: "Sheet", panel: Panel, box: Box, versions: Sequence[Swept]) -> None:
+    """Axes, a line through the versions, and a dot with its interval for each."""
+    axes: Axes = sheet.axes(box)
+    axes.set_xlim(-0.5, len(versions) - 0.5)
+    axes.set_xticks([])
+    axes.set_ylim(panel.scale.low, panel.scale.high)
+    axes.set_yticks(panel.scale.ticks, panel.scale.labels)
+    axes.grid(visible=True, axis="y")
+    middle = (box.bottom + box.top) / 2
+    sheet.text((10, middle), panel.title, anchor="center", turned=90)
+    spots = [(float(one.place), one.value) for one in panel.points]
+    spans = [[(one.place, one.low), (one.place, one.high)] for one in panel.points]
+    sheet.lines(axes, [spots, *(span for span in spans if span[0] != span[1])], panel.colour)
+    told = (f"{versions[one.place].version}: {one.value:.3f}" for one in panel.points)
+    sheet.dots(axes, spots, panel.colour, [Link("#", words) for words in told], size=DOT)
+
+
+def _ends(one: Swept, measure: Measure) -> tuple[float | None, float | None, float | None]:
+    """Value, low and high."""
+    scored = one.scores.get(measure.metric)
+    value = scored.values.get(measure.value) if scored else None
+    return (value.value, value.low, value.high) if value else (None, None, None)
+
+
+def _told(one: Swept, measure: Measure) -> str:
+    value = _ends(one, measure)[0]
+    if not one.statuses:
+        return "unavailable"
+    return f"{'no value' if value is None else f'{value:.3f}'}, {one.failed} failed"
 
 
 def check_plot(file: Path | None) -> None:
     """UsageError for a file that cannot be drawn: of another format, or without the library."""
     if file is None:
         return
-    if file.suffix.removeprefix(".") not in FORMATS:
-        raise UsageError(f"--plot writes .svg or .png, and {file} is neither.")
+    if file.suffix not in FORMATS:
+        raise UsageError(f"--plot writes {' or '.join(FORMATS)}, and {file} is neither.")
     if importlib.util.find_spec("matplotlib") is None:
         raise UsageError(
             "Figures are drawn by matplotlib, which is not installed here: "
@@ -61,79 +196,11 @@ def check_plot(file: Path | None) -> None:
 
 def write_plot(found: Sweep, file: Path) -> None:
     """Write a sweep's picture, whole or not at all; UsageError where it cannot be written."""
+    figure = History(found)
+    content = svg_file(figure) if file.suffix == ".svg" else printed(figure, "png")
     try:
-        replace_file(file, drawn(found, file.suffix.removeprefix(".")))
+        replace_file(file, content)
     except OSError as error:
         raise UsageError(
             f"{file} cannot be written ({error.strerror}): name another file."
         ) from error
-
-
-def drawn(found: Sweep, form: str) -> bytes:
-    """The picture in a format; the same sweep gives the same bytes."""
-    import matplotlib as mpl  # noqa: PLC0415  slow, and installed for reports only
-    from matplotlib.figure import Figure  # noqa: PLC0415  the same
-
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        mpl.rcParams.update(SETTINGS)  # type: ignore[arg-type]  # it wants literal keys
-        canvas = Figure(figsize=INCHES, facecolor="#ffffff", layout="constrained")
-        panels = canvas.subplots(3, sharex=True, height_ratios=(3, 2, 2))
-        _score(panels[0], found)
-        _times(panels[1], found)
-        _failures(panels[2], found)
-        _names(panels[2], found)
-        canvas.suptitle(f"{found.extractor} on {found.corpus.name}", x=0.01, ha="left", size=9)
-        file = io.BytesIO()
-        canvas.savefig(file, format=form, dpi=PIXELS, metadata=UNDATED[form])
-        return file.getvalue()
-
-
-def _score(panel: "Axes", found: Sweep) -> None:
-    """The headline value with its interval."""
-    measure = found.measures[0]
-    values = [_value(one, measure) for one in found.versions]
-    places = range(len(values))
-    middles, lows, highs = ([v[part] for v in values] for part in range(3))
-    _line(panel, middles, COLOURS[0])
-    panel.vlines(places, lows, highs, color=COLOURS[0], linewidth=1.0)
-    panel.set_ylabel(f"{measure.value}, 95 %")
-
-
-def _value(one: Swept, measure: Measure) -> tuple[float, float, float]:
-    """Value, low and high; nan where there is none."""
-    scored = one.scores.get(measure.metric)
-    value = scored.values.get(measure.value) if scored else None
-    if value is None or value.value is None:
-        return (math.nan,) * 3
-    low, high = value.low, value.high
-    return value.value, value.value if low is None else low, value.value if high is None else high
-
-
-def _times(panel: "Axes", found: Sweep) -> None:
-    ratios = [math.nan if one.cpu_ratio is None else one.cpu_ratio for one in found.versions]
-    _line(panel, ratios, COLOURS[1])
-    panel.set_ylim(0, 1.1 * max([1.0, *(one for one in ratios if not math.isnan(one))]))
-    panel.set_ylabel("CPU, relative")
-
-
-def _failures(panel: "Axes", found: Sweep) -> None:
-    failed = [math.nan if not one.statuses else one.failed for one in found.versions]
-    panel.bar(range(len(failed)), failed, width=0.5, color=COLOURS[2])
-    panel.set_ylim(0, max([1, *(n for n in failed if not math.isnan(n))]))
-    panel.locator_params(axis="y", integer=True)
-    panel.set_ylabel("pages failed")
-
-
-def _line(panel: "Axes", heights: Sequence[float], colour: str) -> None:
-    panel.plot(range(len(heights)), heights, color=colour, marker="o", markersize=4, linewidth=1.0)
-
-
-def _names(panel: "Axes", found: Sweep) -> None:
-    """Versions along the axis; what could not be had says so."""
-    names = [one.version if one.statuses else f"{one.version} (none)" for one in found.versions]
-    crowded = len(names) > 12
-    panel.set_xlim(-0.5, len(names) - 0.5)
-    panel.set_xticks(
-        range(len(names)), names, rotation=60 if crowded else 0, ha="right" if crowded else "center"
-    )

@@ -49,7 +49,6 @@ def test_a_sweep_as_data_with_a_reference_and_a_picture(
     told: Told, reader_index: Index, make_corpus: MakeCorpus
 ) -> None:
     """Times are held beside the extractor that was named; options of the adapter are kept."""
-    pytest.importorskip("matplotlib")
     code, out, err = told(
         "sweep", f"{reader_index.adapter}:loud@1.0..1.2", "--corpus", make_corpus(2),
         "--versions", 2, "--reference", "nothing", "--plot", "swept.svg", "--format", "json",
@@ -60,7 +59,7 @@ def test_a_sweep_as_data_with_a_reference_and_a_picture(
     assert [one["version"] for one in found["versions"]] == ["1.0", "1.2"]
     assert found["versions"][0]["extractor"] == f"{reader_index.adapter}:loud@1.0"
     assert found["versions"][1]["cpu_ratio"] > 0
-    assert Path("swept.svg").read_bytes().startswith(b"<?xml")
+    assert Path("swept.svg").read_bytes().startswith(b"<")
 
 
 @pytest.mark.environments
