@@ -199,10 +199,12 @@ def _check_ends(trials: Trials, rule: Rule, older: int, newer: int) -> None:
             f"is {rule}): begin with an older version."
         )
     if seen[1].verdict(rule) == "good":
+        known = (n for n in sorted(trials.seen) if trials.seen[n].verdict(rule) == "broken")
+        mended = next((f" {trials.candidates[n].name} is broken: end there." for n in known), "")
         raise UsageError(
             f"The ends do not differ: {names[0]} has {_told(seen[0])} and {names[1]} "
-            f"{_told(seen[1])}, and broken is {rule}. Name other ends or a limit with --below; a "
-            "sweep of that page shows every version."
+            f"{_told(seen[1])}, and broken is {rule}.{mended} Name other ends or a limit "
+            "with --below; a sweep of that page shows every version."
         )
 
 

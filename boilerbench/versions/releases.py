@@ -1,8 +1,8 @@
 """Which versions of a package there are, from the index that this machine's installers ask."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from packaging.version import Version
 
@@ -45,10 +45,15 @@ def releases(wanted: Range, *, previews: bool = False) -> tuple[Release, ...]:
     """
     adapter, pin = package_of(wanted.spec)
     check_ends(wanted, adapter.runtime)
-    if adapter.runtime == "node":
-        found = list(_of_npm(pin.name, wanted, previews=previews))
-    else:
-        found = list(_of_uv(pin.name, wanted, previews=previews))[::-1]
+    asked = _of_npm if adapter.runtime == "node" else _of_uv
+    try:
+        found = sorted(asked(pin.name, wanted, previews=previews), key=_key(adapter))
+    except UnavailableError as error:
+        tool = "npm" if adapter.runtime == "node" else "uv"
+        raise UnavailableError(
+            f"Which versions of {pin.name} there are cannot be told: {error} Asked was the index "
+            f"that {tool} is configured with; name another there, or see that it can be reached."
+        ) from error
     if not found:
         raise UsageError(_none(wanted, adapter, pin.name))
     return tuple(found)
@@ -65,6 +70,12 @@ def thinned(things: Sequence[Thing], limit: int | None) -> tuple[Thing, ...]:
         return tuple(things)
     last = len(things) - 1
     return tuple(things[round(place * last / (limit - 1))] for place in range(limit))
+
+
+def _key(adapter: Adapter) -> Callable[[Release], Any]:
+    """What orders the releases of an adapter's package."""
+    order = semantic_key if adapter.runtime == "node" else Version
+    return lambda release: order(release.version)
 
 
 def _of_uv(package: str, wanted: Range, *, previews: bool) -> Iterator[Release]:
@@ -94,7 +105,7 @@ def _of_uv(package: str, wanted: Range, *, previews: bool) -> Iterator[Release]:
 def _of_npm(package: str, wanted: Range, *, previews: bool) -> Iterator[Release]:
     dates = npm.release_dates(package, newest_node(None))
     low, high = (end and semantic_key(end) for end in (wanted.low, wanted.high))
-    for version in sorted((v for v in dates if is_version(v, "node")), key=semantic_key):
+    for version in (v for v in dates if is_version(v, "node")):
         key = semantic_key(version)
         if (low and key < low) or (high and key > high):
             continue

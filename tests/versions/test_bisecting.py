@@ -96,6 +96,8 @@ def test_ends_that_do_not_differ_are_a_question_without_answer(search: Search) -
     """Where the page is good at both ends, or broken at the older, that is said with values."""
     with pytest.raises(UsageError, match=r"0 has 1\.000 and 2 1\.000"):
         search(GOOD, HALF, GOOD)
+    with pytest.raises(UsageError, match=r"or no answer\. 1 is broken: end there\. Name other"):
+        search(GOOD, HALF, GOOD, known=(1,))
     with pytest.raises(UsageError, match=r"older end already, 0 \(0\.\d+;"):
         search(HALF, HALF, below="shingles.f1:0.9")
     with pytest.raises(UsageError, match=r"older end already, 0 \(error;"):
