@@ -17,11 +17,12 @@ from boilerbench.replaying import corpus_of
 from boilerbench.reporting.bisections import bisection_lines
 from boilerbench.running import run
 from boilerbench.runs import MANIFEST, Run, claim_folder, read_run
-from boilerbench.versions.bisecting import Candidate, bisect, only
+from boilerbench.versions.bisecting import bisect, only
 from boilerbench.versions.commits import commits
 from boilerbench.versions.criteria import gauge_of
 from boilerbench.versions.ranges import parse_range
 from boilerbench.versions.releases import releases
+from boilerbench.versions.trials import Candidate
 
 
 @click.command(

@@ -8,8 +8,8 @@ from boilerbench.errors import SpecError, UnavailableError, UsageError
 from boilerbench.git import git, reason
 from boilerbench.repositories import in_mirror, read_reference
 from boilerbench.specs import Spec, parse_spec, version_kind
-from boilerbench.versions.bisecting import Candidate
 from boilerbench.versions.ranges import package_of, unversioned
+from boilerbench.versions.trials import Candidate
 from boilerbench.wording import counted
 
 _FORMAT = "--format=%H%x00%h%x00%cs%x00%s"

@@ -11,9 +11,10 @@ from boilerbench.corpora import open_corpus
 from boilerbench.errors import CorpusError, UnavailableError, UsageError
 from boilerbench.reporting.bisections import bisection_lines
 from boilerbench.runs import Run
-from boilerbench.versions.bisecting import Candidate, bisect, only
+from boilerbench.versions.bisecting import bisect, only
 from boilerbench.versions.criteria import gauge_of
 from boilerbench.versions.results import Bisection, bisection_schema
+from boilerbench.versions.trials import Candidate
 from tests.versions.stored import FAILED, GOOD, HALF, UNAVAILABLE, carried, spec_of
 
 MakeCorpus = Callable[..., Path]
@@ -191,3 +192,13 @@ def test_many_pieces_are_cut(search: Search) -> None:
     words = GOOD.split()
     mixed = " ".join(f"{word} odd{n}" for n, word in enumerate(words))
     assert "more: --format json has them all." in "\n".join(bisection_lines(search(GOOD, mixed)))
+
+
+def test_what_else_changed_and_equal_words_are_told(search: Search) -> None:
+    """Versions of dependencies stand in a line; outputs of the same words have no pieces."""
+    found = msgspec.structs.replace(
+        search(GOOD, HALF), pieces=(), changes=("libxml2 2.12 -> 2.14", "lxml 5 -> 6")
+    )
+    told = "\n".join(bisection_lines(found))
+    assert "What else changed from 0 to 1: libxml2 2.12 -> 2.14, lxml 5 -> 6." in told
+    assert "Both outputs have the same words in the same order." in told

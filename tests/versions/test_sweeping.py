@@ -137,3 +137,10 @@ def test_what_has_no_interval_is_printed_without(tmp_path: Path, make_corpus: Ma
     first, second = (table.splitlines()[-1].split() for table in sweep_tables(found, "table"))
     assert first[2:4] == ["0.424", "-0.576"]
     assert second[2:] == ["-", "-", "-", "0", "0", "0", "0/1", "0", "-"]
+
+
+def test_a_version_that_is_not_extracted_whole_says_so(found: Sweep) -> None:
+    """What a stopped sweep left over is told beside what it has."""
+    versions = [msgspec.structs.replace(found.versions[0], reason="1 of 3 pages not extracted yet")]
+    told = list(sweep_remarks(msgspec.structs.replace(found, versions=tuple(versions))))
+    assert told[0] == "1.0: 1 of 3 pages not extracted yet."
