@@ -1,10 +1,17 @@
 """Foreign text with the characters made visible that nobody sees and that turn others around."""
 
+import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from regex import Pattern
+
+
+_PERHAPS: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f]"
+)
 
 
 # A joiner that spells stays (RFC 5892, appendix A, as in `boilerbench.text`), and so does one
@@ -27,6 +34,6 @@ def visible(text: str) -> str:
 
     Nothing in it commands a terminal, or makes text read otherwise than it is written.
     """
-    if text.isascii() and text.isprintable():
+    if _PERHAPS.search(text) is None:
         return text
     return _unseen().sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
