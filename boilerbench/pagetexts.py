@@ -96,10 +96,10 @@ def page_texts(tree: HtmlElement) -> PageTexts:
     """The words of a page's body, hidden ones included, without those of scripts and templates."""
     body = tree.find("body")
     nodes = list(_nodes(tree if body is None else body))
-    lines = letters("\n".join(text.replace("\n", " ") for text, _ in nodes)).split("\n")
+    lines = letters("".join(text.replace("\n", " ") + "\n" for text, _ in nodes)).split("\n")
     words: list[str] = []
     elements: list[HtmlElement] = []
-    for line, (_, element) in zip(lines, nodes, strict=True):
+    for line, (_, element) in zip(lines, nodes, strict=False):  # an empty line is behind
         own = line.split()
         words += own
         elements += [element] * len(own)

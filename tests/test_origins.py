@@ -211,3 +211,9 @@ def test_shipped_noise_is_found_where_its_selector_says() -> None:
             else:
                 met["one of several"] += 1
     assert met["right"] > 20 * (met["elsewhere"] + met["one of several"])
+
+
+@pytest.mark.parametrize("body", ["", "<article></article>", "<script>var a</script>"])
+def test_a_page_without_words_has_no_place_for_any(body: str) -> None:
+    """An output may hold words all the same: the extractor made them up."""
+    assert _origins(f"<html><body>{body}</body></html>").of("menu home") is None
