@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 _CACHES = frozenset({"__pycache__", "node_modules", "venv"})
@@ -56,6 +57,24 @@ def _is_code(root: Path, folder: Path) -> bool:
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, its folder made where there is none; raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    put(path, content)
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; raises OSError.
+
+    A link leads to the file that is replaced. What is no file, a device or a pipe, is written
+    into: in its place a file would take it from the whole machine.
+    """
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
+    path = path.resolve()
     beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_bytes(content)
-    beside.replace(path)
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink()
+        raise

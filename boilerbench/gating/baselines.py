@@ -1,14 +1,13 @@
 """The baseline: one JSON file made to be committed, a line for each extractor and page."""
 
-import os
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from boilerbench.errors import BaselineError
+from boilerbench.files import put
 from boilerbench.records import Outcome
 from boilerbench.version import VERSION
 
@@ -92,17 +91,21 @@ def read_baseline(file: Path) -> Baseline:
     """The baseline in a file; BaselineError where it is missing, damaged or of another schema."""
     try:
         content = file.read_bytes()
-    except OSError as error:
+    except FileNotFoundError as error:
         raise BaselineError(
             f"There is no baseline {file} ({error.strerror}): "
             f"`boilerbench gate --baseline {file} --update` writes it from a run."
+        ) from error
+    except OSError as error:
+        raise BaselineError(
+            f"{file} cannot be read ({error.strerror}): name the file that `--update` wrote."
         ) from error
     try:
         schema = msgspec.json.decode(content, type=_Versioned).schema
         if schema != SCHEMA:
             raise BaselineError(
                 f"{file} has schema {schema}, this version reads {SCHEMA}: use the boilerbench "
-                "that wrote it, or `gate --update` to write it anew."
+                "that wrote it, or remove it and write it anew with `gate --update`."
             )
         return msgspec.json.decode(content, type=Baseline)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -120,13 +123,9 @@ def write_baseline(file: Path, baseline: Baseline) -> None:
     """Put a baseline in place at once, so that it is never half written."""
     content = written(baseline).encode()
     msgspec.json.decode(content, type=Baseline)  # what cannot be read back is not put in place
-    temporary = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        temporary.write_bytes(content)
-        temporary.replace(file)
+        put(file, content)
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
         raise BaselineError(
             f"{file} cannot be written ({error.strerror}): name a file in a folder that exists "
             "and that you may write to."

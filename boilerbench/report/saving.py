@@ -1,10 +1,9 @@
 """A file written whole or not at all."""
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
 from boilerbench.errors import DataError, UsageError
+from boilerbench.files import put
 
 
 def check_place(path: Path) -> None:
@@ -19,13 +18,9 @@ def check_place(path: Path) -> None:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Put a file in its place at once, over what was there; DataError where that can't be."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        draft.write_bytes(content)
-        draft.replace(path)
+        put(path, content)
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
         raise DataError(
             f"{path} can't be written ({error.strerror}): name another place with -o."
         ) from error

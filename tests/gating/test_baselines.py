@@ -94,7 +94,7 @@ def test_the_line_of_a_page_is_found(tmp_path: Path) -> None:
     [
         (b"", "is no baseline"),
         (b"[]", "is no baseline"),
-        (b'{"schema": 2}', "has schema 2, this version reads 1"),
+        (b'{"schema": 2}', "has schema 2, this version reads 1: .* or remove it and write it anew"),
         (b'{"schema": 1}', "is no baseline"),
         (b"\xff", "is no baseline"),
     ],
@@ -113,6 +113,8 @@ def test_a_missing_baseline_says_how_to_write_one(tmp_path: Path) -> None:
     """The command stands in the sentence."""
     with pytest.raises(BaselineError, match="--update` writes it"):
         read_baseline(tmp_path / "none.json")
+    with pytest.raises(BaselineError, match="cannot be read"):  # --update would not mend this
+        read_baseline(tmp_path)
 
 
 def test_a_baseline_that_cannot_be_put_in_place_leaves_nothing(tmp_path: Path) -> None:
