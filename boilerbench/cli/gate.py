@@ -201,7 +201,7 @@ def _update(
         )
         return 1
     write_baseline(file, new)
-    pages = sum(len(one.pages) for one in new.extractors.values())
+    pages = len({page for one in new.extractors.values() for page in one.pages})
     click.echo(
         f"{file} pins {counted(len(new.extractors), 'extractor')} on {counted(pages, 'page')}"
         + (f", {counted(len(lowered), 'regression')} among them." if lowered else ".")

@@ -41,10 +41,16 @@ class Question:
 def judge(asked: Question, run: Run, corpus: Corpus) -> GateResult:
     """The verdict on a run.
 
-    Raises BaselineError where the metrics are others, where the run lacks an extractor of the
-    baseline, or where under nine tenths of its pages are left to compare; and as `pins_of` does.
+    Raises BaselineError where nothing is pinned, where the metrics are others, where the run lacks
+    an extractor of the baseline, or where under nine tenths of its pages are left to compare; and
+    as `pins_of` does.
     """
     baseline, file = asked.baseline, asked.file
+    if not any(one.pages for one in baseline.extractors.values()):
+        raise BaselineError(
+            f"{file} pins no page, so nothing can be worse: pin a run with "
+            f"`boilerbench gate --baseline {file} --update`."
+        )
     _require_metrics(asked)
     found = pins_of(run, corpus, asked.measured, baseline)
     missing = [label for label in baseline.extractors if label not in found]

@@ -16,8 +16,8 @@ def pins_of(
 ) -> dict[str, ExtractorRecord]:
     """Every extractor of a run as a baseline pins it, by label; the scale is left out.
 
-    Raises BaselineError for drafted pages, whose gold favours whoever drafted it, and
-    UnavailableError for an extractor that could not run.
+    Raises BaselineError for drafted pages, whose gold favours whoever drafted it, and for a run
+    without an extractor; UnavailableError for an extractor that could not run.
     """
     known = baseline.extractors if baseline else {}
     return {
@@ -30,6 +30,10 @@ def gateable(run: Run, corpus: Corpus) -> dict[str, Answers]:
     """What every extractor of a run answered, by label, without the scale; raises as `pins_of`."""
     _refuse_drafts(corpus)
     chosen = [one for one in answers_of(run, corpus) if one.system.kind != "scale"]
+    if not chosen:
+        raise BaselineError(
+            f"{run.path} has rows of the scale only, which say nothing of an extractor: run one."
+        )
     for one in chosen:
         _refuse_unavailable(one, run)
     return {_label(one, chosen): one for one in chosen}

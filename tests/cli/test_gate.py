@@ -140,3 +140,20 @@ def test_guarded_phrases_are_pinned_and_looked_for(
     make("two", f"{first}\n\nPlease do verify: you are no robot!")
     assert exit_code(["gate", "two", *guarded]) == 1
     assert "[guards]" in capsys.readouterr().out
+
+
+def test_a_gate_of_nothing_is_no_verdict(
+    make: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The scale is not pinned, and what pins no page can't be passed: exit code 3, a sentence."""
+    make("one")
+    run(["everything"], select(open_corpus("news"), limit=1), out=Path("scale"))
+    assert exit_code(["gate", "scale", "--baseline", "s.json", "--update"]) == 3
+    assert "the scale only" in capsys.readouterr().err
+    assert not Path("s.json").exists()
+    exit_code(["gate", "one", "--baseline", "b.json", "--update"])
+    content = json.loads(Path("b.json").read_text(encoding="utf-8"))
+    content["extractors"]["mine"]["pages"] = {}
+    Path("b.json").write_text(json.dumps(content), encoding="utf-8")
+    assert exit_code(["gate", "one", "--baseline", "b.json"]) == 3
+    assert "pins no page" in capsys.readouterr().err
