@@ -47,6 +47,13 @@ def verdict(page: Page, extraction: Extraction) -> Verdict | None:
     return Verdict(f1, found.missing, found.moved, found.extra, leaked)
 
 
+def unjudged(page: Page) -> str:
+    """Why a page has no verdict: it has no main text, or nobody labelled it."""
+    if page.gold.text is None:
+        return "this page has no gold text to hold the output against"
+    return "this page has no main text: the right answer is nothing"
+
+
 def worst(
     answers: Sequence[Answers], count: int
 ) -> list[tuple[SystemRecord, Page, Extraction, Verdict]]:

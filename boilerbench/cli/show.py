@@ -25,7 +25,7 @@ from boilerbench.reporting.diffs import COLOURS, LEGEND, Passage, lines_of, pass
 from boilerbench.reporting.tables import Cell, render
 from boilerbench.runs import read_run
 from boilerbench.sidebyside import ExtractorDiff, PageDiffs, side_by_side
-from boilerbench.verdicts import Verdict, verdict, worst
+from boilerbench.verdicts import Verdict, unjudged, verdict, worst
 from boilerbench.visible import visible
 
 WORST = 10
@@ -120,6 +120,11 @@ def _called(answers: Sequence[Answers], name: str) -> list[Answers]:
 
 def _print_worst(answers: Sequence[Answers], style: str, run_folder: Path | None) -> None:
     found = worst(answers, WORST)
+    if not found and style == "table":
+        click.echo(
+            "No page has a gold text, so none is the worst: `boilerbench show PAGE` shows one."
+        )
+        return
     rows: list[list[Cell]] = [
         [page.id, system.spec, f"{one.f1:.3f}", one.missing, _leaked(one, extraction)]
         for system, page, extraction, one in found
@@ -159,8 +164,7 @@ def _folded(heading: str, width: int) -> str:
 def _summary(page: Page, extraction: Extraction) -> str:
     if not extraction.answered:
         return f"{extraction.outcome}: {extraction.reason or 'no reason was given'}"
-    found = verdict(page, extraction)
-    return str(found or "this page has no gold text to hold the output against")
+    return str(verdict(page, extraction) or unjudged(page))
 
 
 def _print_passage(passage: Passage, width: int) -> None:

@@ -11,7 +11,7 @@ from boilerbench.records import Extraction, Page
 from boilerbench.reporting.diffs import lines_of, passages
 from boilerbench.reporting.gates import worst_pages
 from boilerbench.sidebyside import side_by_side
-from boilerbench.verdicts import verdict
+from boilerbench.verdicts import unjudged, verdict
 from boilerbench.wording import counted
 
 LINES: Final = 16
@@ -33,7 +33,7 @@ def gate_diffs(
 def _told(page: Page, extraction: Extraction) -> str:
     if not extraction.answered:
         return f"{extraction.outcome}: {extraction.reason or 'no reason was given'}"
-    return str(verdict(page, extraction) or "no gold text to hold the output against")
+    return str(verdict(page, extraction) or unjudged(page))
 
 
 def _lines(page: Page, extraction: Extraction) -> list[str]:

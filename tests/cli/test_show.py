@@ -81,3 +81,16 @@ def test_show_says_what_it_left_out(told: Told, make_corpus: MakeCorpus, tmp_pat
     outputs.write_text(msgspec.json.encode({"page0": "what is this " * 9_000}).decode())
     told("run", f"outputs:{outputs}", "--corpus", make_corpus(1))
     assert "Left out, to show no more than 20,000 words a side" in told("show", "page0")[1]
+
+
+def test_pages_without_a_gold_text_say_which_way(
+    told: Told, make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    """Without any there is no worst; one that has no main text is not one that nobody labelled."""
+    corpus = make_corpus(2)
+    (corpus / "page0.toml").write_text('text = ""\n', "utf-8")
+    (corpus / "page1.toml").write_text('contains = ["The ferry left"]\n', "utf-8")
+    told("run", "lxml-text", "--corpus", corpus)
+    assert "no main text: the right answer is nothing" in told("show", "page0")[1]
+    assert "no gold text to hold the output against" in told("show", "page1")[1]
+    assert told("show")[1].startswith("No page has a gold text")
