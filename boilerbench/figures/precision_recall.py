@@ -56,7 +56,7 @@ class PrecisionRecall:
         fullest = max(self.rows, key=lambda one: one.recall)
         told = "; ".join(f"{one.name} {_told(one)}" for one in self.rows)
         return (
-            f"{cleanest.name} has the highest precision, {fullest.name} the highest recall. "
+            f"{_best(cleanest.name, fullest.name)}. "
             f"{told}. "
             "Along a thin curve F1 is the same; that of mean precision and mean recall is not "
             "quite the mean F1 of pages."
@@ -160,6 +160,12 @@ def _height(precision: float, up: Scale, height: float) -> float:
 def _room(height: float) -> Box:
     """What the name of a curve takes that enters the axes at a height at their left side."""
     return Box(scatters.LEFT + 3, height - 1, scatters.LEFT + 35, height + 9)
+
+
+def _best(cleanest: str, fullest: str) -> str:
+    if cleanest == fullest:
+        return f"{cleanest} has both the highest precision and the highest recall"
+    return f"{cleanest} has the highest precision, {fullest} the highest recall"
 
 
 def _told(one: Balance) -> str:

@@ -50,7 +50,10 @@ class QualitySpeed:
         """A sentence where nothing was timed."""
         if self.rows:
             return None
-        return "No extractor has both a time and a value here: stored outputs are not timed."
+        return (
+            f"No extractor has both a time and a value of {worded(self.value)} here; stored "
+            "outputs have no times."
+        )
 
     @property
     def front(self) -> tuple[Timed, ...]:

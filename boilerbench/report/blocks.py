@@ -15,7 +15,7 @@ import msgspec
 from boilerbench.answers import Answers
 from boilerbench.origins import origins
 from boilerbench.records import Extraction, Page
-from boilerbench.report.choosing import Keep, worst_outputs, worst_pages
+from boilerbench.report.choosing import Keep, badness, worst_outputs, worst_pages
 from boilerbench.report.contents import Contents
 from boilerbench.report.saying import facts_told, verdict_told
 from boilerbench.sidebyside import Bounds, PageDiff, Pair, side_by_side, worst_first
@@ -98,7 +98,9 @@ def diffs_of(
         _worst(contents, at, system, pages[at], found[system][pages[at].id])
         for at, system in wanted
     )
-    return Diffs(dict(sorted(blocks.items())), worst, _left_out(contents, blocks), _why(keep))
+    return Diffs(
+        dict(sorted(blocks.items())), worst, _left_out(contents, blocks), _why(contents, keep)
+    )
 
 
 def _task(
@@ -174,7 +176,9 @@ def _left_out(contents: Contents, blocks: Mapping[int, str]) -> str:
     )
 
 
-def _why(keep: Keep) -> str:
+def _why(contents: Contents, keep: Keep) -> str:
     if keep.pages == 0:
         return "Diffs were left out: `boilerbench report --diffs all` keeps them."
+    if all(badness(contents, cell) is None for page in contents.pages for cell in page.cells):
+        return f"{contents.metric!r} judged no output, so none is the worst."
     return "No output with text falls short of its gold."

@@ -92,7 +92,7 @@ def test_quality_speed_needs_times() -> None:
     """Stored outputs have none, and the report says so."""
     contents = report(NAMES, times={})
     assert quality_speed(contents, contents.parts[0]).absent == (
-        "No extractor has both a time and a value here: stored outputs are not timed."
+        "No extractor has both a time and a value of F1 here; stored outputs have no times."
     )
 
 
@@ -103,7 +103,9 @@ def test_precision_recall_has_every_row(contents: Contents) -> None:
     assert {"alpha 1.0", "beta 1.0", "gamma 1.0"} <= set(texts(tree))
     assert any(text.startswith("F1 0.") for text in texts(tree))
     assert figure.table()[1][0] == ("alpha 1.0", 0.975, 0.875)
-    assert figure.description.startswith("alpha 1.0 has the highest precision, alpha 1.0 the")
+    assert figure.description.startswith(
+        "alpha 1.0 has both the highest precision and the highest recall. "
+    )
 
 
 def test_precision_recall_needs_both() -> None:

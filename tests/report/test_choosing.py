@@ -78,6 +78,15 @@ def test_without_a_bad_output_none_is_shown(made: Made) -> None:
     diffs = diffs_of(gold, made.corpus.pages, made.answers[:1], Keep())
     assert diffs.worst == ()
     assert "No output" in diffs.none_why
+    unjudged = replace(
+        gold,
+        pages=tuple(
+            replace(page, cells=tuple(one and replace(one, values={}) for one in page.cells))
+            for page in gold.pages
+        ),
+    )
+    diffs = diffs_of(unjudged, made.corpus.pages, made.answers[:1], Keep())
+    assert "judged no output" in diffs.none_why
 
 
 def test_verdicts_are_one_line(made: Made) -> None:
