@@ -168,3 +168,31 @@ def test_where_nobody_asks_nothing_is_loaded_or_told(pytester: pytest.Pytester) 
     result = _run(pytester)
     result.assert_outcomes(passed=1)
     assert "boilerbench ==" not in result.stdout.str()
+
+
+def test_a_baseline_of_other_pages_is_pinned_without_a_comparison(suite: pytest.Pytester) -> None:
+    """As on the command line; it can't be said what of it is worse."""
+    _run(suite, "--boilerbench-update")
+    _write_test(suite, "pages=" + repr(_ids()[:2]))
+    result = _run(suite, "--boilerbench-update")
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines(["*b.json is pinned without a comparison: 2 of the 6 pages*"])
+    _run(suite).assert_outcomes(passed=1)
+
+
+def test_two_tests_do_not_pin_one_baseline(suite: pytest.Pytester) -> None:
+    """The second would take what the first wrote; it is told, and the session is red."""
+    other = TEST.replace("test_extraction", "test_other").format(more="pages=" + repr(_ids()[:2]))
+    suite.makepyfile(test_other=other)
+    result = _run(suite, "--boilerbench-update")
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    result.stdout.fnmatch_lines(["*is pinned.", "*give each a baseline of its own."])
+
+
+def test_a_damaged_baseline_is_told_in_a_sentence(suite: pytest.Pytester) -> None:
+    """Also where it is to be pinned anew: what is damaged may be somebody's work."""
+    (suite.path / "b.json").write_text("[]", encoding="utf-8")
+    result = _run(suite, "--boilerbench-update")
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    assert "INTERNALERROR" not in result.stdout.str() + result.stderr.str()
+    result.stdout.fnmatch_lines(["*is no baseline*"])

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, get_args
 
+import msgspec
 import pytest
 
 from boilerbench.errors import BoilerbenchError, UsageError
@@ -25,6 +26,10 @@ from boilerbench.wording import counted
 
 Per: TypeAlias = Literal["extractor", "page"]
 _REFUSED: Final[dict[GateRequest, tuple[Finding, ...]]] = {}
+_REMARKS: Final[dict[GateRequest, str]] = {}
+"""What is said of a pinning, or of why there was none."""
+_PINNED: Final[dict[str, GateRequest]] = {}
+"""Who wrote a baseline in this session."""
 
 
 def asked_for(marker: pytest.Mark | None, config: pytest.Config) -> tuple[GateRequest, Per]:
@@ -153,12 +158,25 @@ def _verdict(request: GateRequest, root: Path) -> GateResult:
 
 
 def pin(request: GateRequest, root: Path, *, allowed: bool) -> bool:
-    """Write the baseline that a run pins; False and nothing written where it is worse."""
-    baseline, lowered = pinned_anew(request, root)
-    if lowered and not allowed:
-        _REFUSED[request] = lowered
+    """Write the baseline that a run pins; False and nothing written where it is worse or can't."""
+    first = _PINNED.setdefault(request.baseline, request)
+    if msgspec.structs.replace(first, tolerances=request.tolerances) != request:
+        _REMARKS[request] = (
+            f"{request.baseline} is pinned by a test with other extractors, pages or metrics: give "
+            "each a baseline of its own."
+        )
         return False
-    write_baseline(Path(request.baseline), baseline)
+    try:
+        baseline, lowered, unknown = pinned_anew(request, root)
+        if lowered and not allowed:
+            _REFUSED[request] = lowered
+            return False
+        write_baseline(Path(request.baseline), baseline)
+    except BoilerbenchError as error:
+        _REMARKS[request] = str(error)
+        return False
+    how = f" without a comparison: {unknown}" if unknown else "."
+    _REMARKS[request] = f"{request.baseline} is pinned{how}"
     return True
 
 
@@ -173,7 +191,7 @@ def told(request: GateRequest, root: Path, *, update: bool) -> Iterator[str]:
             "are meant, add --boilerbench-allow-regression."
         )
     elif update:
-        yield f"{request.baseline} is pinned."
+        yield _REMARKS[request]
     else:
         try:
             yield from verdict_lines(verdict_on(request, root))

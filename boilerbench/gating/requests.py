@@ -11,6 +11,7 @@ import msgspec
 from boilerbench.corpora import open_corpus
 from boilerbench.corpora.corpus import Corpus, select
 from boilerbench.digests import short_digest
+from boilerbench.errors import BaselineError
 from boilerbench.gating.baselines import Baseline, read_baseline
 from boilerbench.gating.findings import Finding, GateResult
 from boilerbench.gating.judging import Question, judge
@@ -81,14 +82,17 @@ def verdict_on(request: GateRequest, root: Path) -> GateResult:
     return judge(asked, read_run(request.folder(root)), request.opened())
 
 
-def pinned_anew(request: GateRequest, root: Path) -> tuple[Baseline, tuple[Finding, ...]]:
-    """The baseline that a run would pin, and what of it is worse than what is pinned now."""
+def pinned_anew(request: GateRequest, root: Path) -> tuple[Baseline, tuple[Finding, ...], str]:
+    """The baseline that a run would pin, what of it is worse than pinned, why that is not known."""
     made, corpus = read_run(request.folder(root)), request.opened()
     if not Path(request.baseline).exists():
-        return repinned(made, corpus, request.measured), ()
+        return repinned(made, corpus, request.measured), (), ""
     old = read_baseline(Path(request.baseline))
     new = repinned(made, corpus, request.measured, old)
-    return new, judge(_question(request, old), made, corpus).regressions
+    try:
+        return new, judge(_question(request, old), made, corpus).regressions, ""
+    except BaselineError as error:
+        return new, (), str(error)
 
 
 def _question(request: GateRequest, baseline: Baseline) -> Question:
