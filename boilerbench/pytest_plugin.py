@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import pytest
 
 if TYPE_CHECKING:
-    from boilerbench.gating.cases import GateCase
+    from boilerbench.gating.cases import GateCase, Per
     from boilerbench.gating.requests import GateRequest
 
 FIXTURE: Final = "boilerbench_gate"
@@ -56,18 +56,27 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test for each extractor, or for each of its pages and one for all pages together."""
     if FIXTURE not in metafunc.fixturenames:
         return
-    from boilerbench.errors import BoilerbenchError
-    from boilerbench.gating.cases import asked_for, cases_of
-
-    marker = metafunc.definition.get_closest_marker(MARKER)
-    try:
-        request, per = asked_for(marker, metafunc.config)
-        cases = list(cases_of(request, per))
-    except BoilerbenchError as error:
-        pytest.fail(str(error), pytrace=False)
+    found = _asked(metafunc.definition)
+    if isinstance(found, str):
+        pytest.fail(f"{metafunc.definition.nodeid}: {found}", pytrace=False)
+    request, per, cases = found
     ids = [f"{request.rows[spec]}-{ALL_PAGES if page is None else page}" for spec, page in cases]
     values = [(request, spec, page, per) for spec, page in cases]
     metafunc.parametrize(FIXTURE, values, ids=ids, indirect=True)
+
+
+def _asked(test: pytest.Item) -> "tuple[GateRequest, Per, list[tuple[str, str | None]]] | str":
+    """What a test asks for, and its cases; or the sentence that says why it cannot."""
+    from boilerbench.errors import BoilerbenchError
+    from boilerbench.gating.cases import asked_for, cases_of
+
+    if sum(marker.name == MARKER for marker in test.own_markers) > 1:
+        return f"two markers {MARKER}() say different things: keep one."
+    try:
+        request, per = asked_for(test.get_closest_marker(MARKER), test.config)
+        return request, per, list(cases_of(request, per))
+    except BoilerbenchError as error:
+        return str(error)
 
 
 @pytest.fixture

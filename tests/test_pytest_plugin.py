@@ -196,3 +196,16 @@ def test_a_damaged_baseline_is_told_in_a_sentence(suite: pytest.Pytester) -> Non
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     assert "INTERNALERROR" not in result.stdout.str() + result.stderr.str()
     result.stdout.fnmatch_lines(["*is no baseline*"])
+
+
+def test_two_markers_on_one_test_are_refused(pytester: pytest.Pytester) -> None:
+    """The test is named, and neither marker wins in silence."""
+    _store(pytester.path)
+    pytester.makepyfile(
+        "import pytest\n"
+        "@pytest.mark.boilerbench('mine=outputs:mine.json', baseline='a.json')\n"
+        "@pytest.mark.boilerbench('mine=outputs:mine.json', baseline='b.json')\n"
+        "def test_it(boilerbench_gate):\n    boilerbench_gate.check()\n"
+    )
+    result = _run(pytester)
+    result.stdout.fnmatch_lines(["*::test_it: two markers boilerbench() say different things*"])

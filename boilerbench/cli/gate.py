@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from boilerbench.cli.gate_files import changed_pages, write_files
+from boilerbench.cli.gate_files import changed_pages, check_folder, write_files
 from boilerbench.cli.options import (
     Selection,
     corpus_option,
@@ -139,11 +139,15 @@ def command(
     corpus = selection.of(corpus_of(run, source))
     measured = gauge(metric_names, read_guards(guard_files))
     tolerated = parse_tolerances((*project.tolerances, *tolerances), measured.values)
+    _check_together(self_test, update, allow_regression, selection)
     if self_test:
         return _self_test(run, corpus, measured, tolerated, style)
     file = file or (Path(project.baseline) if project.baseline else None)
     if file is None:
         raise UsageError("Say which baseline: --baseline FILE, or baseline in [tool.boilerbench].")
+    for path in (summary_file, junit_file):
+        if path is not None:
+            check_folder(path)
     if update:
         old = read_baseline(file) if file.exists() else None
         return _update(file, old, run, corpus, measured, tolerated, allowed=allow_regression)
@@ -162,6 +166,21 @@ def command(
     return 0 if result.passed else 1
 
 
+def _check_together(
+    self_test: bool, update: bool, allow_regression: bool, selection: Selection
+) -> None:
+    """UsageError for flags that have nothing to say beside each other."""
+    if self_test and (update or allow_regression):
+        raise UsageError("--self-test pins nothing: leave out --update and --allow-regression.")
+    if allow_regression and not update:
+        raise UsageError("--allow-regression is about what --update pins: add --update.")
+    if update and selection:
+        raise UsageError(
+            "--update pins a whole run, and would drop the pages that are left out: "
+            "leave out --where, --pages and --limit, or run the pages that you mean."
+        )
+
+
 def _printed(diffs: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:
     """The worst pages with their diffs, below each other."""
     for heading, lines in diffs:
@@ -171,7 +190,14 @@ def _printed(diffs: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:
 
 def _self_test(run: Run, corpus: Corpus, measured: Gauge, tolerated: Tolerances, style: str) -> int:
     """Print what notices what; 1 where the gate does not do what it must."""
-    trials = list(self_tested(gateable(run, corpus), corpus, measured, tolerated))
+    answers = gateable(run, corpus)
+    trials = list(self_tested(answers, corpus, measured, tolerated))
+    unspoilt = sorted(set(answers) - {one.extractor for one in trials})
+    if unspoilt or not trials:
+        raise UsageError(
+            f"No output of {', '.join(unspoilt) or 'this run'} could be spoilt, as none has text "
+            "on a page with gold text: run extractors that answer."
+        )
     if style == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(trials)).decode())
     else:

@@ -37,6 +37,12 @@ def write_files(
             click.echo(line, err=True)
 
 
+def check_folder(file: Path) -> None:
+    """UsageError where a file cannot stand, before a verdict is told."""
+    if file.is_dir() or not file.parent.is_dir():
+        raise UsageError(f"{file} cannot be written: name a file in a folder that exists.")
+
+
 def changed_pages(result: GateResult, corpus: Corpus) -> Corpus:
     """The pages that changed for any extractor; all where none did."""
     changed = [page.page for one in result.extractors for page in one.changed]

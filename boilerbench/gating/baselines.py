@@ -1,5 +1,6 @@
 """The baseline: one JSON file made to be committed, a line for each extractor and page."""
 
+import codecs
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,7 @@ SCHEMA: Final = 1
 """Version of the baseline's format: 1 since 0.1.0."""
 
 
-class PageRecord(msgspec.Struct, frozen=True, omit_defaults=True):
+class PageRecord(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """One extractor on one page, pinned.
 
     `page` and `gold` are digests of the page's bytes and of its gold, `output` of the text and
@@ -36,7 +37,7 @@ class PageRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     accepted: str | None = None
 
 
-class ExtractorRecord(msgspec.Struct, frozen=True, omit_defaults=True):
+class ExtractorRecord(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """An extractor and what it resolved to, which is shown and never compared; its pages by id."""
 
     spec: str
@@ -48,7 +49,7 @@ class ExtractorRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     pages: dict[str, PageRecord] = {}
 
 
-class Baseline(msgspec.Struct, frozen=True, kw_only=True):
+class Baseline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Extractors by label, and what must be alike for a run to be held against them.
 
     `metrics` has for each metric what its numbers depend on.
@@ -100,6 +101,12 @@ def read_baseline(file: Path) -> Baseline:
         raise BaselineError(
             f"{file} cannot be read ({error.strerror}): name the file that `--update` wrote."
         ) from error
+    if b"\n<<<<<<< " in content:
+        raise BaselineError(
+            f"{file} has the marks of a merge conflict in it: take one side, then "
+            "`gate --update` pins what is true now."
+        )
+    content = content.removeprefix(codecs.BOM_UTF8)
     try:
         schema = msgspec.json.decode(content, type=_Versioned).schema
         if schema != SCHEMA:

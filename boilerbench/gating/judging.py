@@ -49,7 +49,7 @@ def judge(asked: Question, run: Run, corpus: Corpus) -> GateResult:
     if not any(one.pages for one in baseline.extractors.values()):
         raise BaselineError(
             f"{file} pins no page, so nothing can be worse: pin a run with "
-            f"`boilerbench gate --baseline {file} --update`."
+            f"`boilerbench gate {run.path} --baseline {file} --update`."
         )
     _require_metrics(asked)
     found = pins_of(run, corpus, asked.measured, baseline)
@@ -57,7 +57,7 @@ def judge(asked: Question, run: Run, corpus: Corpus) -> GateResult:
     if missing:
         raise BaselineError(
             f"{run.path} has no row {missing[0]!r}, which {file} pins: run it too, or drop it with "
-            f"`boilerbench gate --baseline {file} --update`."
+            f"`boilerbench gate {run.path} --baseline {file} --update`."
         )
     pages = {page.id: page for page in corpus.pages}
     costs = cost_findings(baseline.extractors, found, asked.tolerances, asked.reference)

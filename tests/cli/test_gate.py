@@ -97,6 +97,10 @@ def test_settings_of_the_project_hold_unless_a_flag_says_otherwise(
         (["gate", "one", "--baseline", "b.json", "--metrics", "tokens"], 3, "name the same"),
         (["gate", "one", "--baseline", "b.json", "--reference", "x"], 2, "was not timed"),
         (["gate", "one", "--baseline", "absent/b.json", "--update"], 3, "cannot be written"),
+        (["gate", "one", "--baseline", "b.json", "--update", "--limit", "3"], 2, "a whole run"),
+        (["gate", "one", "--baseline", "b.json", "--allow-regression"], 2, "add --update"),
+        (["gate", "one", "--self-test", "--update"], 2, "--self-test pins nothing"),
+        (["gate", "one", "--baseline", "b.json", "--junit", "absent/j.xml"], 2, "absent/j.xml"),
     ],
 )
 def test_every_mistake_is_one_sentence(
@@ -157,3 +161,19 @@ def test_a_gate_of_nothing_is_no_verdict(
     Path("b.json").write_text(json.dumps(content), encoding="utf-8")
     assert exit_code(["gate", "one", "--baseline", "b.json"]) == 3
     assert "pins no page" in capsys.readouterr().err
+
+
+def test_the_gate_tests_itself_on_a_run(
+    make: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A table, or JSON; a run of which nothing can be spoilt is refused."""
+    assert exit_code(["gate", make("one"), "--self-test"]) == 0
+    assert "appends a newsletter" in capsys.readouterr().out
+    assert exit_code(["gate", "one", "--self-test", "--format", "json", "--limit", "3"]) == 0
+    assert {trial["extractor"] for trial in json.loads(capsys.readouterr().out)} == {"mine"}
+    Path("none.json").write_text("{}", encoding="utf-8")
+    corpus = select(open_corpus("news"), limit=PAGES)
+    Path("none.json").write_text(json.dumps({p.id: "" for p in corpus.pages}), encoding="utf-8")
+    run(["mine=outputs:none.json"], corpus, out=Path("none"))
+    assert exit_code(["gate", "none", "--self-test"]) == 2
+    assert "No output of mine could be spoilt" in capsys.readouterr().err

@@ -126,3 +126,20 @@ def test_a_baseline_that_cannot_be_put_in_place_leaves_nothing(tmp_path: Path) -
     with pytest.raises(BaselineError, match="cannot be written"):
         write_baseline(tmp_path / "taken", baseline)
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+def test_a_misspelt_field_and_a_merge_conflict_are_told(tmp_path: Path) -> None:
+    """A person edits this file, and version control merges it; a byte order mark is no harm."""
+    file = tmp_path / "b.json"
+    page = PageRecord("b", "g", "ok", "o", accepted="why")
+    record = ExtractorRecord("x", pages={"p": page})
+    baseline = Baseline(corpus="c", metrics={}, extractors={"mine": record})
+    content = written(baseline)
+    file.write_text(content.replace('"accepted"', '"acepted"'), encoding="utf-8")
+    with pytest.raises(BaselineError, match="acepted"):
+        read_baseline(file)
+    file.write_text(f"{content}\n<<<<<<< HEAD\n", encoding="utf-8")
+    with pytest.raises(BaselineError, match="marks of a merge conflict"):
+        read_baseline(file)
+    file.write_text(content, encoding="utf-8-sig")
+    assert read_baseline(file) == baseline
