@@ -92,6 +92,8 @@ class Breaking:
         head = f"{panel.group} ({counted(panel.pages, 'page')})"
         if not known:
             return f"{head} nothing"
+        if len(known) == 1:
+            return f"{head} {known[0][1]} {known[0][0]:.3f}"
         low, high = min(known), max(known)
         first, last = (high, low) if self.better == "high" else (low, high)
         return f"{head} from {first[1]} {first[0]:.3f} to {last[1]} {last[0]:.3f}"

@@ -40,10 +40,10 @@ class Overlaps:
         """What a number is, and the pairs that are most and least alike."""
         pairs = sorted(combinations(range(len(self.rungs)), 2), key=lambda two: self._of(*two))
         least, most = pairs[0], pairs[-1]
-        return (
-            "A cell has the mean over pages of how much of two outputs is the same, from 0 to 1. "
-            f"Most alike are {self._told(*most)}, least alike {self._told(*least)}."
-        )
+        what = "A cell has the mean over pages of how much of two outputs is the same, from 0 to 1."
+        if len(pairs) == 1:
+            return f"{what} There is one pair: {self._told(*most)}."
+        return f"{what} Most alike are {self._told(*most)}, least alike {self._told(*least)}."
 
     def _of(self, first: int, second: int) -> float:
         return self.alike[first][second]

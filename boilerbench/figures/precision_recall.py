@@ -1,6 +1,6 @@
 """Precision against recall, with the curves on which F1 is the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # that module imports the chart library
     from boilerbench.figures.sheet import Sheet
 
 EQUAL: Final = 1e-9
+SHARED: Final = 0.0005
+"""Values that three digits do not part."""
 SAMPLES: Final = 24
 SMALL: Final = 7.0
 
@@ -52,11 +54,11 @@ class PrecisionRecall:
     @property
     def description(self) -> str:
         """Every point, and who keeps most and leaks least."""
-        cleanest = max(self.rows, key=lambda one: one.precision)
-        fullest = max(self.rows, key=lambda one: one.recall)
+        cleanest = _highest(self.rows, [one.precision for one in self.rows])
+        fullest = _highest(self.rows, [one.recall for one in self.rows])
         told = "; ".join(f"{one.name} {_told(one)}" for one in self.rows)
         return (
-            f"{_best(cleanest.name, fullest.name)}. "
+            f"{_best(cleanest, fullest)}. "
             f"{told}. "
             "Along a thin curve F1 is the same; that of mean precision and mean recall is not "
             "quite the mean F1 of pages."
@@ -160,6 +162,12 @@ def _height(precision: float, up: Scale, height: float) -> float:
 def _room(height: float) -> Box:
     """What the name of a curve takes that enters the axes at a height at their left side."""
     return Box(scatters.LEFT + 3, height - 1, scatters.LEFT + 35, height + 9)
+
+
+def _highest(rows: Sequence[Balance], values: Sequence[float]) -> str:
+    """Who has the highest of the values; one among several where it is shared to three digits."""
+    best = [row for row, value in zip(rows, values, strict=True) if max(values) - value < SHARED]
+    return best[0].name if len(best) == 1 else f"{best[0].name} among others"
 
 
 def _best(cleanest: str, fullest: str) -> str:

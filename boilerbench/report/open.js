@@ -111,7 +111,7 @@ function reveal(target) {
 
 function route() {
   const found = /^#diff-(\d+)-(\d+)$/.exec(location.hash);
-  if (found && grid) {
+  if (found && grid && cellOf(Number(found[1]), Number(found[2]))) {
     openDiff(Number(found[1]), Number(found[2]));
     return;
   }

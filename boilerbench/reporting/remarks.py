@@ -11,6 +11,7 @@ from boilerbench.reporting.legends import legend
 from boilerbench.runs import RUNS, Run
 from boilerbench.scores import Scores
 from boilerbench.scoring import LeakCounts, Metric
+from boilerbench.visible import visible
 from boilerbench.wording import WIDTH, counted, wrapped
 
 NAMED_PAGES = 3
@@ -99,7 +100,8 @@ def _failures(answers: Sequence[Answers], run: Run) -> Iterator[str]:
         failed = [e for e in one.extractions if not e.answered]
         if failed:
             named = ", ".join(
-                f"{e.page[:24]} ({_why(e.outcome, e.reason)})" for e in failed[:NAMED_PAGES]
+                f"{visible(e.page[:24])} ({_why(e.outcome, e.reason)})"
+                for e in failed[:NAMED_PAGES]
             )
             more = f" and {len(failed) - NAMED_PAGES} more" if len(failed) > NAMED_PAGES else ""
             pages = counted(len(failed), "page")
