@@ -8,6 +8,7 @@ from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 
 from boilerbench import scores, sidebyside
+from boilerbench.gating import findings
 from boilerbench.speed import results
 from boilerbench.versions import results as versions
 
@@ -52,6 +53,14 @@ class BisectionSchema(Directive):
         return _block(versions.bisection_schema())
 
 
+class GateSchema(Directive):
+    """The same for `boilerbench gate`."""
+
+    def run(self) -> list[nodes.Node]:
+        """The one block."""
+        return _block(findings.json_schema())
+
+
 def _block(schema: dict[str, Any]) -> list[nodes.Node]:
     text = json.dumps(schema, indent=1)
     return [nodes.literal_block(text, text, language="json")]
@@ -62,5 +71,6 @@ def setup(app: Sphinx) -> None:
     app.add_directive("scores-schema", ScoresSchema)
     app.add_directive("speeds-schema", SpeedsSchema)
     app.add_directive("diffs-schema", DiffsSchema)
+    app.add_directive("gate-schema", GateSchema)
     app.add_directive("sweep-schema", SweepSchema)
     app.add_directive("bisection-schema", BisectionSchema)

@@ -1,6 +1,6 @@
 """What a gate found, as one value: `--format json` prints it, every other form is drawn from it."""
 
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
 
@@ -81,3 +81,8 @@ class GateResult(msgspec.Struct, frozen=True, kw_only=True):
     def _of(self, weight: Weight) -> tuple[Finding, ...]:
         every = (finding for one in self.extractors for finding in one.findings)
         return tuple(finding for finding in every if finding.weight == weight)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of `GateResult`."""
+    return msgspec.json.schema(GateResult)

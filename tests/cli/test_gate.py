@@ -4,11 +4,13 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from boilerbench import open_corpus, run
 from boilerbench.cli import exit_code
 from boilerbench.corpora.corpus import select
+from boilerbench.gating.findings import json_schema
 
 PAGES = 12
 
@@ -69,6 +71,7 @@ def test_the_verdict_is_json_too(
     found = json.loads(capsys.readouterr().out)
     assert (found["schema"], found["passed"]) == (1, False)
     assert found["extractors"][0]["compared"] == PAGES
+    jsonschema.validate(found, json_schema())
 
 
 def test_settings_of_the_project_hold_unless_a_flag_says_otherwise(
