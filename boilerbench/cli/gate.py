@@ -56,10 +56,14 @@ from boilerbench.wording import counted, wrapped
 @click.option(
     "--self-test",
     is_flag=True,
-    help="Spoil the outputs of RUN in many ways, and say which check notices which.",
+    help="Spoil the outputs of RUN in many ways, and say which check notices which; no baseline.",
 )
-@click.option("--update", is_flag=True, help="Pin this run; refused where it is worse.")
-@click.option("--allow-regression", is_flag=True, help="Let --update pin what is worse.")
+@click.option(
+    "--update",
+    is_flag=True,
+    help="Write RUN into the baseline, the first time too; refused if worse.",
+)
+@click.option("--allow-regression", is_flag=True, help="Let --update write what is worse.")
 @click.option(
     "--tolerance",
     "tolerances",
@@ -73,7 +77,7 @@ from boilerbench.wording import counted, wrapped
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Phrases that no output may newly hold, one a line; repeatable.",
+    help="Phrases that no output may newly hold, one a line, # for comments; repeatable.",
 )
 @click.option(
     "--reference",
@@ -99,7 +103,7 @@ from boilerbench.wording import counted, wrapped
     "report_file",
     type=click.Path(path_type=Path),
     metavar="FILE.html",
-    help="The report of the pages that changed.",
+    help="The report of the pages that changed, of all where none did.",
 )
 @corpus_option("the run's own")
 @selection_options
@@ -131,8 +135,9 @@ def command(
 ) -> int:
     """Hold RUN against a committed baseline: exit code 1 and the pages where it is worse.
 
-    Nothing is extracted here; the newest run is meant where none is named. Pages whose bytes and
-    gold are as pinned are compared, the others are listed.
+    Nothing is extracted here. RUN is a folder that `boilerbench run` wrote, by default the newest
+    below boilerbench-runs. The first baseline is written by --update: commit it. Pages whose bytes
+    and gold are as in the baseline are compared, the others are listed.
     """
     project = read_project_settings()
     run = read_run(run_folder)

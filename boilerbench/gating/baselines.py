@@ -95,7 +95,8 @@ def read_baseline(file: Path) -> Baseline:
     except FileNotFoundError as error:
         raise BaselineError(
             f"There is no baseline {file} ({error.strerror}): "
-            f"`boilerbench gate --baseline {file} --update` writes it from a run."
+            f"`boilerbench gate RUN --baseline {file} --update` writes it from a run, and so does "
+            "`pytest --boilerbench-update` for tests; then commit it."
         ) from error
     except OSError as error:
         raise BaselineError(

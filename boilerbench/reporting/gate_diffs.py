@@ -1,5 +1,6 @@
 """The diffs of a gate's worst pages, as lines: what is missing, leaked, moved and extra there."""
 
+import shlex
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -27,7 +28,8 @@ def gate_diffs(
     for one, changed in worst_pages(result):
         extraction = next(e for e in answers[one.extractor].extractions if e.page == changed.page)
         page = pages[changed.page]
-        yield f"{one.extractor} on {page.id}: {_told(page, extraction)}", _lines(page, extraction)
+        heading = f"{one.extractor} on {page.id}: {_told(page, extraction)}"
+        yield heading, _lines(page, extraction, result.run)
 
 
 def _told(page: Page, extraction: Extraction) -> str:
@@ -36,7 +38,7 @@ def _told(page: Page, extraction: Extraction) -> str:
     return str(verdict(page, extraction) or unjudged(page))
 
 
-def _lines(page: Page, extraction: Extraction) -> list[str]:
+def _lines(page: Page, extraction: Extraction, run: str) -> list[str]:
     """Without kept text, cut after LINES."""
     diff = side_by_side(page, extraction, source=origins(page))
     shown = [p for p in passages(diff) if p.mark not in ("kept", "optional", "unjudged")]
@@ -44,4 +46,4 @@ def _lines(page: Page, extraction: Extraction) -> list[str]:
     if len(lines) <= LINES:
         return lines
     more = counted(len(lines) - LINES, "line")
-    return [*lines[:LINES], f"  … {more} more: boilerbench show {page.id}"]
+    return [*lines[:LINES], f"  … {more} more: boilerbench show {page.id} --run {shlex.quote(run)}"]
