@@ -86,9 +86,9 @@ def boilerbench_gate(request: pytest.FixtureRequest) -> "GateCase":
 
     config = request.config
     asked, spec, page, per = request.param
-    config.stash[_ASKED][asked] = None
     case = GateCase(asked, spec, page, per, _root(config), config.getoption(_UPDATE))
     request.node.user_properties.extend(case.properties())
+    config.stash[_ASKED][asked] = None  # by now its run is of this session, and may be pinned
     return case
 
 

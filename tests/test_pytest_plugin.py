@@ -209,3 +209,16 @@ def test_two_markers_on_one_test_are_refused(pytester: pytest.Pytester) -> None:
     )
     result = _run(pytester)
     result.stdout.fnmatch_lines(["*::test_it: two markers boilerbench() say different things*"])
+
+
+def test_a_run_that_could_not_be_made_is_not_pinned(suite: pytest.Pytester) -> None:
+    """Every test says why, without a trace; what an earlier session pinned stays."""
+    _run(suite, "--boilerbench-update")
+    before = (suite.path / "b.json").read_bytes()
+    (suite.path / "mine.json").write_text("[", encoding="utf-8")
+    result = _run(suite, "--boilerbench-update")
+    assert result.ret != 0
+    assert "is pinned" not in result.stdout.str()
+    assert "Traceback" not in result.stdout.str()
+    assert "During handling" not in result.stdout.str()
+    assert (suite.path / "b.json").read_bytes() == before

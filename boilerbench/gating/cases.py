@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias, get_args
+from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args
 
 import msgspec
 import pytest
@@ -24,6 +24,7 @@ from boilerbench.project import read_project_settings
 from boilerbench.reporting.gates import verdict_lines
 from boilerbench.wording import counted
 
+Found = TypeVar("Found")
 Per: TypeAlias = Literal["extractor", "page"]
 _REFUSED: Final[dict[GateRequest, tuple[Finding, ...]]] = {}
 _REMARKS: Final[dict[GateRequest, str]] = {}
@@ -107,10 +108,7 @@ class GateCase:
     @property
     def findings(self) -> list[Finding]:
         """The regressions that this test is about."""
-        try:
-            regressions = _verdict(self.request, self.root).regressions
-        except BoilerbenchError as error:
-            pytest.fail(str(error), pytrace=False)
+        regressions = _or_failed(_verdict(self.request, self.root)).regressions
         if self.per == "extractor":
             return [one for one in regressions if one.extractor == self.label]
         return about(regressions, self.label, self.page)
@@ -127,10 +125,7 @@ class GateCase:
 
     @property
     def _records(self) -> dict[str, ExtractorRecord]:
-        try:
-            return _records(self.request, self.root)
-        except BoilerbenchError as error:
-            pytest.fail(str(error), pytrace=False)
+        return _or_failed(_records(self.request, self.root))
 
     def properties(self) -> Iterator[tuple[str, str]]:
         """The values of the page, or their means, for a JUnit file."""
@@ -141,20 +136,33 @@ class GateCase:
             yield f"boilerbench.{name}", f"{sum(values) / len(values):.4f}"
 
 
+def _or_failed(found: Found | BoilerbenchError) -> Found:
+    """What was found; the test fails with the sentence of an error, and without a trace."""
+    if isinstance(found, BoilerbenchError):
+        pytest.fail(str(found), pytrace=False)
+    return found
+
+
+# Errors are remembered too: what cannot be had is not tried again for each page.
 @lru_cache(maxsize=8)
-def _records(request: GateRequest, root: Path) -> dict[str, ExtractorRecord]:
-    made = carried_out(request, root)
-    file = Path(request.baseline)
-    known = read_baseline(file) if file.exists() else None
-    if known is not None and known.metrics != request.measured.signatures:
-        known = None
-    return pins_of(made, request.opened(), request.measured, known)
+def _records(request: GateRequest, root: Path) -> dict[str, ExtractorRecord] | BoilerbenchError:
+    try:
+        made = carried_out(request, root)
+        file = Path(request.baseline)
+        known = read_baseline(file) if file.exists() else None
+        if known is not None and known.metrics != request.measured.signatures:
+            known = None
+        return pins_of(made, request.opened(), request.measured, known)
+    except BoilerbenchError as error:
+        return error
 
 
 @lru_cache(maxsize=8)
-def _verdict(request: GateRequest, root: Path) -> GateResult:
-    _records(request, root)
-    return verdict_on(request, root)
+def _verdict(request: GateRequest, root: Path) -> GateResult | BoilerbenchError:
+    try:
+        return verdict_on(request, root)
+    except BoilerbenchError as error:
+        return error
 
 
 def pin(request: GateRequest, root: Path, *, allowed: bool) -> bool:

@@ -29,6 +29,16 @@ def cost_findings(
     return [] if chosen is None else list(_slower(chosen, was, found, tolerances))
 
 
+def comparable_costs(
+    was: Mapping[str, ExtractorRecord],
+    found: Mapping[str, ExtractorRecord],
+    reference: str | None = None,
+) -> bool:
+    """Whether any extractor can be compared beside the reference, given or found."""
+    chosen = reference or _steady(was, found)
+    return any(label != chosen and _timed(label, was, found) for label in was) and bool(chosen)
+
+
 def _timed(
     label: str, was: Mapping[str, ExtractorRecord], found: Mapping[str, ExtractorRecord]
 ) -> bool:

@@ -10,12 +10,12 @@ from boilerbench.errors import BaselineError
 from boilerbench.gating.baselines import Baseline, ExtractorRecord, PageRecord
 from boilerbench.gating.checks import CHECKS
 from boilerbench.gating.circumstances import changed_circumstances
-from boilerbench.gating.costs import cost_findings
+from boilerbench.gating.costs import comparable_costs, cost_findings
 from boilerbench.gating.evidence import Evidence, evidence_of
 from boilerbench.gating.findings import Finding, Gated, GateResult, PageDifference
 from boilerbench.gating.pinning import Gauge, unchanged
 from boilerbench.gating.pins import pins_of
-from boilerbench.gating.tolerances import Tolerances
+from boilerbench.gating.tolerances import COST, Tolerances
 from boilerbench.records import Page
 from boilerbench.runs import Run
 
@@ -151,5 +151,12 @@ def _remarks(
     guards = [one for one in asked.measured.guards if one not in asked.baseline.guards]
     if guards:
         yield f"{len(guards)} of the guarded phrases are not in the baseline: {update} adds them."
+    if asked.tolerances.said(COST) and not comparable_costs(
+        asked.baseline.extractors, found, asked.reference
+    ):
+        yield (
+            f"{COST} was asked for and compares nothing: it takes a second extractor that was "
+            "timed both times and stayed the same, or --reference LABEL."
+        )
     if any(one.better for one in gated) and not any(one.findings for one in gated):
         yield f"Pages got better: {update} pins that, so that it cannot be lost again."

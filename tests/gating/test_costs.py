@@ -5,7 +5,7 @@ import pytest
 from boilerbench.errors import UsageError
 from boilerbench.gating.baselines import ExtractorRecord
 from boilerbench.gating.circumstances import changed_circumstances
-from boilerbench.gating.costs import cost_findings
+from boilerbench.gating.costs import comparable_costs, cost_findings
 from boilerbench.gating.tolerances import Tolerances
 
 SAID = Tolerances({"mean_cpu_ms": 1.3})
@@ -39,6 +39,8 @@ def test_without_a_steady_reference_nothing_is_compared() -> None:
     was = {"mine": _record(10), "other": _record(20), "stored": _record(None)}
     now = {"mine": _record(90, "2"), "other": _record(20, "2"), "stored": _record(None)}
     assert cost_findings(was, now, SAID) == []
+    assert not comparable_costs(was, now)
+    assert comparable_costs(was, was)
     here = {"mine": _record(10), "here": ExtractorRecord("x@here", version="1", mean_cpu_ms=1.0)}
     assert cost_findings(here, {**here, "mine": _record(90, "2")}, SAID) == []
 
