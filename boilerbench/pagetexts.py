@@ -1,7 +1,7 @@
 """The words of a page's wording in order, to find where a text stands among them."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from lxml.html import HtmlElement
 
 from boilerbench.text import token_bytes
-from boilerbench.trees import UNSEEN
+from boilerbench.trees import text_nodes
 
 Place: TypeAlias = tuple[int, int]
 """The number of a place's first word, and of the one behind its last."""
@@ -95,7 +95,7 @@ class Letters:
 def page_texts(tree: HtmlElement) -> PageTexts:
     """The words of a page's body, hidden ones included, without those of scripts and templates."""
     body = tree.find("body")
-    nodes = list(_nodes(tree if body is None else body))
+    nodes = list(text_nodes(tree if body is None else body))
     lines = letters("".join(text.replace("\n", " ") + "\n" for text, _ in nodes)).split("\n")
     words: list[str] = []
     elements: list[HtmlElement] = []
@@ -109,13 +109,3 @@ def page_texts(tree: HtmlElement) -> PageTexts:
 def letters(text: str) -> str:
     """The letters and digits of a text's words, with spaces between, line by line."""
     return token_bytes(text).decode().replace("'", "").replace(".", "")
-
-
-def _nodes(body: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
-    """The text nodes below an element with the element each stands in."""
-    inert = {part for one in body.iter("template") for part in one.iter()}
-    for node in body.xpath(".//text()"):
-        parent = node.getparent()
-        element = parent.getparent() if node.is_tail else parent
-        if element.tag not in UNSEEN and element not in inert:
-            yield str(node), element

@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 
 import regex
 
@@ -85,6 +86,12 @@ def token_bytes(text: str) -> bytes:
     No token crosses a line break, so that the lines of a text may be cut apart from each other.
     """
     return cut_words(text, _by_script)
+
+
+def token_lines(texts: Sequence[str]) -> list[list[str]]:
+    """The tokens of each of many texts, which are cut all at once."""
+    cut = token_bytes("\n".join(text.replace("\n", " ") for text in texts)).decode()
+    return [line.split() for line in cut.split("\n")] if texts else []
 
 
 def _by_script(text: str) -> bytes:

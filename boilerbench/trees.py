@@ -13,6 +13,10 @@ from boilerbench.decoding import decode
 UNSEEN = frozenset({"script", "style", "template"})
 """Elements whose text is code or inert, never wording of the page."""
 
+# lxml.html asks its own in Python for every element, to give forms classes that nobody here needs.
+_CLASSES = etree.ElementDefaultClassLookup(
+    html.HtmlElement, html.HtmlComment, html.HtmlProcessingInstruction, html.HtmlEntity
+)
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -25,6 +29,7 @@ def parse_page(content: bytes, charset: str | None = None) -> HtmlElement | None
     text = _NOT_IN_XML.sub(" ", decode(content, charset).text)
     # Encoded again, because lxml refuses a str that carries its own encoding declaration.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    parser.set_element_class_lookup(_CLASSES)
     try:
         tree: HtmlElement = html.document_fromstring(text.encode(), parser=parser)
         if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
@@ -97,13 +102,35 @@ def _add_text(body: HtmlElement, text: str | None) -> None:
 
 def texts_of(element: HtmlElement) -> Iterator[str]:
     """The text nodes below an element in document order, hidden ones and `<noscript>` included."""
-    if not isinstance(element.tag, str) or element.tag in UNSEEN:
+    return (text for text, _ in text_nodes(element))
+
+
+def text_nodes(root: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
+    """The same with the element that each stands in.
+
+    Without recursion: pages are thousands of elements deep.
+    """
+    if not isinstance(root.tag, str) or root.tag in UNSEEN:
         return
-    for event, node in _walk(element):
-        if event == "text" and node.text:
-            yield node.text
-        elif event == "tail" and node.tail:
-            yield node.tail
+    if root.text:
+        yield root.text, root
+    stack = [(root, iter(root))]
+    while stack:
+        parent, children = stack[-1]
+        for child in children:
+            tag = child.tag
+            if isinstance(tag, str) and tag not in UNSEEN:
+                if text := child.text:
+                    yield text, child
+                if len(child):
+                    stack.append((child, iter(child)))
+                    break
+            if text := child.tail:
+                yield text, parent
+        else:
+            stack.pop()
+            if stack and (text := parent.tail):
+                yield text, stack[-1][0]
 
 
 def unseen_texts(root: HtmlElement) -> Iterator[str]:
@@ -125,23 +152,3 @@ def json_strings(value: Any) -> Iterator[str]:
     elif isinstance(value, list | dict):
         for inner in value.values() if isinstance(value, dict) else value:
             yield from json_strings(inner)
-
-
-def _walk(root: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
-    """Where text stands below root, without recursion: pages are thousands of elements deep."""
-    yield "text", root
-    stack = [iter(root)]
-    open_elements = [root]
-    while stack:
-        child = next(stack[-1], None)
-        if child is None:
-            stack.pop()
-            closed = open_elements.pop()
-            if stack:
-                yield "tail", closed
-        elif not isinstance(child.tag, str) or child.tag in UNSEEN:
-            yield "tail", child
-        else:
-            yield "text", child
-            stack.append(iter(child))
-            open_elements.append(child)

@@ -1,17 +1,17 @@
 """What a page is like, in figures: its size and depth, how much is gold, how much links."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from lxml.html import HtmlElement
 
-from boilerbench.corpora.blocks import Piece, pieces
 from boilerbench.decoding import decode
 from boilerbench.records import Page
-from boilerbench.text import tokens
-from boilerbench.trees import parse_page
+from boilerbench.text import token_lines, tokens
+from boilerbench.trees import parse_page, text_nodes
 
 UNCOUNTED = frozenset({"noscript", "svg", "iframe"})
 """Elements beside script, style and template whose words are not counted as the page's."""
@@ -51,12 +51,14 @@ class PageFigures:
 def page_figures(page: Page) -> PageFigures:
     """The figures of one page, read from its bytes and its gold text (or its `contains`)."""
     content = page.source.read()
-    tree = parse_page(content, page.charset)
+    return figures_of(page, content, parse_page(content, page.charset))
+
+
+def figures_of(page: Page, content: bytes, tree: HtmlElement | None) -> PageFigures:
+    """The same of a page that has been read and parsed."""
     elements, depth = (0, 0) if tree is None else _size(tree)
-    found = [] if tree is None else [(piece, tokens(piece.text)) for piece in _counted(tree)]
-    words = [token for _, own in found for token in own]
+    words, links = ([], 0) if tree is None else _words(tree)
     gold = tokens(page.gold.ideal)
-    links = sum(len(own) for piece, own in found if _within(piece.element, {"a"}))
     before, between, after = _beside_gold(words, gold)
     return PageFigures(
         bytes=len(content),
@@ -88,26 +90,41 @@ def _size(tree: HtmlElement) -> tuple[int, int]:
     return count, depth
 
 
-def _counted(tree: HtmlElement) -> list[Piece]:
+def _words(tree: HtmlElement) -> tuple[list[str], int]:
+    """The words of a page, and how many of them stand in links."""
     body = tree.find("body")
-    found = pieces(tree if body is None else body)
-    return [piece for piece in found if not _within(piece.element, UNCOUNTED)]
+    root = tree if body is None else body
+    uncounted, links = _inside(root, UNCOUNTED), _inside(root, {"a"})
+    nodes = [one for one in text_nodes(root) if one[1] not in uncounted]
+    lines = token_lines([text for text, _ in nodes])
+    linked = (own for own, (_, element) in zip(lines, nodes, strict=True) if element in links)
+    return list(chain.from_iterable(lines)), sum(map(len, linked))
 
 
-def _within(element: HtmlElement, tags: "frozenset[str] | set[str]") -> bool:
-    return element.tag in tags or next(element.iterancestors(*tags), None) is not None
+def _inside(root: HtmlElement, tags: Collection[str]) -> set[HtmlElement]:
+    """The elements of these tags with all that stands in them."""
+    found: set[HtmlElement] = set()
+    for element in root.iter(*tags):
+        if element not in found:
+            found.update(element.iter("*"))
+    return found
 
 
 def _beside_gold(words: Sequence[str], gold: Sequence[str]) -> tuple[int, int, int]:
     """How many words that are not gold stand before, between and after it."""
     length = min(_run(gold), len(gold)) or 1
-    runs = {tuple(gold[i : i + length]) for i in range(len(gold) - length + 1)}
-    starts = [i for i in range(len(words) - length + 1) if tuple(words[i : i + length]) in runs]
+    runs = set(_runs(gold, length))
+    starts = [at for at, run in enumerate(_runs(words, length)) if run in runs]
     if not starts:
         return len(words), 0, 0
     kept = {i + offset for i in starts for offset in range(length)}
     first, last = starts[0], starts[-1] + length
     return first, last - first - len(kept), len(words) - last
+
+
+def _runs(words: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
+    """Every so many words that stand together."""
+    return zip(*(words[first:] for first in range(length)), strict=False)
 
 
 def _run(gold: Sequence[str]) -> int:
