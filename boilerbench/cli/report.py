@@ -1,7 +1,6 @@
 """`boilerbench report`: one HTML file of a run, and its figures as files."""
 
 import importlib.util
-import os
 import shlex
 import sys
 from collections.abc import Callable
@@ -10,7 +9,6 @@ from typing import Final
 
 import click
 
-from boilerbench.answers import answers_of
 from boilerbench.cli.options import (
     Selection,
     corpus_option,
@@ -21,11 +19,12 @@ from boilerbench.cli.options import (
     selection_options,
 )
 from boilerbench.errors import UsageError
+from boilerbench.machines import usable_cores
 from boilerbench.project import read_project_settings
 from boilerbench.replaying import corpus_of
 from boilerbench.report.choosing import parse_keep
 from boilerbench.report.contents import Contents
-from boilerbench.report.gathering import USUAL, compared_of, contents_of
+from boilerbench.report.gathering import USUAL
 from boilerbench.report.saving import check_place, write_whole
 from boilerbench.runs import Run, read_run
 from boilerbench.scoring import parse_metrics
@@ -97,17 +96,14 @@ def command(
         check_place(out)
     runs = [read_run(folder) for folder in folders] or [read_run()]
     corpus = selection.of(corpus_of(runs[-1], source))
-    contents = contents_of(runs, corpus, tuple(metrics), pool=pool, seed=selection.seed)
-    from boilerbench.report.blocks import diffs_of  # noqa: PLC0415  of the extra `report`
+    from boilerbench.report.building import report_of  # noqa: PLC0415  of the extra `report`
     from boilerbench.report.documents import document  # noqa: PLC0415
-    from boilerbench.report.drawing import drawings_of  # noqa: PLC0415
 
-    answers = compared_of(answers_of(runs[-1], corpus))
-    jobs = 1 if len(corpus.pages) * len(answers) < MANY else os.cpu_count() or 1
-    diffs = diffs_of(contents, corpus.pages, answers, keep, jobs=jobs)
-    content = document(contents, drawings_of(contents), diffs, again=_typed(runs))
+    jobs = 1 if len(corpus.pages) * len(runs[-1].manifest.systems) < MANY else usable_cores()
+    found = report_of(runs, corpus, tuple(metrics), keep, pool=pool, seed=selection.seed, jobs=jobs)
+    content = document(found.contents, found.drawings, found.diffs, again=_typed(runs))
     if figures_folder is not None:
-        _write_figures(contents, figures_folder, say)
+        _write_figures(found.contents, figures_folder, say)
     _write(content, out, say)
 
 

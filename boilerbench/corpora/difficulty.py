@@ -41,9 +41,12 @@ def difficulty(page: Page) -> Level | None:
 
     None for a page without gold text: nothing says what an extractor should find there.
     """
-    if not page.gold.text:
-        return None
-    count = len(hard_traits(page))
+    return level_of(page_figures(page)) if page.gold.text else None
+
+
+def level_of(figures: PageFigures) -> Level:
+    """The same from the figures of a page with gold text."""
+    count = sum(trait.hard(figures) for trait in TRAITS)
     return "easy" if count == 0 else "medium" if count == 1 else "hard"
 
 

@@ -1,43 +1,26 @@
-"""Diffs as they lie in the file: a packed block a page, and the worst of them in plain sight."""
+"""The diffs of a report: those of the worst pages packed, the worst of all in plain sight."""
 
-import base64
-import gzip
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from multiprocessing import get_context
 from typing import Final
 
-import msgspec
-
 from boilerbench.answers import Answers
-from boilerbench.origins import origins
 from boilerbench.records import Extraction, Page
 from boilerbench.report.choosing import Keep, badness, worst_outputs, worst_pages
 from boilerbench.report.contents import Contents
+from boilerbench.report.hands import Each, here, in_portions
+from boilerbench.report.pagework import Output, Task, judged, plain_diff
 from boilerbench.report.saying import facts_told, verdict_told
-from boilerbench.sidebyside import Bounds, PageDiff, Pair, side_by_side, worst_first
-from boilerbench.visible import visible
+from boilerbench.sidebyside import PageDiff, Pair, worst_first
 from boilerbench.wording import counted
 
 WORST: Final = 10
 """Diffs that are in plain sight."""
 SHOWN: Final = 8
 """Paragraphs of each of these."""
-PLAIN: Final = Bounds(words=1200, kept=12)
-"""How much of each of these."""
 
-AT_ONCE: Final = 64
-"""Pages a process is given at a time."""
-
-
-class Block(msgspec.Struct, frozen=True):
-    """All diffs of a page: place of the system, verdict in words, diff."""
-
-    url: str | None
-    diffs: tuple[tuple[int, str, PageDiff], ...]
+PORTION: Final = 128
+"""Pages that are packed before it is looked whether more fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,102 +46,69 @@ class Diffs:
     none_why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A page to be packed: the place of each system that answered, its verdict, its output."""
-
-    page: Page
-    outputs: tuple[tuple[int, str, Extraction], ...]
-
-
 def diffs_of(
     contents: Contents,
     pages: Sequence[Page],
     answers: Sequence[Answers],
     keep: Keep,
     *,
-    jobs: int = 1,
+    each: Each = here,
+    made: Mapping[int, str] | None = None,
 ) -> Diffs:
-    """The diffs of the worst pages, as many as are to be kept, made by so many processes.
+    """The diffs of the worst pages, as many as are to be kept.
 
-    `pages` and `answers` stand in the order of `contents.pages` and `contents.systems`.
+    `pages` and `answers` stand in the order of `contents.pages` and `contents.systems`. `made` are
+    the blocks of all pages, where there are any already.
     """
-    found = [{one.page: one for one in each.extractions} for each in answers]
+    found = [{one.page: one for one in some.extractions} for some in answers]
     order = worst_pages(contents)[: keep.pages]
-    tasks = (_task(contents, place, pages[place], found) for place in order)
-    blocks: dict[int, str] = {}
-    size = 0
-    for place, block in zip(order, _made(tasks, jobs), strict=True):
-        size += len(block)
-        if keep.size is not None and size > keep.size:
-            break
-        blocks[place] = block
+    if made is None:
+        tasks = (_task(contents, place, pages[place], found) for place in order)
+        done = in_portions(each, judged, tasks, PORTION)
+        blocks = _fitting(order, (one.block for one in done), keep.size)
+    else:
+        blocks = _fitting(order, (made[place] for place in order), keep.size)
     wanted = worst_outputs(contents, WORST) if keep.pages != 0 else []
-    worst = tuple(
-        _worst(contents, at, system, pages[at], found[system][pages[at].id])
-        for at, system in wanted
-    )
-    return Diffs(
-        dict(sorted(blocks.items())), worst, _left_out(contents, blocks), _why(contents, keep)
-    )
+    plain = each(plain_diff, [(pages[at], found[system][pages[at].id]) for at, system in wanted])
+    worst = tuple(_worst(contents, *one, diff) for one, diff in zip(wanted, plain, strict=True))
+    return Diffs(blocks, worst, _left_out(contents, blocks), _why(contents, keep))
 
 
 def _task(
     contents: Contents, place: int, page: Page, found: Sequence[Mapping[str, Extraction]]
 ) -> Task:
-    cells = contents.pages[place].cells
-    return Task(
-        page,
-        tuple(
-            (at, verdict_told(contents, cells[at]), one[page.id])
-            for at, one in enumerate(found)
-            if page.id in one
-        ),
+    """What is to be packed of a page whose cells are known."""
+    outputs = tuple(
+        Output(at, found[at][page.id], cell.values)
+        for at, cell in enumerate(contents.pages[place].cells)
+        if cell is not None
     )
+    return Task(page, outputs, contents.metric, "diffs")
 
 
-def _made(tasks: Iterator[Task], jobs: int) -> Iterator[str]:
-    """The packed block of each task, in their order; no more are begun than are nearly due."""
-    if jobs == 1:
-        yield from map(block_of, tasks)
-        return
-    # Spawned: forked ones would inherit the threads of numpy in whatever state they are.
-    with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
-        while some := list(islice(tasks, AT_ONCE * jobs)):
-            yield from pool.map(block_of, some, chunksize=4)
+def _fitting(order: Sequence[int], made: Iterable[str], room: int | None) -> dict[int, str]:
+    """The blocks of the first pages, as many as there is room for, by page."""
+    blocks: dict[int, str] = {}
+    size = 0
+    for place, block in zip(order, made, strict=True):
+        size += len(block)
+        if room is not None and size > room:
+            break
+        blocks[place] = block
+    return dict(sorted(blocks.items()))
 
 
-def block_of(task: Task) -> str:
-    """All diffs of a page, packed."""
-    source = origins(task.page)
-    diffs = tuple(
-        (at, told, side_by_side(task.page, one, source=source)) for at, told, one in task.outputs
-    )
-    return packed(Block(task.page.url, diffs))
-
-
-def packed(block: Block) -> str:
-    """A block as gzip in base64; the same for the same block."""
-    try:
-        content = visible(msgspec.json.encode(block).decode()).encode()
-    except UnicodeEncodeError:  # a lone surrogate, which JSON can hold when it is escaped
-        content = json.dumps(msgspec.to_builtins(block)).encode()
-    return base64.b64encode(gzip.compress(content, mtime=0)).decode()
-
-
-def _worst(
-    contents: Contents, place: int, system: int, page: Page, extraction: Extraction
-) -> Worst:
-    diff = side_by_side(page, extraction, PLAIN, origins(page))
+def _worst(contents: Contents, place: int, system: int, diff: PageDiff) -> Worst:
     wrong = [pair for pair in worst_first(diff) if pair.counts.wrong]
     more = len(wrong) - SHOWN
     told = [diff.left_out] if diff.left_out else []
     told += [f"{counted(more, 'more paragraph')} with something wrong."] if more > 0 else []
+    page = contents.pages[place]
     return Worst(
         page=place,
         system=system,
-        verdict=verdict_told(contents, contents.pages[place].cells[system]),
-        facts=facts_told(contents.pages[place]),
+        verdict=verdict_told(contents, page.cells[system]),
+        facts=facts_told(page),
         url=page.url,
         pairs=wrong[:SHOWN],
         left_out=" ".join(told),

@@ -1,13 +1,15 @@
 """The headline value of every extractor on the pages of one kind: by type, by site."""
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
 
-from boilerbench.corpora.corpus import field_values, in_order
+from boilerbench.corpora.corpus import in_order
+from boilerbench.corpora.difficulty import Level
 from boilerbench.draws import draws_of
 from boilerbench.leaderboard import is_small
 from boilerbench.measuring import Measured
 from boilerbench.records import Page
+from boilerbench.report.cells import told_by
 from boilerbench.report.contents import Breakdown, Slice
 from boilerbench.scores import Group, Value, value_of
 from boilerbench.statistics.replicates import estimates
@@ -18,16 +20,21 @@ MOST: Final = 24
 """Groups of one field; of more, the largest are kept."""
 
 
-def breakdowns(measured: Measured, seed: int) -> tuple[Breakdown, ...]:
+Levels: TypeAlias = Mapping[str, Level | None]
+"""How hard each page is, by page id."""
+
+
+def breakdowns(measured: Measured, levels: Levels, seed: int) -> tuple[Breakdown, ...]:
     """A breakdown for every field by which the judged pages differ; a page may be in many groups.
 
     A site of a single page is no group.
     """
-    return tuple(found for name in BY if (found := _breakdown(measured, name, seed)) is not None)
+    found = (_breakdown(measured, levels, name, seed) for name in BY)
+    return tuple(one for one in found if one is not None)
 
 
-def _breakdown(measured: Measured, name: str, seed: int) -> Breakdown | None:
-    groups = _groups(measured.pages, name)
+def _breakdown(measured: Measured, levels: Levels, name: str, seed: int) -> Breakdown | None:
+    groups = _groups(measured.pages, levels, name)
     largest = sorted(groups, key=lambda group: -len(groups[group]))[:MOST]
     slices = tuple(
         _slice(measured, name, group, groups[group], seed) for group in in_order(largest)
@@ -36,10 +43,10 @@ def _breakdown(measured: Measured, name: str, seed: int) -> Breakdown | None:
     return Breakdown(name, slices, left_out) if len(slices) > 1 else None
 
 
-def _groups(pages: Sequence[Page], name: str) -> dict[str, list[Page]]:
+def _groups(pages: Sequence[Page], levels: Levels, name: str) -> dict[str, list[Page]]:
     groups: dict[str, list[Page]] = {}
     for page in pages:
-        for value in field_values(page, name):
+        for value in told_by(page, name, levels[page.id]):
             groups.setdefault(value, []).append(page)
     least = 2 if name == "site" else 1
     return {value: some for value, some in groups.items() if len(some) >= least}

@@ -1,47 +1,64 @@
 """Every page with its facts, and what every extractor made of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from boilerbench.answers import Answers
 from boilerbench.corpora.corpus import Corpus, field_values
+from boilerbench.corpora.difficulty import Level
 from boilerbench.measuring import Measured
-from boilerbench.records import Extraction, Page
-from boilerbench.report.contents import Cell, PageEntry
+from boilerbench.records import Page
+from boilerbench.report.contents import PageEntry
+from boilerbench.report.pagework import Judged, Output, Task, Wanted
 from boilerbench.scoring.metric import Floats
 from boilerbench.text import tokens
-from boilerbench.verdicts import verdict
 
 FACTS: Final = ("site", "set", "split", "type", "language", "challenge", "difficulty", "licence")
 """The fields of a page that a report shows and filters by, as `--where` names them."""
 UNKNOWN: Final = ("unknown",)
 
 
-def page_entries(
-    corpus: Corpus, answers: Sequence[Answers], measured: Measured
-) -> tuple[PageEntry, ...]:
-    """Every page of a corpus; `measured` has the report's metric for the same systems."""
+def tasks_of(
+    corpus: Corpus, answers: Sequence[Answers], measured: Measured, wanted: Wanted
+) -> Iterator[Task]:
+    """A task for each page; `measured` has the report's metric for the same systems."""
     values = page_values(measured)
     found = [{e.page: e for e in one.extractions} for one in answers]
-    return tuple(
-        PageEntry(
-            id=page.id,
-            url=page.url,
-            words=len(tokens(page.gold.text or "")),
-            facts=facts_of(page),
-            cells=tuple(
-                cell_of(page, extractions.get(page.id), known.get(page.id, {}))
-                for extractions, known in zip(found, values, strict=True)
-            ),
+    for page in corpus.pages:
+        outputs = tuple(
+            Output(at, extractions[page.id], known.get(page.id, {}))
+            for at, (extractions, known) in enumerate(zip(found, values, strict=True))
+            if page.id in extractions
         )
-        for page in corpus.pages
+        yield Task(page, outputs, measured.metric, wanted)
+
+
+def page_entries(corpus: Corpus, systems: int, done: Iterable[Judged]) -> tuple[PageEntry, ...]:
+    """Every page of a corpus, of what became of its tasks, for so many systems."""
+    pairs = zip(corpus.pages, done, strict=True)
+    return tuple(_entry(page, one, systems) for page, one in pairs)
+
+
+def _entry(page: Page, done: Judged, systems: int) -> PageEntry:
+    cells = dict(done.cells)
+    return PageEntry(
+        id=page.id,
+        url=page.url,
+        words=len(tokens(page.gold.text or "")),
+        facts=facts_of(page, done.level),
+        cells=tuple(map(cells.get, range(systems))),
     )
 
 
-def facts_of(page: Page) -> dict[str, tuple[str, ...]]:
+def facts_of(page: Page, level: Level | None) -> dict[str, tuple[str, ...]]:
     """The fields of FACTS that are known of a page."""
-    found = {name: field_values(page, name) for name in FACTS}
+    found = {name: told_by(page, name, level) for name in FACTS}
     return {name: values for name, values in found.items() if values not in (UNKNOWN, ("none",))}
+
+
+def told_by(page: Page, name: str, level: Level | None) -> tuple[str, ...]:
+    """What a page says for a field; its difficulty is known by who read the page."""
+    return (level or UNKNOWN[0],) if name == "difficulty" else field_values(page, name)
 
 
 def page_values(measured: Measured) -> list[dict[str, Mapping[str, float]]]:
@@ -61,21 +78,3 @@ def _by_page(
         for at, page in enumerate(measured.pages)
         if known[at]
     }
-
-
-def cell_of(page: Page, extraction: Extraction | None, values: Mapping[str, float]) -> Cell | None:
-    """One extractor on one page; None where it was not run there."""
-    if extraction is None:
-        return None
-    judged = verdict(page, extraction) if extraction.answered else None
-    timing = extraction.timing
-    return Cell(
-        outcome=extraction.outcome,
-        values=values,
-        reason=extraction.reason,
-        missing=judged.missing if judged else 0,
-        moved=judged.moved if judged else 0,
-        extra=judged.extra if judged else 0,
-        leaked=judged.leaked if judged else {},
-        cpu_ms=timing.cpu_ns / 1e6 if timing else None,
-    )

@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import TypeAlias
 
 from markupsafe import Markup
 
 from boilerbench.figures import Figure, changes_figures, figures_of, svg_of
 from boilerbench.report.contents import Contents
+from boilerbench.report.hands import Each, here
 from boilerbench.report.tables import Table, plain_table
+
+Named: TypeAlias = tuple[str, Figure]
+"""A figure with its id in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +36,27 @@ class Drawings:
     changes: Sequence[Drawn]
 
 
-def drawings_of(contents: Contents) -> Drawings:
-    """All figures of a report."""
+def drawings_of(contents: Contents, each: Each = here) -> Drawings:
+    """All figures of a report, a task each."""
+    parts = [
+        _named(figures_of(contents, part), f"figure-{place}")
+        for place, part in enumerate(contents.parts)
+    ]
+    changes = _named(changes_figures(contents), "changes")
+    drawn = each(drawn_of, [one for some in (*parts, changes) for one in some])
     return Drawings(
-        parts=[
-            _drawn(figures_of(contents, part), f"figure-{place}")
-            for place, part in enumerate(contents.parts)
-        ],
-        changes=_drawn(changes_figures(contents), "changes"),
+        parts=[list(islice(drawn, len(some))) for some in parts],
+        changes=list(drawn),
     )
 
 
-def _drawn(figures: Sequence[Figure], prefix: str) -> list[Drawn]:
-    return [_one(figure, f"{prefix}-{figure.key}") for figure in figures]
+def _named(figures: Sequence[Figure], prefix: str) -> list[Named]:
+    return [(f"{prefix}-{figure.key}", figure) for figure in figures]
 
 
-def _one(figure: Figure, ident: str) -> Drawn:
+def drawn_of(named: Named) -> Drawn:
     """A figure; one with nothing to draw has only its title and why."""
+    ident, figure = named
     if figure.absent:
         return Drawn(ident, figure.title, "", figure.absent, Markup(), None)
     svg = Markup(svg_of(figure))  # noqa: S704  drawn by us, which escapes what it names

@@ -6,6 +6,7 @@ from typing import Final
 
 from boilerbench.records import ANSWERS
 from boilerbench.report.contents import Cell, Contents, PageEntry
+from boilerbench.scoring import Metric
 from boilerbench.visible import visible
 
 SHOWN_FACTS: Final = ("site", "set", "split", "type", "language", "challenge")
@@ -35,11 +36,14 @@ def facts_told(page: PageEntry) -> str:
 
 def verdict_told(contents: Contents, cell: Cell | None) -> str:
     """A result in a line: values, words by what is wrong, or how it failed."""
-    if cell is None:
-        return "not run on this page"
+    return "not run on this page" if cell is None else result_told(contents.metric, cell)
+
+
+def result_told(metric: Metric, cell: Cell) -> str:
+    """The same for a result that there is; `metric` is the report's own."""
     if cell.outcome not in ANSWERS:
         return f"{cell.outcome}: {cell.reason or 'no reason was given'}"
-    told = [_values(contents, cell.values)] if cell.values else ["not judged"]
+    told = [_values(metric, cell.values)] if cell.values else ["not judged"]
     counts = {"missing": cell.missing, "moved": cell.moved, "unlabelled": cell.extra}
     told += [f"words {what}: {count}" for what, count in counts.items() if count]
     if cell.leaked:
@@ -48,9 +52,9 @@ def verdict_told(contents: Contents, cell: Cell | None) -> str:
     return "; ".join([*(["empty"] if cell.outcome == "empty" else []), *told])
 
 
-def _values(contents: Contents, values: Mapping[str, float]) -> str:
+def _values(metric: Metric, values: Mapping[str, float]) -> str:
     """Every value that is not of one kind of noise among many, the headline first."""
-    headline = contents.metric.headline
+    headline = metric.headline
     names = [headline, *(name for name in values if "." not in name and name != headline)]
     return ", ".join(f"{called(name)} {values[name]:.3f}" for name in names if name in values)
 
