@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final, TypedDict
 
 import numpy as np
 
 from boilerbench.answers import Answers
 from boilerbench.manifests import SystemRecord
-from boilerbench.records import Extraction, Page
+from boilerbench.records import Extraction, Gold, Page
 from boilerbench.scoring import HEADLINE
 from boilerbench.scoring.alignment import fates, leaks
 from boilerbench.scoring.parts import text_of
@@ -40,11 +41,34 @@ def verdict(page: Page, extraction: Extraction) -> Verdict | None:
     text = text_of(extraction)
     row = page_statistics(HEADLINE, page.gold, text) if extraction.answered else None
     f1 = float(HEADLINE.values(np.array([row]))["f1"][0]) if row is not None else 0.0
-    found = fates(page.gold, text)
+    return Verdict(f1, **counts_of(page.gold, text))
+
+
+class WordCounts(TypedDict):
+    """Words of an output and of its gold by what became of them, as a verdict has them."""
+
+    missing: int
+    moved: int
+    extra: int
+    leaked: Mapping[str, int]
+
+
+NONE: Final[WordCounts] = {"missing": 0, "moved": 0, "extra": 0, "leaked": {}}
+"""Of what has no words, or nothing to hold them against."""
+
+
+def counts_of(gold: Gold, text: str) -> WordCounts:
+    """The words of an output that is held against a gold text."""
+    found = fates(gold, text)
     leaked: dict[str, int] = {}
-    for leak in leaks(page.gold, text):
+    for leak in leaks(gold, text):
         leaked[leak.kind] = leaked.get(leak.kind, 0) + leak.leaked
-    return Verdict(f1, found.missing, found.moved, found.extra, leaked)
+    return {
+        "missing": found.missing,
+        "moved": found.moved,
+        "extra": found.extra,
+        "leaked": leaked,
+    }
 
 
 def unjudged(page: Page) -> str:

@@ -13,10 +13,11 @@ from boilerbench.records import Extraction, Page
 from boilerbench.report.contents import Cell
 from boilerbench.report.packing import Block, packed
 from boilerbench.report.saying import result_told
-from boilerbench.scoring import Metric
+from boilerbench.scoring import HEADLINE, Metric
+from boilerbench.scoring.parts import text_of
 from boilerbench.sidebyside import Bounds, PageDiff, side_by_side
 from boilerbench.trees import parse_page
-from boilerbench.verdicts import verdict
+from boilerbench.verdicts import NONE, counts_of
 
 Wanted: TypeAlias = Literal["cells", "diffs", "both"]
 
@@ -88,16 +89,14 @@ def _level(page: Page, content: bytes, tree: HtmlElement | None) -> Level | None
 
 
 def cell_of(page: Page, extraction: Extraction, values: Mapping[str, float]) -> Cell:
-    """One output on one page."""
-    found = verdict(page, extraction) if extraction.answered else None
+    """One output on one page; its words are counted where it is an answer and gold has a text."""
+    held = extraction.answered and HEADLINE.judges(page.gold)
+    found = counts_of(page.gold, text_of(extraction)) if held else NONE
     timing = extraction.timing
     return Cell(
         outcome=extraction.outcome,
         values=values,
         reason=extraction.reason,
-        missing=found.missing if found else 0,
-        moved=found.moved if found else 0,
-        extra=found.extra if found else 0,
-        leaked=found.leaked if found else {},
         cpu_ms=timing.cpu_ns / 1e6 if timing else None,
+        **found,
     )
