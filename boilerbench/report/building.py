@@ -11,7 +11,7 @@ from boilerbench.report.contents import Contents
 from boilerbench.report.drawing import Drawings, drawings_of
 from boilerbench.report.gathering import gathered, sources_of
 from boilerbench.report.hands import hands
-from boilerbench.report.pagework import Judged, judged
+from boilerbench.report.pagework import Judged, judged, ready
 from boilerbench.runs import Run
 from boilerbench.scoring import Metric
 
@@ -44,7 +44,7 @@ def report_of(
     Pages go to the other processes first; scores, statistics and likeness are made beside them.
     Raises as `contents_of` does.
     """
-    with hands(jobs, _ready) as each:
+    with hands(jobs, ready) as each:
         sources = sources_of(runs[-1], corpus, metrics[0])
         at_once = keep.pages is None and sum(len(o.extractions) for o in sources.compared) <= whole
         done = each(judged, sources.tasks("both" if at_once else "cells"))
@@ -61,7 +61,3 @@ def _noted(done: Iterable[Judged], blocks: dict[int, str]) -> Iterator[Judged]:
     for at, one in enumerate(done):
         blocks[at] = one.block
         yield one
-
-
-def _ready() -> None:
-    """Nothing: that this module is loaded is what others wait for."""
