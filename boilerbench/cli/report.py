@@ -1,6 +1,5 @@
 """`boilerbench report`: one HTML file of a run, and its figures as files."""
 
-import importlib.util
 import shlex
 import sys
 from collections.abc import Callable
@@ -18,19 +17,17 @@ from boilerbench.cli.options import (
     sayer,
     selection_options,
 )
-from boilerbench.errors import UsageError
+from boilerbench.cli.report_files import check_report
 from boilerbench.machines import usable_cores
 from boilerbench.project import read_project_settings
 from boilerbench.replaying import corpus_of
 from boilerbench.report.choosing import parse_keep
 from boilerbench.report.contents import Contents
 from boilerbench.report.gathering import USUAL
-from boilerbench.report.saving import check_place, write_whole
+from boilerbench.report.saving import write_whole
 from boilerbench.runs import Run, read_run
 from boilerbench.scoring import parse_metrics
 
-NEEDED: Final = ("jinja2", "matplotlib")
-"""What the extra `report` brings."""
 MANY: Final = 500
 """Outputs from which on processes of their own pay."""
 
@@ -91,9 +88,7 @@ def command(
     say = sayer(quiet=quiet)
     keep = parse_keep(kept)
     metrics = parse_metrics(metric_names or read_project_settings().metrics) or USUAL
-    _check_packages()
-    if str(out) != "-":
-        check_place(out)
+    check_report(out)
     runs = [read_run(folder) for folder in folders] or [read_run()]
     corpus = selection.of(corpus_of(runs[-1], source))
     from boilerbench.report.building import report_of  # noqa: PLC0415  of the extra `report`
@@ -105,14 +100,6 @@ def command(
     if figures_folder is not None:
         _write_figures(found.contents, figures_folder, say)
     _write(content, out, say)
-
-
-def _check_packages() -> None:
-    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
-    if missing:
-        raise UsageError(
-            f"A report needs {' and '.join(missing)}: `pip install 'boilerbench[report]'`."
-        )
 
 
 def _typed(runs: list[Run]) -> str:
