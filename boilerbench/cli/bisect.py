@@ -1,6 +1,6 @@
 """`boilerbench bisect`: the first version or commit that broke a page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -22,7 +22,7 @@ from boilerbench.versions.commits import commits
 from boilerbench.versions.criteria import gauge_of
 from boilerbench.versions.ranges import parse_range
 from boilerbench.versions.releases import releases
-from boilerbench.versions.trials import Candidate
+from boilerbench.versions.trials import Candidate, Carry
 
 
 @click.command(
@@ -100,6 +100,18 @@ def command(
     candidates = _candidates(versions, between, previews=previews)
     usual = Settings().timeout
     settings = Settings(usual if timeout is None else timeout, memory, isolated=True)
+    carry = _carrying(corpus, out, settings, say)
+    found = bisect(candidates, versions, corpus, gauge, carry, say, earlier)
+    if style == "json":
+        click.echo(msgspec.json.format(msgspec.json.encode(found)).decode())
+    else:
+        click.echo("\n".join(bisection_lines(found)))
+
+
+def _carrying(
+    corpus: Corpus, out: Path | None, settings: Settings, say: Callable[[str], None]
+) -> Carry:
+    """What runs specs, all into one folder."""
     folder = out
 
     def carry(specs: Sequence[str]) -> Run:
@@ -109,11 +121,7 @@ def command(
             specs, corpus, out=folder, settings=settings, jobs=min(2, usable_cores()), say=say
         )
 
-    found = bisect(candidates, versions, corpus, gauge, carry, say, earlier)
-    if style == "json":
-        click.echo(msgspec.json.format(msgspec.json.encode(found)).decode())
-    else:
-        click.echo("\n".join(bisection_lines(found)))
+    return carry
 
 
 def _corpus(earlier: Sequence[Run], source: str | None) -> Corpus:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from boilerbench.cli.gate_files import changed_pages, check_folder, write_files
+from boilerbench.cli.gate_files import GateFiles, check_files, file_options, write_files
 from boilerbench.cli.options import (
     Selection,
     corpus_option,
@@ -15,7 +15,6 @@ from boilerbench.cli.options import (
     run_argument,
     selection_options,
 )
-from boilerbench.cli.report_files import check_report, write_report
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.errors import BaselineError, UsageError
 from boilerbench.gating.baselines import Baseline, read_baseline, write_baseline
@@ -84,27 +83,7 @@ from boilerbench.wording import counted, wrapped
     metavar="LABEL",
     help="The extractor beside which CPU times are compared.  [default: one that stayed the same]",
 )
-@click.option(
-    "--summary",
-    "summary_file",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The verdict as Markdown, for the summary of a job.",
-)
-@click.option(
-    "--junit",
-    "junit_file",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The verdict as JUnit XML.",
-)
-@click.option(
-    "--report",
-    "report_file",
-    type=click.Path(path_type=Path),
-    metavar="FILE.html",
-    help="The report of the pages that changed, of all where none did.",
-)
+@file_options
 @corpus_option("the run's own")
 @selection_options
 @metrics_option(f"{', '.join(METRICS)}; noise always")
@@ -125,9 +104,7 @@ def command(
     tolerances: tuple[str, ...],
     guard_files: tuple[Path, ...],
     reference: str | None,
-    summary_file: Path | None,
-    junit_file: Path | None,
-    report_file: Path | None,
+    files: GateFiles,
     source: str | None,
     selection: Selection,
     metric_names: tuple[str, ...],
@@ -150,24 +127,23 @@ def command(
     file = file or (Path(project.baseline) if project.baseline else None)
     if file is None:
         raise UsageError("Say which baseline: --baseline FILE, or baseline in [tool.boilerbench].")
-    for path in (summary_file, junit_file):
-        if path is not None:
-            check_folder(path)
+    check_files(files)
     if update:
         old = read_baseline(file) if file.exists() else None
         return _update(file, old, run, corpus, measured, tolerated, allowed=allow_regression)
-    if report_file is not None:
-        check_report(report_file)
     asked = Question(read_baseline(file), file, measured, tolerated, reference)
+    return _judged(asked, run, corpus, style, files)
+
+
+def _judged(asked: Question, run: Run, corpus: Corpus, style: str, files: GateFiles) -> int:
+    """Print the verdict and write what was asked for beside it; 1 where it is not passed."""
     result = judge(asked, run, corpus)
     diffs = list(gate_diffs(result, gateable(run, corpus), corpus))
     if style == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(result)).decode())
     else:
         click.echo("\n".join([*verdict_lines(result), *_printed(diffs)]))
-    write_files(result, diffs, summary_file=summary_file, junit_file=junit_file)
-    if report_file is not None:
-        write_report(report_file, run, changed_pages(result, corpus))
+    write_files(files, result, diffs, run, corpus)
     return 0 if result.passed else 1
 
 

@@ -101,34 +101,29 @@ def command(
     is a row with the reason. The same --out goes on where a sweep stopped.
     """
     del isolated  # always so: every version is built alike
-    wanted = parse_range(versions)
+    wanted, project = parse_range(versions), read_project_settings()
     check_plot(plot)
-    project = read_project_settings()
     metrics = parse_metrics(metric_names or project.metrics) or [HEADLINE]
     found = thinned(releases(wanted, previews=previews), most)
     if only_list:
-        click.echo(_listed(found, style))
-        return 0
+        return _print_list(found, style)
     corpus = selection.of(open_corpus(source or project.corpus or "news"))
     say = sayer(quiet=quiet)
+    progress = None if quiet or sys.stderr is None else TerminalProgress(sys.stderr)
     made = run(
-        _specs(wanted, found, reference),
-        corpus,
-        out=out,
-        fresh=fresh,
-        settings=_settings(timeout, memory),
-        jobs=jobs or usable_cores(),
-        progress=None if quiet or sys.stderr is None else TerminalProgress(sys.stderr),
-        say=say,
-    )
+        _specs(wanted, found, reference), corpus, out=out, fresh=fresh,
+        settings=_settings(timeout, memory), jobs=jobs or usable_cores(),
+        progress=progress, say=say,
+    )  # fmt: skip  # one call
     result = swept(made, corpus, wanted, found, metrics, reference=reference, seed=selection.seed)
     _print(result, style, plot, say)
     return 0 if any(one.statuses for one in result.versions) else 4
 
 
-def _listed(found: tuple[Release, ...], style: str) -> str:
+def _print_list(found: tuple[Release, ...], style: str) -> int:
     rows = [[one.version, one.day or "-"] for one in found]
-    return render(["version", "uploaded"], rows, style, ["left", "left"])
+    click.echo(render(["version", "uploaded"], rows, style, ["left", "left"]))
+    return 0
 
 
 def _specs(wanted: Range, found: tuple[Release, ...], reference: str | None) -> list[str]:

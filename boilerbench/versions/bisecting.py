@@ -14,7 +14,7 @@ from boilerbench.scoring.parts import text_of
 from boilerbench.versions.criteria import FALL, Gauge
 from boilerbench.versions.outputs import changed_text
 from boilerbench.versions.results import Bisection, Rule, Trial, Verdict
-from boilerbench.versions.searching import is_one_turn, turn_of
+from boilerbench.versions.searching import Turn, is_one_turn, turn_of
 from boilerbench.versions.trials import Candidate, Carry, Seen, Trials
 from boilerbench.wording import counted
 
@@ -54,6 +54,20 @@ def bisect(
         return verdict
 
     turn = turn_of(older, newer, look)
+    remarks = tuple(_remarks(trials, rule, older, newer))
+    return _answer(name, page, candidates, trials, rule, turn, remarks)
+
+
+def _answer(
+    name: str,
+    page: Page,
+    candidates: Sequence[Candidate],
+    trials: Trials,
+    rule: Rule,
+    turn: Turn,
+    remarks: tuple[str, ...],
+) -> Bisection:
+    """What was found, with all that was tried on the way."""
     good, broken = trials.seen[turn.good], trials.seen[turn.broken]
     return Bisection(
         extractor=name,
@@ -66,7 +80,7 @@ def bisect(
         tried=tuple(_trial(trials, rule, place) for place in sorted(trials.seen)),
         changes=tuple(_changes(good.answers.system, broken.answers.system)),
         pieces=changed_text(*(text_of(one.answers.extractions[0]) for one in (good, broken))),
-        remarks=tuple(_remarks(trials, rule, older, newer)),
+        remarks=remarks,
     )
 
 
