@@ -101,19 +101,17 @@ def command(
     is a row with the reason. The same --out goes on where a sweep stopped.
     """
     del isolated  # always so: every version is built alike
-    wanted, project = parse_range(versions), read_project_settings()
+    wanted, project, say = parse_range(versions), read_project_settings(), sayer(quiet=quiet)
     check_plot(plot)
     metrics = parse_metrics(metric_names or project.metrics) or [HEADLINE]
     found = thinned(releases(wanted, previews=previews), most)
     if only_list:
         return _print_list(found, style)
     corpus = selection.of(open_corpus(source or project.corpus or "news"))
-    say = sayer(quiet=quiet)
     progress = None if quiet or sys.stderr is None else TerminalProgress(sys.stderr)
     made = run(
-        _specs(wanted, found, reference), corpus, out=out, fresh=fresh,
-        settings=_settings(timeout, memory), jobs=jobs or usable_cores(),
-        progress=progress, say=say,
+        _specs(wanted, found, reference), corpus, out=out, fresh=fresh, say=say,
+        settings=_settings(timeout, memory), jobs=jobs or usable_cores(), progress=progress,
     )  # fmt: skip  # one call
     result = swept(made, corpus, wanted, found, metrics, reference=reference, seed=selection.seed)
     _print(result, style, plot, say)
