@@ -1,6 +1,5 @@
 """The runs of a row as pieces of text: every character of both sides is in one of them."""
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -67,14 +66,14 @@ def _words(run: Run, places: Places) -> int:
 
 
 def _pair(number: int, gold: list[Piece], output: list[Piece]) -> Pair:
-    words = Counter[Mark]()
-    for piece in gold:
-        words[piece.mark] += piece.words
-    moved = words["moved"]
-    for piece in output:
-        words[piece.mark] += piece.words
-    counts = Counts(words["missing"], words["leaked"], words["extra"], moved)
+    counts = Counts(
+        _sum(gold, "missing"), _sum(output, "leaked"), _sum(output, "extra"), _sum(gold, "moved")
+    )
     return Pair(number, _stripped(gold), _stripped(output), counts)
+
+
+def _sum(pieces: Sequence[Piece], mark: Mark) -> int:
+    return sum(piece.words for piece in pieces if piece.mark == mark)
 
 
 def _stripped(pieces: list[Piece]) -> tuple[Piece, ...]:
