@@ -1,6 +1,7 @@
 """The gate as tests, in sessions of pytest of their own."""
 
 import json
+import os
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -222,3 +223,15 @@ def test_a_run_that_could_not_be_made_is_not_pinned(suite: pytest.Pytester) -> N
     assert "Traceback" not in result.stdout.str()
     assert "During handling" not in result.stdout.str()
     assert (suite.path / "b.json").read_bytes() == before
+
+
+def test_paths_begin_at_the_root_wherever_pytest_is_started(suite: pytest.Pytester) -> None:
+    """From a folder below, specs and baseline are still found."""
+    below = suite.mkdir("below")
+    for file in suite.path.glob("test_*.py"):
+        file.rename(below / file.name)
+    suite.makeini("[pytest]")
+    _run(suite, "--boilerbench-update").assert_outcomes(passed=PAGES + 1)
+    os.chdir(below)
+    _run(suite, "--rootdir", str(suite.path)).assert_outcomes(passed=PAGES + 1)
+    assert (suite.path / "b.json").is_file()

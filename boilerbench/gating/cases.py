@@ -1,6 +1,7 @@
 """The gate cut into tests: one for an extractor, or one for each of its pages and one for all."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import chdir
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -63,6 +64,7 @@ def asked_for(marker: pytest.Mark | None, config: pytest.Config) -> tuple[GateRe
         metrics=tuple(setting("metrics")),
         tolerances=tuple(setting("tolerances")),
         pages=tuple(_listed(named.pop("pages", ()))),
+        home=str(config.rootpath),
     )
     if named:
         raise UsageError(f"boilerbench() has no {min(named)!r}.")
@@ -75,7 +77,8 @@ def _listed(value: str | Sequence[str]) -> Sequence[str]:
 
 def cases_of(request: GateRequest, per: Per) -> Iterator[tuple[str, str | None]]:
     """Spec and page of every test; page None is all pages together."""
-    pages = [page.id for page in request.opened().pages] if per == "page" else []
+    with chdir(request.home):
+        pages = [page.id for page in request.opened().pages] if per == "page" else []
     for spec in request.rows:
         yield spec, None
         for page in pages:
@@ -147,12 +150,13 @@ def _or_failed(found: Found | BoilerbenchError) -> Found:
 @lru_cache(maxsize=8)
 def _records(request: GateRequest, root: Path) -> dict[str, ExtractorRecord] | BoilerbenchError:
     try:
-        made = carried_out(request, root)
-        file = Path(request.baseline)
-        known = read_baseline(file) if file.exists() else None
-        if known is not None and known.metrics != request.measured.signatures:
-            known = None
-        return pins_of(made, request.opened(), request.measured, known)
+        with chdir(request.home):
+            made = carried_out(request, root)
+            file = Path(request.baseline)
+            known = read_baseline(file) if file.exists() else None
+            if known is not None and known.metrics != request.measured.signatures:
+                known = None
+            return pins_of(made, request.opened(), request.measured, known)
     except BoilerbenchError as error:
         return error
 
@@ -160,7 +164,8 @@ def _records(request: GateRequest, root: Path) -> dict[str, ExtractorRecord] | B
 @lru_cache(maxsize=8)
 def _verdict(request: GateRequest, root: Path) -> GateResult | BoilerbenchError:
     try:
-        return verdict_on(request, root)
+        with chdir(request.home):
+            return verdict_on(request, root)
     except BoilerbenchError as error:
         return error
 
@@ -175,7 +180,8 @@ def pin(request: GateRequest, root: Path, *, allowed: bool) -> bool:
         )
         return False
     try:
-        baseline, lowered, unknown = pinned_anew(request, root)
+        with chdir(request.home):
+            baseline, lowered, unknown = pinned_anew(request, root)
         if lowered and not allowed:
             _REFUSED[request] = lowered
             return False
@@ -202,6 +208,8 @@ def told(request: GateRequest, root: Path, *, update: bool) -> Iterator[str]:
         yield _REMARKS[request]
     else:
         try:
-            yield from verdict_lines(verdict_on(request, root))
+            with chdir(request.home):
+                lines = list(verdict_lines(verdict_on(request, root)))
+            yield from lines
         except BoilerbenchError as error:
             yield str(error)

@@ -24,7 +24,11 @@ from boilerbench.specs import parse_spec
 
 
 class GateRequest(msgspec.Struct, frozen=True):
-    """What is to be run and held against which baseline; alike requests are one."""
+    """What is to be run and held against which baseline; alike requests are one.
+
+    Paths in specs and corpus begin at the folder `home`, wherever tests are started; who carries a
+    request out is there.
+    """
 
     specs: tuple[str, ...]
     corpus: str
@@ -32,6 +36,7 @@ class GateRequest(msgspec.Struct, frozen=True):
     pages: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
     tolerances: tuple[str, ...] = ()
+    home: str = "."
 
     def opened(self) -> Corpus:
         """The pages asked for."""

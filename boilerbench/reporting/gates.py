@@ -22,7 +22,7 @@ def verdict_lines(result: GateResult) -> Iterator[str]:
             yield from wrapped(f"  {sign(finding)} {finding.message}  [{finding.check}]")
     for remark in result.remarks:
         yield from wrapped(remark)
-    yield last_word(result)
+    yield from wrapped(last_word(result))
 
 
 def opening(one: Gated) -> str:
@@ -69,9 +69,10 @@ def last_word(result: GateResult) -> str:
         warned = f", with {counted(len(result.warnings), 'warning')}" if result.warnings else ""
         return f"The gate is passed{warned}."
     return (
-        f"The gate is not passed: {counted(len(result.regressions), 'regression')}. If they are "
-        f"meant: `boilerbench gate {result.run} --baseline {result.baseline} --update "
-        "--allow-regression`."
+        f"The gate is not passed: {counted(len(result.regressions), 'regression')}. "
+        f"`boilerbench show PAGE --run {result.run}` shows a page whole. If they are meant: "
+        f"`boilerbench gate {result.run} --baseline {result.baseline} --update "
+        "--allow-regression`, or a reason as `accepted` in the line of a page."
     )
 
 
