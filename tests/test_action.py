@@ -151,12 +151,25 @@ def test_without_a_baseline_there_is_no_verdict(runner: Callable[..., _Runner]) 
     assert "--update` writes it" in job.log
 
 
-@pytest.mark.parametrize("name", ["specs", "corpus", "baseline", "tolerances"])
+@pytest.mark.parametrize(
+    "name", ["specs", "corpus", "baseline", "tolerances", "metrics", "guard", "reference"]
+)
 def test_an_input_is_never_carried_out(runner: Callable[..., _Runner], name: str) -> None:
     """Shell syntax in an input is a wrong name, not a command."""
     job = runner(**{name: '$(touch pwned)`touch pwned`"; touch pwned; #\n--help'})
     assert job.all_steps() != 0
     assert not (job.folder / "pwned").exists()
+
+
+def test_metrics_guards_and_reference_reach_the_gate(runner: Callable[..., _Runner]) -> None:
+    """A baseline of one metric is held by it; a reference that was not timed is told."""
+    job = runner(metrics="tokens\n", guard="guards.txt")
+    _pin(job.folder, "--metrics", "tokens")
+    (job.folder / "guards.txt").write_text("please verify\n", encoding="utf-8")
+    assert job.all_steps() == 0, job.log
+    job.inputs["reference"] = "mine"
+    assert job.all_steps() == 2
+    assert "was not timed" in job.log
 
 
 def test_what_is_installed_already_is_not_installed_again(runner: Callable[..., _Runner]) -> None:
@@ -165,7 +178,7 @@ def test_what_is_installed_already_is_not_installed_again(runner: Callable[..., 
     assert job.step(_steps()[0]) == 0, job.log
 
 
-def _pin(folder: Path) -> None:
+def _pin(folder: Path, *more: str) -> None:
     """The baseline, written as a maintainer does."""
     program = str(Path(sys.executable).with_name("boilerbench"))
     run = [
@@ -179,5 +192,5 @@ def _pin(folder: Path) -> None:
         "--quiet",
     ]
     subprocess.run(run, cwd=folder, check=True, capture_output=True)
-    pin = [program, "gate", "first", "--baseline", "baseline.json", "--update"]
+    pin = [program, "gate", "first", "--baseline", "baseline.json", "--update", *more]
     subprocess.run(pin, cwd=folder, check=True, capture_output=True)
