@@ -71,7 +71,7 @@ def judge(asked: Question, run: Run, corpus: Corpus) -> GateResult:
         baseline=str(file),
         run=str(run.path),
         extractors=gated,
-        remarks=tuple(_remarks(asked, found, gated)),
+        remarks=tuple(_remarks(asked, run, found, gated)),
     )
 
 
@@ -141,10 +141,10 @@ def _differences(
 
 
 def _remarks(
-    asked: Question, found: Mapping[str, ExtractorRecord], gated: Sequence[Gated]
+    asked: Question, run: Run, found: Mapping[str, ExtractorRecord], gated: Sequence[Gated]
 ) -> Iterator[str]:
     """What is not as the baseline has it and fails nothing."""
-    update = f"`boilerbench gate --baseline {asked.file} --update`"
+    update = f"`boilerbench gate {run.path} --baseline {asked.file} --update`"
     new = sorted(set(found) - set(asked.baseline.extractors))
     if new:
         yield f"Not in the baseline: {', '.join(new)}; {update} pins them."
@@ -158,5 +158,5 @@ def _remarks(
             f"{COST} was asked for and compares nothing: it takes a second extractor that was "
             "timed both times and stayed the same, or --reference LABEL."
         )
-    if any(one.better for one in gated) and not any(one.findings for one in gated):
+    if any(one.better for one in gated) and not any(one.worse or one.findings for one in gated):
         yield f"Pages got better: {update} pins that, so that it cannot be lost again."

@@ -1,5 +1,6 @@
 """The verdict of a gate as Markdown, for the summary of a job: bounded in size."""
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -21,7 +22,7 @@ def summary(result: GateResult, diffs: Sequence[tuple[str, Sequence[str]]] = ())
     parts = [head.encode()[:LARGEST].decode(errors="ignore")]
     size = len(parts[0].encode())
     for place, (title, lines) in enumerate(diffs):
-        part = f"\n\n<details><summary>{_plain(title)}</summary>\n\n{_fenced(lines)}\n\n</details>"
+        part = f"\n\n{_folded(title, lines)}"
         size += len(part.encode())
         if size > LARGEST:
             parts.append(f"\n\n{counted(len(diffs) - place, 'diff')} left out for size.")
@@ -55,6 +56,11 @@ def _table(one: Gated) -> str:
 def _plain(text: str) -> str:
     """Text that Markdown and HTML take for nothing else."""
     return re.sub(r"([\\`*_{}\[\]<>#|~&])", r"\\\1", " ".join(text.split()))
+
+
+def _folded(title: str, lines: Sequence[str]) -> str:
+    """A diff that a click opens."""
+    return f"<details><summary>{html.escape(title)}</summary>\n\n{_fenced(lines)}\n\n</details>"
 
 
 def _fenced(lines: Sequence[str]) -> str:

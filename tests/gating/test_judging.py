@@ -119,6 +119,14 @@ def test_better_pages_pass_and_are_told(gated: Gated, corpus: Corpus) -> None:
     assert any("got better" in remark for remark in result.remarks)
 
 
+def test_pinning_is_not_advised_where_pages_got_worse_too(gated: Gated, corpus: Corpus) -> None:
+    """A page that got worse within its tolerance would be pinned with the better ones."""
+    worse = f"{corpus.pages[1].gold.text} b"
+    result = gated({1: worse}, {0: "a few words"})
+    assert (result.extractors[0].better, result.extractors[0].worse) == (1, 1)
+    assert not any("got better" in remark for remark in result.remarks)
+
+
 def test_changed_pages_with_equal_score_are_counted(gated: Gated, corpus: Corpus) -> None:
     """Another white space is another output with the same score."""
     result = gated({0: f"{corpus.pages[0].gold.text}\n"})

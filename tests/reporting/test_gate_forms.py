@@ -67,12 +67,14 @@ def test_any_text_makes_a_junit_file_that_can_be_read(message: str, page: str) -
 
 def test_a_summary_is_markdown_in_which_nothing_foreign_is_markup() -> None:
     """Rendered, it has our headings and tables, and no element of a message's making."""
-    text = summary(_result(_finding(HOSTILE)), [("p <b>", ["```", "<script>"])])
+    text = summary(_result(_finding(HOSTILE)), [("p_1 <b>", ["```", "<script>"])])
     rendered = MarkdownIt("commonmark", {"html": True}).enable("table").render(text)
     assert "<script>" not in rendered.replace("&lt;script&gt;", "")
     assert rendered.count("<h2>") == 1
     assert "<b>" not in rendered
     assert rendered.count("<details>") == 1
+    # Between HTML tags no Markdown is read: a backslash would stay.
+    assert "<summary>p_1 &lt;b&gt;</summary>" in rendered
 
 
 @given(st.integers(0, 40))
