@@ -9,9 +9,11 @@ from hypothesis import settings
 
 from tests.indexes import Index, published
 
-# A busy machine is no fault of the code: speed is measured in benchmarks/.
-settings.register_profile("no deadline", deadline=None)
-settings.load_profile("no deadline")
+# A busy machine is no fault of the code: speed is measured in benchmarks/. And a change is judged by
+# the same examples everywhere; HYPOTHESIS_PROFILE=explore looks for new ones.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 TEST_CORPORA = "BOILERBENCH_TEST_CORPORA"
 

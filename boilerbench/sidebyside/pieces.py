@@ -9,7 +9,6 @@ from boilerbench.sidebyside.places import Places
 from boilerbench.sidebyside.rows import Row
 from boilerbench.sidebyside.runs import Aligned, Run
 from boilerbench.sidebyside.shapes import Counts, Mark, Pair, Piece
-from boilerbench.text import tokens
 
 
 def pairs_of(rows: Sequence[Row], found: Aligned) -> tuple[Pair, ...]:
@@ -25,7 +24,7 @@ def pairs_of(rows: Sequence[Row], found: Aligned) -> tuple[Pair, ...]:
     def output_piece(run: Run) -> Piece:
         pair = None if run.other is None else paragraphs[run.other]
         index = run.index if run.mark == "leaked" else None
-        size = _words(run, found.output_places)
+        size = run.behind - run.first
         return Piece(run.mark, text[run.first], size, run.kind, pair, index=index)
 
     return tuple(
@@ -55,14 +54,6 @@ def _bodies(runs: Sequence[Run], places: Places) -> dict[int, str]:
     text = places.text
     cuts = pairwise([*(places.cut(run.first) for run in runs), len(text)])
     return {run.first: text[start:end] for run, (start, end) in zip(runs, cuts, strict=True)}
-
-
-def _words(run: Run, places: Places) -> int:
-    """Words as verdicts count them: leaks by tokens of the segment, the rest by tokens read."""
-    if places.known is None or run.mark != "extra":
-        return run.behind - run.first
-    start, end = places.span(run.first)[0], places.span(run.behind - 1)[1]
-    return len(tokens(places.text[start:end]))
 
 
 def _pair(number: int, gold: list[Piece], output: list[Piece]) -> Pair:

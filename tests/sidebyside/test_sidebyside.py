@@ -3,7 +3,7 @@
 from collections import Counter
 
 import msgspec
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from boilerbench.records import Extraction, Gold, HtmlBytes, Noise, OptionalText, Page
@@ -75,6 +75,7 @@ def test_both_sides_are_all_there(both: tuple[Page, Extraction]) -> None:
 
 
 @given(pages())
+@example((_page(Gold(text="the\n\nthe")), _extraction("the\nthe\nthethe\n")))
 def test_words_are_counted_as_a_verdict_counts_them(both: tuple[Page, Extraction]) -> None:
     """Missing, moved, unlabelled and leaked words are those of the page's verdict."""
     page, extraction = both
