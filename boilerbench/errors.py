@@ -8,6 +8,7 @@ BoilerbenchError
         CorpusError       a gold corpus or one of its pages
         RunError          a run folder
         BaselineError     a committed baseline
+        RuleError         a file of cleaning rules
     ExtractorError        exit 4: an extractor that was named and could not run
         AdapterError      an adapter file that breaks its contract
         UnavailableError  no environment or process could be had for an adapter
@@ -52,6 +53,10 @@ class RunError(DataError):
 
 class BaselineError(DataError):
     """A baseline is missing, malformed or no longer fits the run."""
+
+
+class RuleError(DataError):
+    """A file of cleaning rules cannot be read, or a rule in it makes no sense."""
 
 
 class ExtractorError(BoilerbenchError):

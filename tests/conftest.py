@@ -9,7 +9,7 @@ from hypothesis import settings
 
 from tests.indexes import Index, published
 
-# A busy machine is no fault of the code: speed is measured in benchmarks/. And a change is judged by
+# A busy machine is no fault of the code: speed is measured in benchmarks/. A change is judged by
 # the same examples everywhere; HYPOTHESIS_PROFILE=explore looks for new ones.
 settings.register_profile("same", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, max_examples=1000)

@@ -1,0 +1,1 @@
+"""The files that cleaning rules stand in: ours, EasyList, site configs."""
