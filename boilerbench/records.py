@@ -214,13 +214,26 @@ class Reply(msgspec.Struct, frozen=True):
     network_attempts: int = 0
 
 
+class Removal(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What one cleaning rule, by its place among the rules, takes away at one place.
+
+    `path` is that of the element, None where a text was cut; `text` is the wording that goes.
+    """
+
+    rule: int
+    text: str
+    path: str | None = None
+
+
 class Extraction(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one extractor returned for one page, or how it failed.
 
     `digest` is the page's and `size` its bytes; `told` is that of what the code that ran could
     know beside them, None where none ran; `attempts` counts calls, and `first_outcome` is that of
     the one before a retry; `surrogates` counts the lone surrogates that became U+FFFD,
-    `network_attempts` the connections and look-ups that were refused.
+    `network_attempts` the connections and look-ups that were refused. `removed` is what cleaning
+    rules took from the page and the text; `uncleaned` and `uncleaned_markdown` are what the
+    extractor returned, where text rules changed it.
     """
 
     page: str
@@ -239,6 +252,9 @@ class Extraction(msgspec.Struct, frozen=True, omit_defaults=True):
     attempts: int = 1
     first_outcome: Outcome | None = None
     told: str | None = None
+    removed: tuple[Removal, ...] = ()
+    uncleaned: str | None = None
+    uncleaned_markdown: str | None = None
 
     @property
     def answered(self) -> bool:

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from boilerbench.corpora.blocks import pieces
 from boilerbench.elementpaths import ElementPaths
+from boilerbench.records import Removal
 from boilerbench.rules.matching import Begin, RuleIndex
 from boilerbench.rules.scopes import host_of
 from boilerbench.trees import parse_page
@@ -17,17 +18,6 @@ WHOLE = frozenset({"html", "body", "head"})
 """Elements that no rule may take away: without them there is no page."""
 
 _DOCTYPE = re.compile(rb"<!doctype\b", re.IGNORECASE)
-
-
-class Removal(msgspec.Struct, frozen=True):
-    """What one rule, by its place among the rules, takes away at one place.
-
-    `path` is that of the element, None where a text was cut; `text` is the wording that goes.
-    """
-
-    rule: int
-    text: str
-    path: str | None = None
 
 
 class Trouble(msgspec.Struct, frozen=True):
@@ -191,9 +181,13 @@ def _declare_utf8(tree: HtmlElement) -> None:
             meta.set("charset", "utf-8")
         else:
             meta.set("content", "text/html; charset=utf-8")
+    if metas:
+        return
     head = tree.find("head")
-    if not metas and head is not None:
-        head.insert(0, html.Element("meta", {"charset": "utf-8"}))
+    if head is None:
+        head = html.Element("head")
+        tree.insert(0, head)
+    head.insert(0, html.Element("meta", {"charset": "utf-8"}))
 
 
 def _declares(meta: HtmlElement) -> bool:
