@@ -27,6 +27,7 @@ VERBS: Final = {
     "report": ("boilerbench.cli.report", "One HTML file: tables, figures, diffs."),
     "export": ("boilerbench.cli.export", "A run's times as JSON that dashboards read."),
     "extractors": ("boilerbench.cli.extractors", "The extractors that can be named."),
+    "rules": ("boilerbench.cli.rules", "Cleaning rules: remove what, destroy what, miss what."),
     "corpus": ("boilerbench.cli.corpus", "Gold corpora: list, show, check, measure, make."),
 }
 """Every verb: the module whose `command` it is, and its line in the overview."""
