@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from boilerbench.records import DetectedFacts
+from boilerbench.rules.model import RunRules
 
 SCHEMA = 1
 """Version of the run folder's format: 1 since 0.1.0."""
@@ -83,7 +84,10 @@ class Machine(msgspec.Struct, frozen=True):
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """`run.json`; `jobs` is how many extractions ran at once at most, null in older runs."""
+    """`run.json`; `jobs` is how many extractions ran at once at most, null in older runs.
+
+    `rules` are the cleaning rules that its pages and outputs went through, null where none did.
+    """
 
     boilerbench: str
     created: str
@@ -93,4 +97,5 @@ class Manifest(msgspec.Struct, frozen=True):
     machine: Machine
     policies: dict[str, str]
     jobs: int | None = None
+    rules: RunRules | None = None
     schema: int = SCHEMA

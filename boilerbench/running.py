@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from boilerbench.backlog import backlog_of, done_and_total, work_off
+from boilerbench.backlog import Backlog, backlog_of, done_and_total, work_off
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.corpora.recorded_facts import detected_facts
 from boilerbench.errors import RunError, UsageError
@@ -22,7 +22,16 @@ from boilerbench.manifests import Manifest, RunCorpus, Settings, SystemRecord
 from boilerbench.progress import Progress, Silent
 from boilerbench.readiness import greet_all, resolve_all
 from boilerbench.recording import cannot_write
-from boilerbench.runs import MANIFEST, Run, claim_folder, read_run, write_manifest
+from boilerbench.rules.model import RunRules
+from boilerbench.rules.running import clean_across_pages, cleaning, skipped_rules, under_rules
+from boilerbench.runs import (
+    MANIFEST,
+    Run,
+    claim_folder,
+    extraction_file,
+    read_run,
+    write_manifest,
+)
 from boilerbench.sessions import SessionPool
 from boilerbench.specs import parse_spec
 from boilerbench.systems import (
@@ -58,6 +67,7 @@ def run(
     settings: Settings | None = None,
     jobs: int = 1,
     executor: Executor | None = None,
+    rules: RunRules | None = None,
     progress: Progress | None = None,
     say: Callable[[str], None] = lambda _message: None,
 ) -> Run:
@@ -65,7 +75,8 @@ def run(
 
     `out` may hold an earlier run over the same corpus: only what is missing or stale in it is
     extracted, unless `fresh`. `jobs` workers extract side by side, driven by threads or by an
-    `executor`. Raises SpecError, AdapterError, RunError, CorpusError; Interrupted on ^C.
+    `executor`. Pages and outputs go through the `rules`, which are those of the earlier run where
+    none are given. Raises SpecError, AdapterError, RunError, CorpusError; Interrupted on ^C.
     """
     _check_jobs(jobs)
     wanted, corpus = check_settings(settings or Settings()), kept(corpus)
@@ -74,21 +85,41 @@ def run(
     with _locked(folder), ExitStack() as stack:
         earlier = read_run(folder).manifest if (folder / MANIFEST).exists() else None
         _check_same_corpus(folder, earlier, corpus, say)
+        rules = rules or (earlier.rules if earlier else None)
         threads = executor or stack.enter_context(ThreadPoolExecutor(jobs))
         # Entered after the threads: on ^C the workers end first, and free the threads.
         pool = stack.enter_context(SessionPool(jobs))
         first = 1 if executor else min(jobs, len(corpus.pages))
         systems = greet_all(resolved, pool, jobs=jobs, first=first)
-        systems = [_with_gold(one, corpus) for one in systems]
-        manifest = _manifest(corpus, systems, wanted, earlier, jobs)
+        systems = [under_rules(_with_gold(one, corpus), rules) for one in systems]
+        manifest = _manifest(corpus, systems, wanted, earlier, jobs, rules)
         write_manifest(folder, manifest)
         begin = partial(backlog_of, corpus=corpus, folder=folder, fresh=fresh, say=say)
         able = (system for system in systems if system.origin is not None)
         backlogs = [stack.enter_context(closing(begin(system))) for system in able]
         work = partial(extract_anywhere, capacity=jobs) if executor else partial(extract, pool=pool)
         with _interruptible(folder, manifest, progress or Silent(), fresh=fresh) as shown:
-            work_off(backlogs, work, threads, ahead=2 * jobs, progress=shown)
+            work_off(backlogs, cleaning(work, rules), threads, ahead=2 * jobs, progress=shown)
+            if rules is not None:
+                _finish(rules, backlogs, folder, corpus, say)
     return Run(folder, manifest)
+
+
+def _finish(
+    rules: RunRules,
+    backlogs: Sequence[Backlog],
+    folder: Path,
+    corpus: Corpus,
+    say: Callable[[str], None],
+) -> None:
+    """Do what rules can only do when all outputs are there, and tell which were skipped."""
+    done = [
+        (one.system, one.recorder, extraction_file(folder, one.system.record.spec))
+        for one in backlogs
+    ]
+    clean_across_pages(done, corpus, rules)
+    for sentence in skipped_rules(rules):
+        say(sentence)
 
 
 def _check_jobs(jobs: int) -> None:
@@ -185,6 +216,7 @@ def _manifest(
     settings: Settings,
     earlier: Manifest | None,
     jobs: int,
+    rules: RunRules | None,
 ) -> Manifest:
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     records = _joined(earlier, [system.record for system in systems])
@@ -205,6 +237,7 @@ def _manifest(
         machine=this_machine(),
         policies=POLICIES,
         jobs=max(jobs, (earlier and earlier.jobs) or 1),
+        rules=rules,
     )
 
 

@@ -150,3 +150,11 @@ class RuleFile(msgspec.Struct, frozen=True):
     lines: tuple[int, ...]
     unapplied: tuple[Unapplied, ...] = ()
     tests: tuple[SiteTest, ...] = ()
+
+
+class RunRules(msgspec.Struct, frozen=True):
+    """The rules of a run as its manifest has them: where they come from, and they themselves."""
+
+    name: str
+    digest: str
+    rules: tuple[Rule, ...]
