@@ -40,7 +40,7 @@ class SystemRecord(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `fingerprint` changes when the code that was run does; `kind` says which rows of a table it
     stands among; `process_per_page` that its times include the start of a process; `reason` why
-    it could not run.
+    it could not run; `rules` which cleaning rules its pages and outputs went through.
     """
 
     spec: str
@@ -59,6 +59,7 @@ class SystemRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: RowKind = "extractor"
     process_per_page: bool = False
     reason: str | None = None
+    rules: str | None = None
 
     @property
     def name(self) -> str:

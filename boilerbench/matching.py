@@ -114,7 +114,8 @@ def _circumstances(manifest: Manifest) -> dict[str, object]:
     """What must be alike for scores to be of the same circumstances, by name."""
     settings = msgspec.to_builtins(manifest.settings)
     version = {"boilerbench": manifest.boilerbench}
-    return {**version, **settings, **manifest.policies}
+    rules = {"rules": str(manifest.rules or "none")}
+    return {**version, **settings, **rules, **manifest.policies}
 
 
 def _corpus(manifest: Manifest) -> str:

@@ -45,6 +45,7 @@ class ExtractorRecord(msgspec.Struct, frozen=True, omit_defaults=True, forbid_un
     python: str | None = None
     libxml2: str | None = None
     packages: tuple[str, ...] = ()
+    rules: str | None = None
     mean_cpu_ms: float | None = None
     pages: dict[str, PageRecord] = {}
 

@@ -16,6 +16,8 @@ def changed_circumstances(was: ExtractorRecord, found: ExtractorRecord) -> Itera
         before, now = getattr(was, name), getattr(found, name)
         if before != now:
             yield f"{name} {before or 'unknown'} -> {now or 'unknown'}"
+    if was.rules != found.rules:
+        yield f"rules {was.rules or 'none'} -> {found.rules or 'none'}"
     before, now = (dict(_versions(one)) for one in (was, found))
     changed = [
         f"{name} {before.get(name, 'absent')} -> {now.get(name, 'absent')}"

@@ -80,6 +80,7 @@ def pinned(
         python=system.runtime,
         libxml2=system.libxml2,
         packages=system.packages,
+        rules=system.rules,
         mean_cpu_ms=round(speed.mean_cpu_ms, 1) if speed else None,
         pages={
             page.id: _page(page, extraction, corpus, able, known.get(page.id))

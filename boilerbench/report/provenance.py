@@ -25,4 +25,6 @@ def _facts(contents: Contents) -> Iterator[tuple[str, str]]:
     yield "isolated", "every extractor" if settings.isolated else "where it has to be"
     if manifest.jobs is not None:
         yield "extractions at once", str(manifest.jobs)
+    if manifest.rules is not None:
+        yield "cleaned by", str(manifest.rules)
     yield from manifest.policies.items()

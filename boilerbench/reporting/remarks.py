@@ -44,6 +44,7 @@ def happenings(run: Run, answers: Sequence[Answers], scores: Scores) -> Iterator
     yield from _failures(answers, run)
     yield from _silences(answers)
     yield from _started_anew(answers)
+    yield from _cleaned(run)
     yield from _indicative(run, scores)
     yield from _reaching_out(answers)
 
@@ -130,6 +131,12 @@ def _started_anew(answers: Sequence[Answers]) -> Iterator[str]:
     names = [one.system.name for one in answers if one.system.process_per_page]
     if names:
         yield f"Times include the start of a process for every page: {', '.join(names)}."
+
+
+def _cleaned(run: Run) -> Iterator[str]:
+    """That the scores are of outputs that went through rules."""
+    if run.manifest.rules is not None:
+        yield f"Pages and outputs were cleaned by {run.manifest.rules}; gold was not."
 
 
 def _indicative(run: Run, scores: Scores) -> Iterator[str]:

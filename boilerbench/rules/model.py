@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from boilerbench.records import NoiseKind
+from boilerbench.wording import counted
 
 Match: TypeAlias = Literal["whole", "inside"]
 """Whether a rule's words are a whole (token, line), or may stand inside one."""
@@ -158,3 +159,6 @@ class RunRules(msgspec.Struct, frozen=True):
     name: str
     digest: str
     rules: tuple[Rule, ...]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({counted(len(self.rules), 'rule')}, digest {self.digest})"

@@ -36,7 +36,8 @@ def under_rules(system: System, rules: RunRules | None) -> System:
     if rules is None or not _is_cleaned(system):
         return system
     fingerprint = short_digest(f"{system.record.fingerprint} rules {rules.digest}".encode())
-    return System(msgspec.structs.replace(system.record, fingerprint=fingerprint), system.origin)
+    record = msgspec.structs.replace(system.record, fingerprint=fingerprint, rules=str(rules))
+    return System(record, system.origin)
 
 
 def _is_cleaned(system: System) -> bool:
