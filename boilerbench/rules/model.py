@@ -129,11 +129,15 @@ class Rule(msgspec.Struct, frozen=True):
 
 
 class Unapplied(msgspec.Struct, frozen=True):
-    """A line of a rule file that is read and kept, but that we do not carry out, and why."""
+    """A line of a rule file that is read and kept, but that we do not carry out, and why.
+
+    `file` names it where the rules are those of a folder.
+    """
 
     line: int
     text: str
     why: str
+    file: str = ""
 
 
 class SiteTest(msgspec.Struct, frozen=True):
@@ -144,13 +148,21 @@ class SiteTest(msgspec.Struct, frozen=True):
 
 
 class RuleFile(msgspec.Struct, frozen=True):
-    """The rules of a file in its order, the line of each (from 1), and what else it says."""
+    """The rules of a file in its order, the line of each (from 1), and what else it says.
+
+    It may also be a folder's: then `files` has the file of each rule, as the folder names it.
+    """
 
     name: str
     rules: tuple[Rule, ...]
     lines: tuple[int, ...]
     unapplied: tuple[Unapplied, ...] = ()
     tests: tuple[SiteTest, ...] = ()
+    files: tuple[str, ...] = ()
+
+    def place(self, rule: int) -> str:
+        """Where a rule stands, by its number from 0: `rules.toml:12`."""
+        return f"{self.files[rule] if self.files else self.name}:{self.lines[rule]}"
 
 
 class RunRules(msgspec.Struct, frozen=True):

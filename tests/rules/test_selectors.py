@@ -24,7 +24,7 @@ def found(what: DomMatcher) -> list[str]:
     assert not hits.troubles
     order = {element: at for at, element in enumerate(tree.iter())}
     elements = sorted(hits.elements.get(0, {}), key=order.__getitem__)
-    return [one.get("id") or one.tag for one in elements]
+    return [str(one.get("id") or one.tag) for one in elements]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,59 @@
+"""Whether what a rule looks for can be compiled, and where it cannot."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+from lxml import etree, html
+
+from boilerbench.rules.model import Css, DomMatcher, Matcher, Regex, Token, XPath
+from boilerbench.rules.selectors import Search, compiled
+
+_AT: Final = re.compile(r" at (?:position )?(\d+)>?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, as a phrase, and at which character (from 0) of what was written."""
+
+    why: str
+    at: int = 0
+
+
+def fault(what: Matcher) -> Fault | None:
+    """Why a selector, expression or pattern cannot be used; None where it can."""
+    try:
+        match what:
+            case Css() | XPath() | Token():
+                _try(what)
+            case Regex(pattern):
+                regex.compile(pattern, regex.MULTILINE)
+    except regex.error as error:
+        found = _AT.search(str(error))
+        return Fault(f"it is no regular expression: {error}", int(found[1]) if found else 0)
+    except ValueError as error:
+        return Fault(str(error), _place(what, error.__cause__))
+    except (RecursionError, OverflowError, MemoryError):
+        return Fault("it is nested too deep, or too large")
+    return None
+
+
+def _try(what: DomMatcher) -> None:
+    """Compile it, and let an expression run once: only then unknown functions are noticed."""
+    found = compiled(what)
+    page = html.document_fromstring("<p>a</p>") if isinstance(what, XPath) else None
+    for one in found:
+        if page is not None and isinstance(one, Search):
+            one.elements(page)
+
+
+def _place(what: Matcher, cause: BaseException | None) -> int:
+    if isinstance(cause, etree.XPathSyntaxError) and isinstance(what, XPath):
+        last = cause.error_log.last_error
+        return min(last.column, len(what.expression)) if last else 0
+    # Of a selector in parts, the place is one in the part.
+    if isinstance(what, Css) and "," not in what.selector and ":" not in what.selector:
+        found = _AT.search(str(cause))
+        return int(found[1]) if found else 0
+    return 0
