@@ -122,6 +122,7 @@ def _row(answers: Answers, group: Group | None, scores: dict[str, MetricScores])
         reason=system.reason or _incomplete(answers),
         scores=scores,
         speed=speed_of(answers.extractions, answers.jobs),
+        rules=system.rules,
     )
 
 

@@ -113,6 +113,7 @@ class Row(msgspec.Struct, frozen=True):
 
     `rank` is by the first metric. `kind` says whether it claims to find the main content
     (extractor), turns whole pages into text (converter), or gives the numbers their scale.
+    `rules` says which cleaning rules its pages and outputs went through, null for none.
     """
 
     extractor: str
@@ -125,6 +126,7 @@ class Row(msgspec.Struct, frozen=True):
     reason: str | None
     scores: dict[str, MetricScores]
     speed: Speed | None
+    rules: str | None = None
 
     @property
     def name(self) -> str:

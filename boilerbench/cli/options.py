@@ -128,6 +128,13 @@ def format_option(command: Decorated) -> Decorated:
     )(command)
 
 
+def rules_option(help_text: str) -> Callable[[Decorated], Decorated]:
+    """`--rules`: files of cleaning rules, handed to the command as its `rule_names`."""
+    return click.option(
+        "--rules", "rule_names", multiple=True, metavar="FILE|starter:KIND", help=help_text
+    )
+
+
 def metrics_option(default: str) -> Callable[[Decorated], Decorated]:
     """`--metrics`: what is measured; `default` is only told, the verb knows it."""
     from boilerbench.scoring import METRICS  # noqa: PLC0415  slow, and few verbs measure

@@ -14,6 +14,7 @@ from boilerbench.cli.options import (
     limit_options,
     metrics_option,
     quiet_option,
+    rules_option,
     sayer,
     selection_options,
 )
@@ -26,6 +27,7 @@ from boilerbench.manifests import Settings, SystemRecord
 from boilerbench.project import read_project_settings
 from boilerbench.replaying import corpus_of
 from boilerbench.reporting.progress import TerminalProgress
+from boilerbench.rules.named import rules_for_run
 from boilerbench.running import run
 from boilerbench.runs import Run, newest_folder, read_run
 from boilerbench.scoring import parse_metrics
@@ -40,6 +42,7 @@ from boilerbench.systems import specs_meant
         "boilerbench run trafilatura@2.0.0 new=trafilatura@./checkout --corpus aeb:DIR",
         "boilerbench run outputs:predictions.json --corpus aeb:DIR --metrics aeb-shingles",
         "boilerbench run --all --corpus aeb:DIR",
+        "boilerbench run trafilatura --rules my-rules.toml",
         "boilerbench run --resume",
     )
 )
@@ -57,6 +60,7 @@ from boilerbench.systems import specs_meant
 @click.option(
     "--all", "everything", is_flag=True, help="Every extractor that has a name, beside each SPEC."
 )
+@rules_option("Clean every page and output by these rules; repeatable.")
 @limit_options
 @metrics_option("the headline table")
 @format_option
@@ -72,6 +76,7 @@ def command(
     timeout: float | None,
     memory: int | None,
     everything: bool,
+    rule_names: tuple[str, ...],
     isolated: bool,
     metric_names: tuple[str, ...],
     style: str,
@@ -96,6 +101,7 @@ def command(
         fresh=fresh,
         settings=_settings(earlier, timeout, memory, isolated=isolated),
         jobs=jobs or usable_cores(),
+        rules=rules_for_run(rule_names),
         progress=None if quiet or sys.stderr is None else TerminalProgress(sys.stderr),
         say=say,
     )

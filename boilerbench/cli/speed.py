@@ -15,6 +15,7 @@ from boilerbench.cli.options import (
     limit_options,
     quiet_option,
     refuse_others,
+    rules_option,
     sayer,
     selection_options,
 )
@@ -26,6 +27,7 @@ from boilerbench.reporting.progress import TerminalWatch
 from boilerbench.reporting.speed_remarks import lines_under
 from boilerbench.reporting.speeds import page_table, start_table, tidy_rows
 from boilerbench.reporting.tables import render
+from boilerbench.rules.named import rules_for_run
 from boilerbench.specs import SCALE, parse_spec
 from boilerbench.speed.folder import Measurement, read_measurement
 from boilerbench.speed.measuring import FEWEST_REPEATS, measure_speed
@@ -81,6 +83,7 @@ from boilerbench.wording import wrapped
 @click.option(
     "--all", "everything", is_flag=True, help="Every extractor that has a name, beside each SPEC."
 )
+@rules_option("Time on what these rules leave of the pages, and the rules too; repeatable.")
 @limit_options
 @format_option
 @quiet_option
@@ -95,6 +98,7 @@ def command(
     out: Path | None,
     earlier: Path | None,
     everything: bool,
+    rule_names: tuple[str, ...],
     timeout: float | None,
     memory: int | None,
     isolated: bool,
@@ -116,6 +120,7 @@ def command(
         out=out,
         settings=_settings(timeout, memory, isolated=isolated),
         protocol=Protocol(repeats, processes or usable_cores(), selection.seed),
+        rules=rules_for_run(rule_names),
         instructions=instructions,
         reference=reference,
         watch=TerminalWatch(sys.stderr) if not quiet and sys.stderr is not None else None,

@@ -17,6 +17,7 @@ def lines_under(speeds: Speeds) -> Iterator[str]:
     yield from _grown(speeds.rows)
     yield from _lost(speeds)
     yield from _uncounted(speeds.rows)
+    yield from _ruled(speeds)
     yield from _conditions(speeds)
 
 
@@ -75,6 +76,16 @@ def _uncounted(rows: Sequence[SpeedRow]) -> Iterator[str]:
     counted_rows = [row.instructions for row in rows if row.instructions]
     yield from dict.fromkeys(one.reason for one in counted_rows if one.reason)
     yield from dict.fromkeys(remark for one in counted_rows for remark in one.remarks)
+
+
+def _ruled(speeds: Speeds) -> Iterator[str]:
+    if (found := speeds.rules) is not None:
+        yield (
+            f"Timed on what {found.rules} left of the pages, {found.fired} of {found.pages} of "
+            f"which changed. The rules by themselves, a page: {found.prune_ms:.1f} ms of CPU to "
+            f"parse, prune and serialise it (parsing alone {found.parse_ms:.1f}), "
+            f"{found.clean_ms:.1f} to clean all its text."
+        )
 
 
 def _conditions(speeds: Speeds) -> Iterator[str]:

@@ -16,6 +16,7 @@ from boilerbench.machines import this_machine
 from boilerbench.manifests import Settings, SystemRecord
 from boilerbench.readiness import greet_all, resolve_all
 from boilerbench.records import ANSWERS, Page
+from boilerbench.rules.model import RunRules
 from boilerbench.running import Interrupted, check_settings
 from boilerbench.runs import claim_folder
 from boilerbench.sessions import SessionPool
@@ -35,6 +36,7 @@ from boilerbench.speed.record import (
     TimedPage,
 )
 from boilerbench.speed.rounds import Cell, Rounds, Taken
+from boilerbench.speed.ruling import ruled, time_rules
 from boilerbench.speed.subjects import Subject, steady, survey
 from boilerbench.speed.throughput import PASSES, SECONDS, take_passes
 from boilerbench.speed.warming import BEYOND_IMPORT, WARM_SECONDS
@@ -53,6 +55,7 @@ def measure_speed(
     out: Path | None = None,
     settings: Settings | None = None,
     protocol: Protocol | None = None,
+    rules: RunRules | None = None,
     instructions: bool = False,
     reference: str | None = None,
     watch: Watch | None = None,
@@ -60,7 +63,8 @@ def measure_speed(
 ) -> Measurement:
     """Time extractors on the pages of a corpus, and write down what was measured.
 
-    With `instructions` they are counted too; `reference` must be a row that can run. Extractors
+    Under `rules` the pages are those that they leave, and the rules are timed by themselves. With
+    `instructions` they are counted too; `reference` must be a row that can run. Extractors
     that cannot be had here are rows with a reason. Raises SpecError, AdapterError, UsageError for
     what has no speed, RunError for the folder and for pages that change meanwhile,
     UnavailableError without valgrind where it is needed.
@@ -69,13 +73,16 @@ def measure_speed(
     if instructions:
         find_valgrind()  # before all that takes long
     systems = _ready(specs, wanted, say)
-    manifest = _manifest(corpus, systems, wanted, how)
+    served, corpus = corpus, ruled(corpus, rules) if rules else corpus
+    manifest = _manifest(corpus, systems, wanted, how, rules)
     if reference is not None:
         _check_reference(reference, manifest.systems)
     folder = out if out is not None else claim_folder(f"{corpus.name}-speed")
     with Log(folder, manifest) as log, _interruptible(folder):
         begun = time.monotonic()
         pages, shown = steady(corpus), watch or Unwatched()
+        if rules is not None:
+            time_rules(served, rules, log.add, shown)
         timed = _measure(
             _subjects(systems), pages, manifest, log.add, shown, say, instructions=instructions
         )
@@ -86,7 +93,11 @@ def measure_speed(
 
 
 def _manifest(
-    corpus: Corpus, systems: Sequence[System], settings: Settings, protocol: Protocol
+    corpus: Corpus,
+    systems: Sequence[System],
+    settings: Settings,
+    protocol: Protocol,
+    rules: RunRules | None,
 ) -> SpeedManifest:
     return SpeedManifest(
         boilerbench=VERSION,
@@ -96,6 +107,7 @@ def _manifest(
         settings=settings,
         protocol=protocol,
         machine=this_machine(),
+        rules=rules,
     )
 
 

@@ -6,6 +6,7 @@ import msgspec
 
 from boilerbench.manifests import Machine, Settings, SystemRecord
 from boilerbench.records import Outcome
+from boilerbench.rules.model import RunRules
 from boilerbench.speed.cores import Reading
 
 SCHEMA = 1
@@ -39,7 +40,7 @@ class Protocol(msgspec.Struct, frozen=True):
 
 
 class SpeedManifest(msgspec.Struct, frozen=True):
-    """`speed.json`."""
+    """`speed.json`; `rules` are those that its pages went through before they were timed."""
 
     boilerbench: str
     created: str
@@ -48,6 +49,7 @@ class SpeedManifest(msgspec.Struct, frozen=True):
     settings: Settings
     protocol: Protocol
     machine: Machine
+    rules: RunRules | None = None
     schema: int = SCHEMA
 
 
@@ -119,10 +121,23 @@ class Instructed(msgspec.Struct, frozen=True, tag="instructions", omit_defaults=
     reason: str | None = None
 
 
+class Ruled(msgspec.Struct, frozen=True, tag="rules"):
+    """What rules take for one page in CPU time: to parse it, and prune it too, to clean its text.
+
+    `fired` says whether a rule took anything from the page.
+    """
+
+    page: int
+    parse_ns: int
+    prune_ns: int
+    clean_ns: int
+    fired: bool
+
+
 class Finished(msgspec.Struct, frozen=True, tag="finished"):
     """The last event of a measurement that came to its end."""
 
     seconds: float
 
 
-Event: TypeAlias = Surveyed | Started | Called | Passed | Probed | Instructed | Finished
+Event: TypeAlias = Surveyed | Started | Called | Passed | Probed | Instructed | Ruled | Finished

@@ -12,11 +12,13 @@ from boilerbench.speed.record import (
     Instructed,
     Passed,
     Probed,
+    Ruled,
     Started,
     Surveyed,
 )
 from boilerbench.speed.results import FreeCores, Ratio, Speeds, TimedPages
 from boilerbench.speed.rows import Own, is_timed, row_of
+from boilerbench.speed.ruling import rule_cost
 from boilerbench.speed.samples import samples_of
 from boilerbench.units import MEGABYTE
 
@@ -31,7 +33,7 @@ def own_events(measurement: Measurement) -> list[Own]:
         mine = [
             event
             for event in measurement.events
-            if not isinstance(event, Probed | Finished) and event.system == number
+            if not isinstance(event, Probed | Ruled | Finished) and event.system == number
         ]
         calls = [event for event in mine if isinstance(event, Called)]
         found.append(
@@ -87,6 +89,7 @@ def speeds_of(measurement: Measurement, reference: str | None = None) -> Speeds:
         rounds=max((start.round for one in own for start in one.starts), default=0),
         finished=bool(ends),
         seconds=ends[-1] if ends else None,
+        rules=rule_cost(measurement),
     )
 
 
