@@ -88,7 +88,7 @@ def _line(rule: Rule) -> str:
     for line, what in _ways(rule):
         if reads_back(bare, line, what, partial(read_line, (), [])) is None:
             return line
-    raise ValueError("no directive can hold it, or it would be read as something else")
+    raise ValueError("no directive can hold it, or it would be read otherwise")
 
 
 def _ways(rule: Rule) -> list[tuple[str, DomMatcher]]:

@@ -6,7 +6,7 @@ from boilerbench.rules.syntaxes.directives import FOREIGN, OURS
 from boilerbench.rules.syntaxes.easylist import COSMETIC
 from boilerbench.rules.syntaxes.siteconfig import DIRECTIVE
 
-_WORD = re.compile(r"##\w")
+_WORD = re.compile(r"##[\w#]")
 
 
 def detected(text: str, name: str) -> str | None:
@@ -18,7 +18,7 @@ def detected(text: str, name: str) -> str | None:
     lists = any(map(_is_cosmetic, lines))
     if configs != lists:
         return "ftr" if configs else "easylist"
-    # `##aside` hides elements, and in a site config it is a comment.
+    # `##aside` and `###ad` hide elements; in a site config they are comments.
     weakly = any(map(_WORD.match, lines)) or any(line.startswith("[Adblock") for line in lines)
     return "easylist" if weakly and not configs else None
 
@@ -32,4 +32,4 @@ def _is_cosmetic(line: str) -> bool:
     if line.startswith("!") or _WORD.match(line) or _is_directive(line):
         return False
     found = COSMETIC.fullmatch(line)
-    return found is not None and bool(found["what"]) and found["what"][0] not in "# "
+    return found is not None and bool(found["what"]) and found["what"][0] != " "

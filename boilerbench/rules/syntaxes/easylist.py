@@ -44,12 +44,17 @@ def _read(line: str) -> Read:
     if found is None:
         return Refusal("it stops a request, and takes no element away")
     what = found["what"].strip()
-    if why := _foreign(found["mark"], what):
+    selector = _NAMED.sub(lambda one: _NAMES[one[0]], what.removesuffix(":remove()"))
+    if why := _foreign(found["mark"], selector):
         return Refusal(why)
     sites = _sites(found["sites"])
     if isinstance(sites, Refusal):
         return sites
-    return _rule(what, sites, _MARKS[found["mark"]], line)
+    starts = line.rindex(what) if what else len(line)
+    matcher = _matcher(selector)
+    skipped = len(":xpath(") if isinstance(matcher, XPath) else 0
+    refused = checked(matcher, starts + skipped)
+    return refused or Rule(matcher, sites=sites, exception=_MARKS[found["mark"]])
 
 
 def _foreign(mark: str, what: str) -> str | None:
@@ -76,26 +81,15 @@ def _sites(text: str) -> tuple[str, ...] | Refusal:
     return sites or Refusal("no site stands between the commas", 0)
 
 
-def _rule(what: str, sites: tuple[str, ...], exception: bool, line: str) -> Read:
-    starts = line.rindex(what) if what else len(line)
-    plain = _NAMED.sub(lambda one: _NAMES[one[0]], what.removesuffix(":remove()"))
-    expression = _expression(plain)
-    matcher: DomMatcher = Css(plain) if expression is None else XPath(expression)
-    return checked(matcher, starts if expression is None else starts + len(":xpath(")) or Rule(
-        matcher, sites=sites, exception=exception
-    )
-
-
-def _expression(selector: str) -> str | None:
-    """The expression of a selector that is `:xpath(…)` and nothing else."""
+def _matcher(selector: str) -> DomMatcher:
+    """An expression where a selector is `:xpath(…)` and nothing else."""
     if not selector.startswith(":xpath("):
-        return None
+        return Css(selector)
     try:
-        (found,) = operators(selector)
-    except ValueError:
-        return None
-    *_, argument, end = found
-    return argument.strip() if end == len(selector) else None
+        ((_, _, argument, end),) = operators(selector)
+    except ValueError:  # several, or one that is not closed
+        return Css(selector)
+    return XPath(argument.strip()) if end == len(selector) else Css(selector)
 
 
 def write(file: RuleFile) -> Written:
@@ -117,15 +111,15 @@ def _line(rule: Rule) -> tuple[str, DomMatcher]:
         case XPath(expression):
             matcher: DomMatcher = rule.what
             said = f":xpath({expression})"
-        case Token(token, "whole"):
+        case Token(token, "whole") if "\\" not in token:
             matcher = Css(f".{identifier(token)}, #{identifier(token)}")
             said = matcher.selector
-        case Token(token):
+        case Token(token) if "\\" not in token:
             matcher = Css(f"[class*={string(token)}], [id*={string(token)}]")
             said = matcher.selector
         case Css(selector):
             matcher, said = rule.what, selector
-        case _:
+        case _:  # text, and a backslash, which cssselect does not read when it is escaped
             matcher, said = Css(""), ""
     return f"{','.join(rule.sites)}{'#@#' if rule.exception else '##'}{said}", matcher
 

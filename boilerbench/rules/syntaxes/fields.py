@@ -57,7 +57,8 @@ def rule_of(table: Mapping[str, Any]) -> Rule:
     shape = {key: read.pop(key) for key in ("match", "loose", "cut") if key in read}
     what = MATCHERS[name](read.pop(name), **shape)
     if wrong := fault(what):
-        raise FieldError(f"{name!r} cannot be used: {wrong.why}.", name)
+        place = f" (at character {wrong.at + 1} of it)" if wrong.at else ""
+        raise FieldError(f"{name!r} cannot be used: {wrong.why}{place}.", name)
     return Rule(what, **read)
 
 

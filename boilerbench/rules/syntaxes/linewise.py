@@ -29,7 +29,8 @@ Read: TypeAlias = Rule | Refusal | None
 """What a line is: a rule, one that is not carried out, or nothing to report."""
 
 _REMARK: Final = re.compile(r"(kind|note|off):(?: (.*)|$)")
-_BREAK: Final = re.compile(r"\r\n|\n|\r")
+BREAK: Final = re.compile(r"\r\n|\n|\r")
+"""What ends a line of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def parse_lines(text: str, name: str, sign: str, read: Callable[[str], Read]) ->
 
 def _lines(text: str, sign: str) -> Iterable[_Line]:
     kind, note = "other", ""
-    for number, line in enumerate(_BREAK.split(text), 1):
+    for number, line in enumerate(BREAK.split(text), 1):
         said = line.strip()
         remark = _REMARK.fullmatch(said.removeprefix(sign).strip()) if said[:1] == sign else None
         told = (remark[2] or "").strip() if remark else ""

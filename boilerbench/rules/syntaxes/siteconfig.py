@@ -8,13 +8,22 @@ from functools import partial
 from typing import Final
 
 from boilerbench.errors import RuleError
-from boilerbench.rules.model import DomMatcher, Rule, RuleFile, SiteTest, Token, XPath
+from boilerbench.rules.model import (
+    DomMatcher,
+    Rule,
+    RuleFile,
+    SiteTest,
+    Token,
+    Unapplied,
+    XPath,
+)
 from boilerbench.rules.scopes import SITE
 from boilerbench.rules.syntaxes.directives import FOREIGN, OURS
-from boilerbench.rules.syntaxes.linewise import Read, Refusal, checked, parse_lines
+from boilerbench.rules.syntaxes.linewise import BREAK, Read, Refusal, checked, parse_lines
 from boilerbench.spelling import suggestion
 
 DIRECTIVE: Final = re.compile(r"([a-z_]+)\s*(\([^()]*\)|\(.*?\)(?=\s*:))?\s*:(.*)", re.IGNORECASE)
+_CONDITION: Final = "it holds only where the if_page_contains below it does"
 _ATTRIBUTE: Final = re.compile(r"/(?:@|attribute::)[\w:*-]+$")
 
 
@@ -22,7 +31,25 @@ def parse(text: str, name: str) -> RuleFile:
     """The rules of a site config, whose name says the site; what else it does is in `unapplied`."""
     tests: list[SiteTest] = []
     file = parse_lines(text, name, "#", partial(read_line, sites_of(name), tests))
-    return RuleFile(name, file.rules, file.lines, file.unapplied, tuple(tests))
+    given = _conditional(file)
+    held = [at for at, line in enumerate(file.lines) if line not in given]
+    texts = BREAK.split(text)
+    refused = [Unapplied(line, texts[line - 1].strip(), _CONDITION) for line in given]
+    return RuleFile(
+        name,
+        tuple(file.rules[at] for at in held),
+        tuple(file.lines[at] for at in held),
+        tuple(sorted((*file.unapplied, *refused), key=lambda one: one.line)),
+        tuple(tests),
+    )
+
+
+def _conditional(file: RuleFile) -> set[int]:
+    """The lines of rules that hold only under the condition that follows each."""
+    said = sorted((*file.lines, *(one.line for one in file.unapplied)))
+    conditions = [one.line for one in file.unapplied if one.text.startswith("if_page_contains")]
+    above = {max((line for line in said if line < at), default=0) for at in conditions}
+    return above & set(file.lines)
 
 
 def sites_of(name: str) -> tuple[str, ...]:

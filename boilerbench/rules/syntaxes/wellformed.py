@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-import regex
 from lxml import etree, html
 
-from boilerbench.rules.model import Css, DomMatcher, Matcher, Regex, Token, XPath
+from boilerbench.rules.model import Css, DomMatcher, Lines, Matcher, Phrase, Regex, Token, XPath
+from boilerbench.rules.patterns import compiled_text
 from boilerbench.rules.selectors import Search, compiled
 
-_AT: Final = re.compile(r" at (?:position )?(\d+)>?$")
+_COLUMN: Final = re.compile(r" at column (\d+)")
+_AT: Final = re.compile(r" at (\d+)>?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,13 @@ def fault(what: Matcher) -> Fault | None:
         match what:
             case Css() | XPath() | Token():
                 _try(what)
-            case Regex(pattern):
-                regex.compile(pattern, regex.MULTILINE)
-    except regex.error as error:
-        found = _AT.search(str(error))
-        return Fault(f"it is no regular expression: {error}", int(found[1]) if found else 0)
+            case Lines() | Phrase() | Regex():
+                compiled_text(what)
     except ValueError as error:
-        return Fault(str(error), _place(what, error.__cause__))
+        said = str(error)
+        if found := _COLUMN.search(said):
+            return Fault(said.replace(found[0], "", 1), int(found[1]) - 1)
+        return Fault(said, _place(what, error.__cause__))
     except (RecursionError, OverflowError, MemoryError):
         return Fault("it is nested too deep, or too large")
     return None

@@ -22,19 +22,19 @@ def reads_back(rule: Rule, line: str, what: Matcher, read: Callable[[str], Read]
     broken = len(line.splitlines()) > 1 or line != line.strip()
     if not broken and read(line) == wanted:
         return None
-    return "a line of this syntax cannot hold it, or would be read as something else"
+    return "a line of this syntax cannot hold it, or would be read otherwise"
 
 
 def identifier(name: str) -> str:
     """A class or id as a CSS identifier."""
-    escaped = re.sub(r"[^\w-]", lambda one: f"\\{ord(one[0]):x} ", name, flags=re.ASCII)
+    escaped = re.sub(r"[^\w-]", lambda one: f"\\{ord(one[0]):06x}", name, flags=re.ASCII)
     return re.sub(r"^(-?)(\d)|^-$", _first, escaped)
 
 
 def _first(one: re.Match[str]) -> str:
-    return f"{one[1]}\\{ord(one[2]):x} " if one[2] else "\\-"
+    return f"{one[1]}\\{ord(one[2]):06x}" if one[2] else "\\-"
 
 
 def string(text: str) -> str:
     """A text as a CSS string."""
-    return '"' + re.sub(r'["\\\n\r\f]', lambda one: f"\\{ord(one[0]):x} ", text) + '"'
+    return '"' + re.sub(r'["\\\n\r\f]', lambda one: f"\\{ord(one[0]):06x}", text) + '"'
