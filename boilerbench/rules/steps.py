@@ -82,7 +82,8 @@ def xpath(expression: str) -> Step:
         for element in elements:
             try:
                 result = path(element)
-            except (etree.XPathError, TypeError) as error:  # TypeError: of an EXSLT function
+            # EXSLT's functions raise what Python's re does, and TypeError.
+            except (etree.XPathError, TypeError, re.error) as error:
                 raise ValueError(f"{expression!r} cannot be evaluated: {error}") from error
             if not isinstance(result, list):
                 kind = type(result).__name__

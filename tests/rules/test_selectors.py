@@ -116,6 +116,7 @@ def test_a_broken_matcher_says_what_is_wrong(what: DomMatcher, said: str) -> Non
     [
         ("count(//p)", "finds a float, not elements"),
         ("re:test(a)", "cannot be evaluated"),
+        ("//*[re:test(., '(')]", "cannot be evaluated: missing )"),
         ("//foo:bar", "cannot be evaluated"),
     ],
 )
