@@ -3,9 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from boilerbench.rules.model import Matcher, Rule
 from boilerbench.rules.syntaxes.linewise import Read
+
+_NO_NAME: Final = re.compile(r"[^\w\x80-\U0010ffff-]|^[\d-]", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +30,14 @@ def reads_back(rule: Rule, line: str, what: Matcher, read: Callable[[str], Read]
 
 def identifier(name: str) -> str:
     """A class or id as a CSS identifier."""
-    escaped = re.sub(r"[^\w-]", lambda one: f"\\{ord(one[0]):06x}", name, flags=re.ASCII)
-    return re.sub(r"^(-?)(\d)|^-$", _first, escaped)
-
-
-def _first(one: re.Match[str]) -> str:
-    return f"{one[1]}\\{ord(one[2]):06x}" if one[2] else "\\-"
+    return _NO_NAME.sub(_escaped, name)
 
 
 def string(text: str) -> str:
     """A text as a CSS string."""
-    return '"' + re.sub(r'["\\\n\r\f]', lambda one: f"\\{ord(one[0]):06x}", text) + '"'
+    return '"' + re.sub(r'["\\\n\r\f]', _escaped, text) + '"'
+
+
+def _escaped(one: re.Match[str]) -> str:
+    # Six digits need no space behind them, which a line's end would lose.
+    return f"\\{ord(one[0]):06x}"
