@@ -107,6 +107,18 @@ def test_other_lines_are_kept_with_the_reason(line: str, why: str) -> None:
     assert refusal(line).startswith(why)
 
 
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "//*[re:test('" + "a" * 64 + "b', '(a+)+$')]",
+        "//*" + "[count(//*" * 200 + ")]" * 200,
+    ],
+)
+def test_reading_does_not_wait_for_an_expression(expression: str) -> None:
+    """An expression that would take ages is read at once: it is bounded where it is used."""
+    assert only(f"##:xpath({expression})").what == XPath(expression)
+
+
 def test_comments_and_headers_say_nothing() -> None:
     """Headers, comments and empty lines are no rules, and nothing to report."""
     file = parsed("[Adblock Plus 2.0]\n! Title: x\n\n# hosts\n#\n!\n")
