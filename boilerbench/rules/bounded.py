@@ -13,7 +13,7 @@ from typing import IO, Final, Self
 
 from msgspec.structs import replace
 
-from boilerbench.rules.framing import Done, Rules, Told, Work, framed, taken
+from boilerbench.rules.framing import Began, Done, Rules, Told, Work, framed, taken
 from boilerbench.rules.matching import RuleIndex
 from boilerbench.rules.model import Rule
 from boilerbench.rules.pruning import Pruned, Trouble, prune
@@ -21,6 +21,9 @@ from boilerbench.rules.scopes import host_of
 
 SECONDS: Final = 10.0
 """How long one rule may look for elements on one page."""
+
+START: Final = 60.0
+"""How long the process may take to begin, on a busy machine."""
 
 _CHUNK: Final = 1 << 20
 
@@ -72,8 +75,25 @@ def _start(rules: Sequence[Rule]) -> _Searcher:
     if process.stdin is None or process.stdout is None:
         raise AssertionError("both were asked for")
     found = _Searcher(process, process.stdin, process.stdout)
-    found.asked.write(framed(Rules(tuple(rules))))
+    try:
+        found.send(framed(Rules(tuple(rules))))
+        next(found.messages(START), None)  # one that died instead is told of when it is asked
+    except (BrokenPipeError, TimeoutError):
+        found.end()
+        raise
     return found
+
+
+def pruned_here(index: RuleIndex, work: Work) -> Pruned:
+    """What this process makes of a page."""
+    return prune(
+        index,
+        work.content,
+        charset=work.charset,
+        url=work.url,
+        only=work.only,
+        skipped=work.skipped,
+    )
 
 
 class Pruner:
@@ -117,41 +137,47 @@ class Pruner:
         wanted = self.index.active(host_of(url))
         if only is not None:
             wanted = wanted.intersection(only)
-        if not wanted & self.index.searching - self.skipped.keys():
-            found = prune(
-                self.index, content, charset=charset, url=url, only=only, skipped=self.skipped
-            )
-        else:
-            chosen = None if only is None else tuple(only)
+        work = Work(content, charset, url, None if only is None else tuple(only))
+        if wanted & self.index.searching - self.skipped.keys():
             with self._turn:
-                found = self._ask(Work(content, charset, url, chosen))
+                found = self._ask(work)
+        else:
+            found = pruned_here(self.index, replace(work, skipped=tuple(self.skipped)))
         told = tuple(Trouble(at, why) for at, why in self.skipped.items() if at in wanted)
         return replace(found, troubles=(*found.troubles, *told)) if told else found
 
     def _ask(self, work: Work) -> Pruned:
-        """What the process makes of a page: asked again without a rule that did not end."""
+        """What the process makes of a page: asked again without a rule that did not end.
+
+        One that ends before it looks for any rule is given another try, then does without all.
+        """
+        blameless = 0
         while True:
             asked = replace(work, skipped=tuple(self.skipped))
+            if not self.index.searching - self.skipped.keys():
+                return pruned_here(self.index, asked)
             pruned, rule, why = self._answer(framed(asked))
             if pruned is not None:
                 return pruned
             self.close()
-            if rule is None:
+            if rule is not None:
+                self.skipped[rule] = why
+            elif blameless:
                 unbound = self.index.searching - self.skipped.keys()
                 self.skipped |= dict.fromkeys(unbound, why)
-            else:
-                self.skipped[rule] = why
+            blameless += 1
 
     def _answer(self, message: bytes) -> tuple[Pruned | None, int | None, str]:
         """What came of a page; or None, the rule that was looked for last, and how it ended."""
-        process = self._process = self._process or _start(self.index.rules)
         began: int | None = None
         try:
+            process = self._process = self._process or _start(self.index.rules)
             process.send(message)
             for told in process.messages(self._seconds):
                 if isinstance(told, Done):
                     return told.pruned, None, ""
-                began = told.rule
+                if isinstance(told, Began):
+                    began = told.rule
         except TimeoutError:
             return None, began, f"it took longer than {self._seconds:g} s on a page"
         except BrokenPipeError:

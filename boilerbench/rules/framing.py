@@ -27,6 +27,10 @@ class Rules(msgspec.Struct, frozen=True, tag="rules"):
     rules: tuple[Rule, ...]
 
 
+class Ready(msgspec.Struct, frozen=True, tag="ready"):
+    """The rules are compiled, and pages may come."""
+
+
 class Began(msgspec.Struct, frozen=True, tag="began"):
     """The rule that is looked for from now on, by its place among the rules."""
 
@@ -40,7 +44,7 @@ class Done(msgspec.Struct, frozen=True, tag="done"):
 
 
 Asked: TypeAlias = Rules | Work
-Told: TypeAlias = Began | Done
+Told: TypeAlias = Ready | Began | Done
 
 _ASKED: Final = msgspec.msgpack.Decoder(Asked)
 _TOLD: Final = msgspec.msgpack.Decoder(Told)

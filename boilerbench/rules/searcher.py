@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 
-from boilerbench.rules.framing import Began, Done, Rules, framed, read_asked
+from boilerbench.rules.framing import Began, Done, Ready, Rules, framed, read_asked
 from boilerbench.rules.matching import RuleIndex
 from boilerbench.rules.pruning import prune
 
@@ -16,13 +16,14 @@ def main() -> None:
     os.dup2(2, 1)
     index = RuleIndex(())
 
-    def tell(message: Began | Done) -> None:
+    def tell(message: Ready | Began | Done) -> None:
         out.write(framed(message))
         out.flush()
 
     while (asked := read_asked(sys.stdin.buffer)) is not None:
         if isinstance(asked, Rules):
             index = RuleIndex(asked.rules)
+            tell(Ready())
             continue
         pruned = prune(
             index,
