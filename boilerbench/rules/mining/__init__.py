@@ -1,0 +1,1 @@
+"""Candidates for cleaning rules, mined from what an extractor let through."""

@@ -1,0 +1,70 @@
+"""Selectors that will not outlive the next build of a site, and why."""
+
+import re
+from typing import Final
+
+_POSITION: Final = re.compile(
+    r":(?:nth|first|last|only)-(?:last-)?(?:child|of-type)|:eq\(|position\(\)|last\(\)|\[\d+\]"
+)
+_UUID: Final = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"\d{5,}")
+_NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
+_GENERATED: Final = re.compile(
+    r"(?:css|sc|jss|jsx|emotion|svelte|ng|_?ngcontent|_?nghost|astro|data-v|tss|makeStyles|st)"
+    r"-{1,2}(?P<tail>[A-Za-z0-9_-]+)"
+)
+_MODULE: Final = re.compile(r".+?(?:__[A-Za-z0-9-]+)?(?:___?|--)(?P<tail>[A-Za-z0-9+-]{5,12})")
+_HEX: Final = re.compile(r"[0-9a-f]{6,}", re.IGNORECASE)
+
+
+def is_brittle(selector: str) -> str | None:
+    """Why a selector, an XPath or a single id or class is brittle; None where it is not.
+
+    By position: the third of its siblings. By a name that a build tool made: `css-1x2y3z`,
+    `sc-bdVaJa`, `Button__root--2aBcD`. By a number of five digits or more, or a UUID: of one
+    page or one item.
+    """
+    if _POSITION.search(selector):
+        return "counts positions"
+    if _UUID.search(selector):
+        return "has a UUID in it"
+    if _NUMBER.search(selector):
+        return "has a long number in it"
+    hashed = next((name for name in _NAME.findall(selector) if _is_hashed(name)), None)
+    return hashed and f"{hashed} is a name that a build tool made"
+
+
+def _is_hashed(name: str) -> bool:
+    generated, module = _GENERATED.fullmatch(name), _MODULE.fullmatch(name)
+    if generated and _is_random(generated["tail"].rpartition("-")[2], least=3):
+        return True
+    if module and _is_random(module["tail"].rpartition("-")[2], least=5):
+        return True
+    if any(_is_scrambled(part) for part in re.split(r"[-_]", name)):
+        return True
+    tail = re.split(r"[-_]", name)[-1]
+    return bool(_HEX.fullmatch(tail)) and _mixes(tail) and sum(map(str.isdigit, tail)) > 1
+
+
+def _is_random(tail: str, least: int) -> bool:
+    """Whether letters and digits stand in no order that a person would write."""
+    return len(tail) >= least and (_mixes(tail) or _changes_case(tail))
+
+
+def _mixes(tail: str) -> bool:
+    """Whether a digit stands before a letter: `h2` and `col12` are names, `1x2y` is none."""
+    return bool(re.search(r"\d+[A-Za-z]", tail)) and bool(re.search(r"[A-Za-z]", tail))
+
+
+def _changes_case(tail: str) -> bool:
+    """Whether capitals stand as no word has them: `bdVaJa`, `IJkQx`, not `subTitle`."""
+    humps = re.findall(r"[A-Z]?[a-z]+|[A-Z]+", tail)
+    return len(humps) > 1 and len(tail) / len(humps) < 3 and not tail.isupper()
+
+
+def _is_scrambled(part: str) -> bool:
+    """Whether letters and digits take turns as in no word: `Off5dpXq`, `x523af5`; not `mp4player`.
+    """
+    turns = len(re.findall(r"(?<=\d)(?=[A-Za-z])|(?<=[A-Za-z])(?=\d)", part))
+    mixed = part != part.lower() and part != part.upper() and not part.istitle()
+    return turns > 2 or (turns > 1 and mixed and _changes_case(part))

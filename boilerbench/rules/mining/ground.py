@@ -1,0 +1,120 @@
+"""The pages that rules are mined from: their words in one row, page after page."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, TypeAlias
+
+import numpy as np
+from lxml.html import HtmlElement
+from numpy.typing import NDArray
+
+from boilerbench.records import Page
+from boilerbench.rules.labels import Labelled, Marks
+from boilerbench.rules.labels import COLUMNS as LABELS
+from boilerbench.rules.mining.names import ROOTS
+
+Places: TypeAlias = NDArray[np.int64]
+"""First word and the one behind the last of elements, a row each."""
+
+Sums: TypeAlias = NDArray[np.int64]
+
+LEAKED: Final = LABELS
+COLUMNS: Final = LABELS + 1
+"""A column for each code of a word, and one for the leaked."""
+
+
+@dataclass(frozen=True)
+class Mined:
+    """A page with what its words are, those that leaked, and what the extractor made of it.
+
+    `known` is False where there is no gold, and the codes are only guessed.
+    """
+
+    page: Page
+    labels: Labelled
+    leaked: Marks
+    text: str
+    known: bool = True
+
+    @property
+    def site(self) -> str | None:
+        """The site that a rule can be bound to; None for a page without URL."""
+        return self.page.site if self.page.url else None
+
+
+class Ground:
+    """Pages of a corpus, of which the words in places are counted at once."""
+
+    def __init__(self, pages: Sequence[Mined]) -> None:
+        self.pages = tuple(pages)
+        self.starts = np.cumsum([0, *(len(one.labels.codes) for one in pages)])
+        self.sites = tuple(dict.fromkeys(one.page.site for one in pages))
+        numbers = {site: number for number, site in enumerate(self.sites)}
+        self.site_of_page = np.array([numbers[one.page.site] for one in pages], np.int64)
+        bindable = [number for number, one in zip(self.site_of_page, pages, strict=True) if one.site]
+        self.bindable = np.unique(np.array(bindable, np.int64))
+        self.codes = _joined([one.labels.codes for one in pages], np.int8)
+        self.leaked = _joined([one.leaked for one in pages], np.bool_)
+
+    @cached_property
+    def sums(self) -> Sums:
+        """Of each column how many words before each word are that."""
+        marked = np.zeros((len(self.codes) + 1, COLUMNS), np.int32)
+        marked[np.arange(1, len(self.codes) + 1), self.codes] = 1
+        marked[1:, LEAKED] = self.leaked
+        return np.cumsum(marked, axis=0, dtype=np.int64)
+
+    def elements(self) -> Iterator[tuple[HtmlElement, int, int]]:
+        """Every element with words that a rule may remove, and its first and last word."""
+        for start, page in zip(self.starts.tolist(), self.pages, strict=False):
+            for element, (first, behind) in page.labels.ranges.items():
+                if element.tag not in ROOTS:
+                    yield element, start + first, start + behind
+
+    def index(
+        self, names: Callable[[HtmlElement], Iterable[str]], wanted: Marks | None = None
+    ) -> dict[str, Places]:
+        """The places of all elements that a name finds, for each name of an element.
+
+        With `wanted` only names of elements with one of these words.
+        """
+        before = None if wanted is None else np.cumsum([0, *wanted]).tolist()
+        found: dict[str, list[tuple[int, int]]] = {}
+        others: dict[str, list[tuple[int, int]]] = {}
+        for element, first, behind in self.elements():
+            has_one = before is None or before[behind] > before[first]
+            for name in names(element):
+                if has_one and name not in found:
+                    found[name] = others.pop(name, [])
+                (found if name in found else others).setdefault(name, []).append((first, behind))
+        return {name: united_rows(np.array(places)) for name, places in found.items()}
+
+    def counted(self, places: Places) -> Sums:
+        """Of each place, a row, how many of its words are of each column."""
+        counts: Sums = self.sums[places[:, 1]] - self.sums[places[:, 0]]
+        return counts
+
+    def pages_of(self, places: Places) -> NDArray[np.int64]:
+        """The number of the page of each place."""
+        return np.searchsorted(self.starts, places[:, 0], side="right") - 1
+
+    def text(self, place: Sequence[int]) -> str:
+        """The very text of a place."""
+        number = int(np.searchsorted(self.starts, place[0], side="right")) - 1
+        start = int(self.starts[number])
+        return self.pages[number].labels.text((int(place[0]) - start, int(place[1]) - start))
+
+
+def united_rows(places: Places) -> Places:
+    """Places of elements without those that lie in others, in order."""
+    places = places[np.lexsort((-places[:, 1], places[:, 0]))]
+    before = np.maximum.accumulate(np.concatenate(([0], places[:-1, 1])))
+    kept: Places = places[places[:, 0] >= before]
+    return kept
+
+
+def _joined(parts: Sequence[NDArray[np.generic]], kind: type) -> NDArray[np.generic]:
+    return np.concatenate(parts) if parts else np.zeros(0, kind)
+
+
