@@ -10,10 +10,11 @@ _UUID: Final = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGN
 _NUMBER: Final = re.compile(r"\d{5,}")
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 _GENERATED: Final = re.compile(
-    r"(?:css|sc|jss|jsx|emotion|svelte|ng|_?ngcontent|_?nghost|astro|data-v|tss|makeStyles|st)"
-    r"-{1,2}(?P<tail>[A-Za-z0-9_-]+)"
+    r"(?:^|.*?[-_])(?:css|sc|jss|jsx|emotion|svelte|astro|makeStyles(?:-\w+?)?)-(?P<tail>[A-Za-z0-9]+)"
+    r"(?:-.*)?"
 )
 _MODULE: Final = re.compile(r".+?(?:__[A-Za-z0-9-]+)?(?:___?|--)(?P<tail>[A-Za-z0-9+-]{5,12})")
+_PRIVATE: Final = re.compile(r"_\d[A-Za-z0-9_-]{4,}")
 _HEX: Final = re.compile(r"[0-9a-f]{6,}", re.IGNORECASE)
 
 
@@ -36,14 +37,20 @@ def is_brittle(selector: str) -> str | None:
 
 def _is_hashed(name: str) -> bool:
     generated, module = _GENERATED.fullmatch(name), _MODULE.fullmatch(name)
-    if generated and _is_random(generated["tail"].rpartition("-")[2], least=3):
+    if generated and (_is_random(generated["tail"], least=3) or _has_number(generated["tail"])):
         return True
     if module and _is_random(module["tail"].rpartition("-")[2], least=5):
         return True
-    if any(_is_scrambled(part) for part in re.split(r"[-_]", name)):
+    parts = re.split(r"[-_]", name)
+    if _PRIVATE.fullmatch(name) or any(_is_scrambled(part) for part in parts):
         return True
-    tail = re.split(r"[-_]", name)[-1]
+    tail = parts[-1]
     return bool(_HEX.fullmatch(tail)) and _mixes(tail) and sum(map(str.isdigit, tail)) > 1
+
+
+def _has_number(tail: str) -> bool:
+    """Whether what stands behind a tool's name is its number, or has one: `12`, `abc123`."""
+    return tail.isdigit() or (len(tail) > 5 and any(map(str.isdigit, tail)))
 
 
 def _is_random(tail: str, least: int) -> bool:

@@ -1,6 +1,6 @@
 """The pages that rules are mined from: their words in one row, page after page."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeAlias
@@ -13,6 +13,7 @@ from boilerbench.records import Page
 from boilerbench.rules.labels import Labelled, Marks
 from boilerbench.rules.labels import COLUMNS as LABELS
 from boilerbench.rules.mining.names import ROOTS
+from boilerbench.rules.mining.outputs import Output
 
 Places: TypeAlias = NDArray[np.int64]
 """First word and the one behind the last of elements, a row each."""
@@ -28,19 +29,25 @@ COLUMNS: Final = LABELS + 1
 class Mined:
     """A page with what its words are, those that leaked, and what the extractor made of it.
 
-    `known` is False where there is no gold, and the codes are only guessed.
+    `known` is False where there is no gold, and all of that is only guessed.
     """
 
     page: Page
+    tree: HtmlElement
     labels: Labelled
     leaked: Marks
-    text: str
+    output: Output
     known: bool = True
 
     @property
     def site(self) -> str | None:
         """The site that a rule can be bound to; None for a page without URL."""
         return self.page.site if self.page.url else None
+
+    @property
+    def text(self) -> str:
+        """What the extractor made of it."""
+        return self.output.text
 
 
 class Ground:
@@ -65,13 +72,6 @@ class Ground:
         marked[1:, LEAKED] = self.leaked
         return np.cumsum(marked, axis=0, dtype=np.int64)
 
-    def elements(self) -> Iterator[tuple[HtmlElement, int, int]]:
-        """Every element with words that a rule may remove, and its first and last word."""
-        for start, page in zip(self.starts.tolist(), self.pages, strict=False):
-            for element, (first, behind) in page.labels.ranges.items():
-                if element.tag not in ROOTS:
-                    yield element, start + first, start + behind
-
     def index(
         self, names: Callable[[HtmlElement], Iterable[str]], wanted: Marks | None = None
     ) -> dict[str, Places]:
@@ -79,16 +79,21 @@ class Ground:
 
         With `wanted` only names of elements with one of these words.
         """
-        before = None if wanted is None else np.cumsum([0, *wanted]).tolist()
+        wanted = np.ones(len(self.codes), np.bool_) if wanted is None else wanted
+        before = np.concatenate(([0], np.cumsum(wanted))).tolist()
         found: dict[str, list[tuple[int, int]]] = {}
-        others: dict[str, list[tuple[int, int]]] = {}
-        for element, first, behind in self.elements():
-            has_one = before is None or before[behind] > before[first]
-            for name in names(element):
-                if has_one and name not in found:
-                    found[name] = others.pop(name, [])
-                (found if name in found else others).setdefault(name, []).append((first, behind))
-        return {name: united_rows(np.array(places)) for name, places in found.items()}
+        asked: set[str] = set()
+        for start, page in zip(self.starts.tolist(), self.pages, strict=False):
+            ranges = page.labels.ranges.items()
+            # A rule that finds one of the roots does nothing on that page.
+            refused = {name for one, _ in ranges if one.tag in ROOTS for name in names(one)}
+            for element, (first, behind) in ranges:
+                told = [name for name in names(element) if name not in refused]
+                if before[start + behind] > before[start + first]:
+                    asked.update(told)
+                for name in told:
+                    found.setdefault(name, []).append((start + first, start + behind))
+        return {name: united_rows(np.array(found[name])) for name in found if name in asked}
 
     def counted(self, places: Places) -> Sums:
         """Of each place, a row, how many of its words are of each column."""
@@ -101,9 +106,18 @@ class Ground:
 
     def text(self, place: Sequence[int]) -> str:
         """The very text of a place."""
+        page, local = self._at(place)
+        return page.labels.text(local)
+
+    def texts(self, place: Sequence[int], code: int) -> list[str]:
+        """The very text of the words of one code in a place, run by run."""
+        page, local = self._at(place)
+        return page.labels.texts([local], code)
+
+    def _at(self, place: Sequence[int]) -> tuple[Mined, tuple[int, int]]:
         number = int(np.searchsorted(self.starts, place[0], side="right")) - 1
         start = int(self.starts[number])
-        return self.pages[number].labels.text((int(place[0]) - start, int(place[1]) - start))
+        return self.pages[number], (place[0] - start, place[1] - start)
 
 
 def united_rows(places: Places) -> Places:

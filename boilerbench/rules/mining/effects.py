@@ -1,0 +1,63 @@
+"""What rules take away from pages and outputs whose words are known, counted in words."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from boilerbench.rules.cleaning import TextRules, joined
+from boilerbench.rules.labels import GOLD, OPTIONAL, UNLABELLED, Counts, united
+from boilerbench.rules.matching import RuleIndex
+from boilerbench.rules.mining.ground import Mined
+from boilerbench.rules.mining.suggestions import Half, Words
+from boilerbench.rules.mining.texts import repeated_lines, spans_by_rule
+from boilerbench.rules.model import Rule
+from boilerbench.rules.pruning import WHOLE
+from boilerbench.rules.scopes import host_of
+
+
+def effects(rules: Sequence[Rule], pages: Sequence[Mined]) -> tuple[list[Words], Half]:
+    """What each rule takes away from some pages, whatever the others do, and what all do.
+
+    All together: what rules of pages take from the page and rules of text from the output as it
+    is now; a word that both take counts twice.
+    """
+    each, all_words = [Words()] * len(rules), Words()
+    index, cleaner, seen = RuleIndex(rules), TextRules(rules), repeated_lines(pages)
+    for page in pages:
+        host = host_of(page.page.url)
+        places = {
+            rule: page.labels.places(found)
+            for rule, found in index.hits(page.tree, host).elements.items()
+            if not any(one.tag in WHOLE for one in found)
+        }
+        spans = spans_by_rule(cleaner, page, seen)
+        for rule, some in places.items():
+            each[rule] += _of_page(page, some)
+        for rule, cut in spans.items():
+            each[rule] += _of_output(page, cut)
+        all_words += _of_page(page, united([place for some in places.values() for place in some]))
+        all_words += _of_output(page, joined([span for cut in spans.values() for span in cut]))
+    return each, half_of(pages, all_words)
+
+
+def half_of(pages: Sequence[Mined], removed: Words) -> Half:
+    """Some pages with what is taken away there."""
+    leaked = sum(int(page.leaked.sum()) for page in pages)
+    return Half(len(pages), len({page.page.site for page in pages}), leaked, removed)
+
+
+def words_of(counts: Counts, leaked: int) -> Words:
+    """Words of each code as the words that matter."""
+    noise = int(counts[UNLABELLED:].sum())
+    return Words(leaked, noise, int(counts[GOLD]), int(counts[OPTIONAL]))
+
+
+def _of_page(page: Mined, places: Iterable[tuple[int, int]]) -> Words:
+    known = list(places)
+    leaked = sum(int(np.count_nonzero(page.leaked[first:behind])) for first, behind in known)
+    return words_of(page.labels.counts(known), leaked)
+
+
+def _of_output(page: Mined, spans: Iterable[tuple[int, int]]) -> Words:
+    counts = page.output.counts(spans)
+    return words_of(counts, int(counts[UNLABELLED:].sum()))
