@@ -121,7 +121,8 @@ def candidates(
 def kinds_of(total: NDArray[np.int64]) -> dict[NoiseKind, int]:
     """The words of noise by kind, the most first, from the words of each column."""
     found: dict[NoiseKind, int] = {
-        kind: int(total[number]) for number, kind in enumerate(NOISE_KINDS, NOISE)  # type: ignore[misc]  # the tuple is of the literals, typed as str
+        kind: int(total[number])
+        for number, kind in enumerate(NOISE_KINDS, NOISE)  # type: ignore[misc]  # the tuple is of the literals, typed as str
     }
     found["other"] += int(total[UNLABELLED])
     ordered = sorted(found.items(), key=lambda one: -one[1])

@@ -18,9 +18,7 @@ def chosen(ground: Ground, bounds: Bounds) -> list[Candidate]:
     The most general come first, then those that take most away: of two that take away the same
     the simpler one is left.
     """
-    singles = list(
-        candidates(ground.index(simple_names, ground.leaked), "single", ground, bounds)
-    )
+    singles = list(candidates(ground.index(simple_names, ground.leaked), "single", ground, bounds))
     everywhere = [one for one in singles if not one.sites]
     rest = ground.leaked & ~removed(ground, _without_repeats(ground, everywhere))
     doubles = candidates(ground.index(compound_names, rest), "compound", ground, bounds)

@@ -59,7 +59,9 @@ class Ground:
         self.sites = tuple(dict.fromkeys(one.page.site for one in pages))
         numbers = {site: number for number, site in enumerate(self.sites)}
         self.site_of_page = np.array([numbers[one.page.site] for one in pages], np.int64)
-        bindable = [number for number, one in zip(self.site_of_page, pages, strict=True) if one.site]
+        bindable = [
+            number for number, one in zip(self.site_of_page, pages, strict=True) if one.site
+        ]
         self.bindable = np.unique(np.array(bindable, np.int64))
         self.codes = _joined([one.labels.codes for one in pages], np.int8)
         self.leaked = _joined([one.leaked for one in pages], np.bool_)
@@ -130,5 +132,3 @@ def united_rows(places: Places) -> Places:
 
 def _joined(parts: Sequence[NDArray[np.generic]], kind: type) -> NDArray[np.generic]:
     return np.concatenate(parts) if parts else np.zeros(0, kind)
-
-

@@ -62,7 +62,9 @@ def compound_names(element: HtmlElement) -> Iterator[str]:
     for at, one in enumerate(own):
         yield from (str(Css(one + other)) for other in own[at + 1 :])
     for outer in above:
-        yield from (str(Css(f"{outer} > {one}")) for one in ([tag] if tag else []) + _names(element))
+        yield from (
+            str(Css(f"{outer} > {one}")) for one in ([tag] if tag else []) + _names(element)
+        )
 
 
 def matcher_of(name: str) -> DomMatcher:

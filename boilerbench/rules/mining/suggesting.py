@@ -65,7 +65,9 @@ def mined_pages(
     return found
 
 
-def suggested(pages: Sequence[Mined], asked: Asked, corpus: str, extractor: str) -> Suggestions:
+def suggested(
+    pages: Sequence[Mined], asked: Asked, corpus: str, extractor: str, spec: str
+) -> Suggestions:
     """The rules that some pages ask for, those first that take away most of what leaks.
 
     With `held_out` they are mined on half of the sites, and told what they do on the others too.
@@ -84,6 +86,7 @@ def suggested(pages: Sequence[Mined], asked: Asked, corpus: str, extractor: str)
     return Suggestions(
         corpus,
         extractor,
+        spec,
         effects(rules, mined)[1],
         tuple(kept),
         without_gold=sum(not one.known for one in pages),

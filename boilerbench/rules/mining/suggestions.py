@@ -67,6 +67,7 @@ class Suggestions(msgspec.Struct, frozen=True):
 
     corpus: str
     extractor: str
+    spec: str
     mined: Half
     rules: tuple[Suggestion, ...]
     without_gold: int = 0

@@ -47,9 +47,7 @@ class TextCandidate:
         return np.sum([np.zeros(COLUMNS, np.int64), *self.counts.values()], axis=0, dtype=np.int64)
 
 
-def text_candidates(
-    ground: Ground, removed: Marks, bounds: Bounds
-) -> list[TextCandidate]:
+def text_candidates(ground: Ground, removed: Marks, bounds: Bounds) -> list[TextCandidate]:
     """Rules for what leaks though rules of pages are carried out, the most general first.
 
     Of lines those without a word of gold; where gold and noise share a line, its phrases. A rule
@@ -57,7 +55,7 @@ def text_candidates(
     """
     outputs = [page.output for page in ground.pages]
     left = [_left_over(ground, number, removed) for number in range(len(ground.pages))]
-    unhandled = [_unhandled(*one) for one in zip(ground.pages, left, strict=True)]
+    unhandled = [unhandled_words(*one) for one in zip(ground.pages, left, strict=True)]
     found = dict.fromkeys([Repeated(REPEATS), *_lines(outputs, unhandled)])
     found.update(dict.fromkeys(_phrases(outputs, unhandled)))
     rules = [Rule(what) for what in found]
@@ -78,7 +76,7 @@ def _left_over(ground: Ground, number: int, removed: Marks) -> Marks:
     return kept
 
 
-def _unhandled(page: Mined, left: Marks) -> Marks:
+def unhandled_words(page: Mined, left: Marks) -> Marks:
     """The words of an output that are such noise."""
     output = page.output
     if not page.known:
@@ -147,9 +145,7 @@ def _measured(
     ]
 
 
-def spans_by_rule(
-    cleaner: TextRules, page: Mined, seen: dict[str, Seen]
-) -> dict[int, list[Span]]:
+def spans_by_rule(cleaner: TextRules, page: Mined, seen: dict[str, Seen]) -> dict[int, list[Span]]:
     """What each rule cuts from a page's output."""
     found: dict[int, list[Span]] = defaultdict(list)
     host = host_of(page.page.url)
@@ -207,7 +203,9 @@ def _is_telling(what: TextMatcher, sites: int) -> bool:
 
 def _without_repeats(found: Iterable[TextCandidate]) -> list[TextCandidate]:
     """The candidates in order, those left out whose every page has what an earlier one cuts."""
-    ordered = sorted(found, key=lambda one: (bool(one.sites), -sum(one.left.values()), str(one.what)))
+    ordered = sorted(
+        found, key=lambda one: (bool(one.sites), -sum(one.left.values()), str(one.what))
+    )
     kept: list[TextCandidate] = []
     cut: dict[int, set[str]] = defaultdict(set)
     for one in ordered:
