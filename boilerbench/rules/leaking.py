@@ -1,5 +1,6 @@
 """Which words of a page came out of an extractor though no one wants them."""
 
+from bisect import bisect_left
 from itertools import accumulate
 from typing import Final
 
@@ -29,7 +30,9 @@ def leaked_words(page: Labelled, gold: Gold, text: str) -> Marks:
     first = len(prepared.optional)
     for number in np.unique(owner[owner >= first]).tolist():
         words = np.flatnonzero(page.entries == number - first)
-        _mark_entry(leaked, page, words, parts.numbers[owner == number], prepared, number - first)
+        _mark_entry(
+            leaked, page, words.tolist(), parts.numbers[owner == number], prepared, number - first
+        )
     _mark_unlabelled(leaked, page, parts, found)
     return leaked
 
@@ -37,7 +40,7 @@ def leaked_words(page: Labelled, gold: Gold, text: str) -> Marks:
 def _mark_entry(
     leaked: Marks,
     page: Labelled,
-    words: Entries,
+    words: list[int],
     output: Entries,
     gold: GoldTokens,
     entry: int,
@@ -49,15 +52,11 @@ def _mark_entry(
         return
     held = set(aligned_places(output, np.array(planted, np.int32)).tolist())
     names = {number: word for word, number in gold.numbers.items()}
-    ends = accumulate(len(_letters(names[token])) for token in planted)
-    letters = {end: place in held for place, end in enumerate(ends)}
+    ends = list(accumulate(len(_letters(names[token])) for token in planted))
     behind = np.cumsum([len(page.page.letters[word]) for word in words]).tolist()
-    fates = sorted(letters.items())
-    at = 0
-    for word, end in zip(words.tolist(), behind, strict=True):
-        while at < len(fates) - 1 and fates[at][0] < end:
-            at += 1
-        leaked[word] = fates[at][1]
+    for word, end in zip(words, behind, strict=True):
+        # The planted token in which the word ends: markup may cut a token into several words.
+        leaked[word] = min(bisect_left(ends, end), len(ends) - 1) in held
 
 
 def _mark_unlabelled(leaked: Marks, page: Labelled, parts: Units, found: Claims) -> None:

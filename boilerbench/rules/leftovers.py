@@ -75,8 +75,8 @@ def _is_optional(label: Label) -> bool:
 
 
 def _optional(kind: str) -> OptionalKind:
-    return next(one for one in get_args(OptionalKind) if one == kind)  # type: ignore[no-any-return]  # get_args says Any
+    return next(one for one in get_args(OptionalKind) if one == kind)
 
 
 def _noise(kind: str) -> NoiseKind:
-    return next(one for one in get_args(NoiseKind) if one == kind)  # type: ignore[no-any-return]  # get_args says Any
+    return next(one for one in get_args(NoiseKind) if one == kind)

@@ -70,7 +70,7 @@ def _changes_case(tail: str) -> bool:
 
 
 def _is_scrambled(part: str) -> bool:
-    """Whether letters and digits take turns as in no word: `Off5dpXq`, `x523af5`; not `mp4player`."""
+    """Whether letters and digits take turns as in no word: `Off5dpXq`, but not `mp4player`."""
     turns = len(re.findall(r"(?<=\d)(?=[A-Za-z])|(?<=[A-Za-z])(?=\d)", part))
     mixed = part != part.lower() and part != part.upper() and not part.istitle()
     return turns > 2 or (turns > 1 and mixed and _changes_case(part))

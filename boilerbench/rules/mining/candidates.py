@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerbench.records import NOISE_KINDS, NoiseKind
+from boilerbench.records import NoiseKind
 from boilerbench.rules.labels import GOLD, NOISE, OPTIONAL, UNLABELLED
 from boilerbench.rules.mining.brittle import is_brittle
 from boilerbench.rules.mining.ground import LEAKED, Ground, Places, Sums
@@ -120,10 +120,8 @@ def candidates(
 
 def kinds_of(total: NDArray[np.int64]) -> dict[NoiseKind, int]:
     """The words of noise by kind, the most first, from the words of each column."""
-    found: dict[NoiseKind, int] = {
-        kind: int(total[number])
-        for number, kind in enumerate(NOISE_KINDS, NOISE)  # type: ignore[misc]  # the tuple is of the literals, typed as str
-    }
+    kinds: tuple[NoiseKind, ...] = get_args(NoiseKind)
+    found = {kind: int(total[number]) for number, kind in enumerate(kinds, NOISE)}
     found["other"] += int(total[UNLABELLED])
     ordered = sorted(found.items(), key=lambda one: -one[1])
     return {kind: words for kind, words in ordered if words}

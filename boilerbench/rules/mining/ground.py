@@ -10,8 +10,8 @@ from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
 from boilerbench.records import Page
-from boilerbench.rules.labels import Labelled, Marks
 from boilerbench.rules.labels import COLUMNS as LABELS
+from boilerbench.rules.labels import Codes, Labelled, Marks
 from boilerbench.rules.mining.names import ROOTS
 from boilerbench.rules.mining.outputs import Output
 
@@ -63,8 +63,10 @@ class Ground:
             number for number, one in zip(self.site_of_page, pages, strict=True) if one.site
         ]
         self.bindable = np.unique(np.array(bindable, np.int64))
-        self.codes = _joined([one.labels.codes for one in pages], np.int8)
-        self.leaked = _joined([one.leaked for one in pages], np.bool_)
+        self.codes: Codes = np.concatenate(
+            [np.zeros(0, np.int8), *(one.labels.codes for one in pages)]
+        )
+        self.leaked: Marks = np.concatenate([np.zeros(0, np.bool_), *(one.leaked for one in pages)])
 
     @cached_property
     def sums(self) -> Sums:
@@ -128,7 +130,3 @@ def united_rows(places: Places) -> Places:
     before = np.maximum.accumulate(np.concatenate(([0], places[:-1, 1])))
     kept: Places = places[places[:, 0] >= before]
     return kept
-
-
-def _joined(parts: Sequence[NDArray[np.generic]], kind: type) -> NDArray[np.generic]:
-    return np.concatenate(parts) if parts else np.zeros(0, kind)

@@ -1,4 +1,4 @@
-"""Pages without gold: what their site repeats, and what a list of phrases knows, is taken for noise."""
+"""Pages without gold: noise is what their site repeats, and what a list of phrases knows."""
 
 from collections.abc import Callable
 from typing import TypeAlias

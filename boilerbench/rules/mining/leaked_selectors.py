@@ -1,4 +1,4 @@
-"""Which ids and classes let noise through on several sites, and which of them rules have dealt with."""
+"""Ids and classes whose noise leaks on several sites, and which of them rules deal with."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

@@ -44,7 +44,10 @@ class TextCandidate:
     @property
     def total(self) -> Counts:
         """The words of each code on all pages."""
-        return np.sum([np.zeros(COLUMNS, np.int64), *self.counts.values()], axis=0, dtype=np.int64)
+        found = np.zeros(COLUMNS, np.int64)
+        for counts in self.counts.values():
+            found += counts
+        return found
 
 
 def text_candidates(ground: Ground, removed: Marks, bounds: Bounds) -> list[TextCandidate]:
