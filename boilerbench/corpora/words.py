@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from boilerbench.corpora.blocks import Piece, pieces
-from boilerbench.text import token_spans, tokens
+from boilerbench.text import token_lines, token_spans, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,19 @@ def page_words(tree: HtmlElement) -> PageWords:
     """The words of a page's body."""
     body = tree.find("body")
     nodes = tuple(pieces(tree if body is None else body))
+    texts = [node.text for node in nodes]
     letters: list[str] = []
     piece_of: list[int] = []
     spans: list[tuple[int, int]] = []
     edges = {0}
-    for number, node in enumerate(nodes):
+    known: dict[str, str] = {}  # a page has most of its words many times
+    for number, (node, words) in enumerate(zip(nodes, token_lines(texts), strict=True)):
         if "\n" in node.gap:
             edges.add(len(letters))
-        for token, span in zip(tokens(node.text), token_spans(node.text), strict=True):
-            if own := letters_of(token):
+        for token, span in zip(words, token_spans(node.text) if words else (), strict=True):
+            if token not in known:
+                known[token] = letters_of(token)
+            if own := known[token]:
                 letters.append(own)
                 piece_of.append(number)
                 spans.append(span)

@@ -30,7 +30,9 @@ def test_selectors_that_leak_on_two_sites() -> None:
     ]
     assert [one.token for one in leaked_selectors(pages, 1)] == ["c-box", "newsletter-box"]
     assert dealt_with(found, [Rule(Token("newsletter-box"))], pages) == [True]
-    assert dealt_with(found, [Rule(Token("newsletter-box"), sites=("a.example",))], pages) == [False]
+    assert dealt_with(found, [Rule(Token("newsletter-box"), sites=("a.example",))], pages) == [
+        False
+    ]
 
 
 @cache
@@ -39,7 +41,12 @@ def whole_texts() -> tuple[Mined, ...]:
     adapter = Path(str(shipped("extractors"))) / "lxml-text.py"
     extract = runpy.run_path(str(adapter))["extract"]
     answers = [
-        (page, Extraction(page.id, "", "ok", text=extract(decode(page.source.read(), page.charset).text)))
+        (
+            page,
+            Extraction(
+                page.id, "", "ok", text=extract(decode(page.source.read(), page.charset).text)
+            ),
+        )
         for page in open_corpus("shipped").pages
     ]
     return tuple(mined_pages(answers))

@@ -75,10 +75,12 @@ def test_two_parts_are_named_where_one_destroys_gold() -> None:
         f'<body><main><p class="text">{text}</p></main><div class="end wide"><span>By us.</span>'
         '<p class="text">Read more of this here</p></div></body>'
     )
-    known = page(html, f"{text}\nBy us.", ("related", "Read more of this here"), url="http://a.example/")
-    assert [one.what for one in rules(found((known, f"{text}\nBy us.\nRead more of this here")))] == [
-        Css(".end > p")
-    ]
+    known = page(
+        html, f"{text}\nBy us.", ("related", "Read more of this here"), url="http://a.example/"
+    )
+    assert [
+        one.what for one in rules(found((known, f"{text}\nBy us.\nRead more of this here")))
+    ] == [Css(".end > p")]
 
 
 def test_brittle_names_come_last_and_are_marked() -> None:
@@ -200,9 +202,7 @@ def test_without_gold_repeated_lines_are_noise() -> None:
     for number, name in enumerate(("Ann", "Ben", "Cem"), 1):
         known, text = news("a.example", number=number)
         html = known.source.read().decode().replace("Nobody", name)
-        answers.append(
-            (page(html, None, url=known.url, name=name), text.replace("Nobody", name))
-        )
+        answers.append((page(html, None, url=known.url, name=name), text.replace("Nobody", name)))
     result = found(*answers)
     assert result.without_gold == 3
     assert Token("newsletter-box") in [one.what for one in rules(result)]
