@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerbench.records import NoiseKind
-from boilerbench.rules.labels import GOLD, NOISE, OPTIONAL, UNLABELLED
+from boilerbench.rules.labels import GOLD, NOISE, UNLABELLED
 from boilerbench.rules.mining.brittle import is_brittle
 from boilerbench.rules.mining.ground import LEAKED, Ground, Places, Sums
 from boilerbench.rules.mining.meaning import is_general
@@ -61,21 +61,6 @@ class Candidate:
         return int(self.total[LEAKED])
 
     @property
-    def gold(self) -> int:
-        """The words of gold."""
-        return int(self.total[GOLD])
-
-    @property
-    def optional(self) -> int:
-        """The words of optional text."""
-        return int(self.total[OPTIONAL])
-
-    @property
-    def noise(self) -> int:
-        """The words that nobody wants."""
-        return int(self.total[UNLABELLED:LEAKED].sum())
-
-    @property
     def kinds(self) -> dict[NoiseKind, int]:
         """The noise by its kind; what has no label is `other`."""
         return kinds_of(self.total)
@@ -95,7 +80,7 @@ class Candidate:
 def candidates(
     index: Mapping[str, Places], form: Form, ground: Ground, bounds: Bounds
 ) -> Iterator[Candidate]:
-    """The rules that names make: for all sites where they may be, else for those where it is safe.
+    """The rules that names of leaking elements make, each for as many sites as it may be.
 
     A rule bound to sites removes leaked noise on each of them, and no gold there. Pages without
     URL have no site that a rule can be bound to.
@@ -104,8 +89,6 @@ def candidates(
         counts, pages = ground.counted(places), ground.pages_of(places)
         sites = ground.site_of_page[pages]
         leaking = np.unique(sites[counts[:, LEAKED] > 0])
-        if not len(leaking):
-            continue
         safe = int(counts[:, GOLD].sum()) <= bounds.gold
         if safe and len(leaking) >= bounds.sites and is_general(name, len(leaking)):
             yield Candidate(name, form, (), places, counts, pages)

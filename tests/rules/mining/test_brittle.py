@@ -37,11 +37,13 @@ def test_brittle_selectors_are_named(selector: str, why: str) -> None:
 
 @pytest.mark.parametrize(
     "selector",
-    "newsletter menu-item col-md-6 h2 sub-title subTitle card__title card--featured "
-    "block__title--large site-nav mp4player web2print Button__root--primary ad-300x250 md:flex "
-    "nav-menu__item--active top-0 z-50 widget_recent_entries st-icon fb-like icon--facebook "
-    "decade defaced js-off-text uiTextSmall c-share__fbIcon ng-scope sidebar--right-2 WPFooter "
-    "BlockList__inner--cta tp-story__flag YDC-Col2 [role='dialog'] css-grid".split(),
+    """
+    newsletter menu-item col-md-6 h2 sub-title subTitle card__title card--featured
+    block__title--large site-nav mp4player web2print Button__root--primary ad-300x250 md:flex
+    nav-menu__item--active top-0 z-50 widget_recent_entries st-icon fb-like icon--facebook
+    decade defaced js-off-text uiTextSmall c-share__fbIcon ng-scope sidebar--right-2 WPFooter
+    BlockList__inner--cta tp-story__flag YDC-Col2 [role='dialog'] css-grid
+    """.split(),  # noqa: SIM905  # easier to read than so many quoted words
 )
 def test_names_that_people_wrote_are_not(selector: str) -> None:
     """Words, abbreviations, sizes and modifiers stay what they are."""

@@ -14,7 +14,7 @@ from boilerbench.rules.mining.leaked_selectors import dealt_with, leaked_selecto
 from boilerbench.rules.mining.suggesting import Asked, halves, mined_pages, suggested
 from boilerbench.rules.model import Rule, Token
 from boilerbench.shipped import shipped
-from tests.rules.mining.pages import mined, news
+from tests.rules.mining.pages import mined, news, page
 
 
 def test_selectors_that_leak_on_two_sites() -> None:
@@ -33,6 +33,16 @@ def test_selectors_that_leak_on_two_sites() -> None:
     assert dealt_with(found, [Rule(Token("newsletter-box"), sites=("a.example",))], pages) == [
         False
     ]
+
+
+def test_noise_that_no_id_or_class_is_around_has_no_selector() -> None:
+    """It stands in the body itself, or in elements without any."""
+    story, line = "The ferry is late again today.", "Continue reading the story"
+    html = f"<body class='page'><p>{story}</p><div><p>{line}</p></div></body>"
+    known = page(html, story, ("skip-link", line), url="http://a.example/")
+    pages = mined((known, f"{story}\n{line}"))
+    assert leaked_selectors(pages, 1) == []
+    assert dealt_with([], [Rule(Token("page"))], pages) == []
 
 
 @cache

@@ -35,7 +35,7 @@ def test_every_name_finds_its_element() -> None:
     """A name spells a matcher, which finds the element it was made from."""
     assert matcher_of("token a b") == Token("a b")
     assert matcher_of('css [role="note"]') == Css('[role="note"]')
-    for element in TREE.find("body").iterdescendants():
+    for element in TREE.xpath("//body//*"):
         for name in names(element):
             index = RuleIndex([Rule(matcher_of(name))])
             assert element in index.hits(TREE, None).elements[0], name

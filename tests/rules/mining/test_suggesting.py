@@ -108,6 +108,23 @@ def test_a_page_without_url_has_only_general_rules() -> None:
     assert rules(found((bare, text))) == []
 
 
+def test_a_rule_that_others_make_needless_is_none() -> None:
+    """The first takes most away, but the next two take all of that and more."""
+    text = "The ferry is late again today."
+    noise = ["Home News Sport", "World Europe Asia", "Log in", "Help us"]
+    names = ["nav-a nav-c", "nav-a nav-b", "nav-b", "nav-c"]
+    boxes = "".join(f'<p class="{a}">{b}</p>' for a, b in zip(names, noise, strict=True))
+    html = f"<body><article>{text}</article><main>{text} {boxes}</main></body>"
+    answers = [
+        (
+            page(html, f"{text}\n{text}", url=f"http://{site}/", name=site),
+            f"{text} {' '.join(noise)}",
+        )
+        for site in ("a.example", "b.example")
+    ]
+    assert {one.what for one in rules(found(*answers))} == {Token("nav-b"), Token("nav-c")}
+
+
 BARE = "<body>{story}<br>{line}<br>{end}</body>"
 
 
