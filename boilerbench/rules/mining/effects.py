@@ -69,6 +69,8 @@ def _beyond(page: Mined, pruned: Iterable[Place], cuts: Sequence[Span]) -> Words
         left[first:behind] = False
     unhandled = unhandled_words(page, left)
     leaked = sum(int(unhandled[slice(*page.output.words(span))].sum()) for span in cuts)
+    # Output words without a label are known by their letters alone, and may stand there twice.
+    leaked = min(leaked, int(left.sum()))
     return msgspec.structs.replace(_of_output(page, cuts), leaked=leaked)
 
 
