@@ -56,7 +56,7 @@ class Origins:
     """A page, prepared once for all that is asked of it."""
 
     def __init__(self, tree: HtmlElement, gold: Gold) -> None:
-        self._tree = tree
+        self.tree = tree
         self._gold = gold
         self._unseen = Unseen(tree)
         self._paths = ElementPaths(tree)
@@ -69,15 +69,31 @@ class Origins:
         A text of several lines may have others between them on the page. `near` is what stands
         before and after it in the output, to tell places apart that hold the same words.
         """
+        found = self._found(text)
+        return self._one_of(self._nearest(found, near)) if isinstance(found, list) else found
+
+    def places(self, text: str, near: tuple[str, str] | None = None) -> list[Place]:
+        """The places of a text in the page's wording; with neighbours those that fit them best."""
+        found = self._found(text)
+        if not isinstance(found, list):
+            return []
+        return found if near is None else self._nearest(found, near)
+
+    def at(self, element: HtmlElement, places: int = 1) -> Origin:
+        """How an element is called where a text stands in it."""
+        hidden = any(_hides(one) for one in (element, *element.iterancestors()))
+        path = self._paths.of(element)
+        return Origin(path, str(element.tag), hidden=hidden, places=places)
+
+    def _found(self, text: str) -> list[Place] | Origin | None:
         if text not in self._known:
             self._known[text] = self._look_for(text)
-        found = self._known[text]
-        return self._one_of(self._nearest(found, near)) if isinstance(found, list) else found
+        return self._known[text]
 
     def _look_for(self, text: str) -> list[Place] | Origin | None:
         """The places of a text in the page's wording, or else what is known of it."""
         words = letters(text).split()
-        if places := self._texts.places(words):
+        if places := self.texts.places(words):
             return places
         if words and (held := self._unseen.holder(words)) is not None:
             within, element, name = held
@@ -90,24 +106,20 @@ class Origins:
         if index not in self._noise:
             selector = self._gold.noise[index].selector
             element = None if selector is None else self._finder.one(selector)
-            self._noise[index] = None if element is None else self._origin(element, 1)
+            self._noise[index] = None if element is None else self.at(element, 1)
         return self._noise[index]
 
     @cached_property
-    def _texts(self) -> PageTexts:
-        return page_texts(self._tree)
+    def texts(self) -> PageTexts:
+        """The words of the page's wording."""
+        return page_texts(self.tree)
 
     @cached_property
     def _finder(self) -> Finder:
-        return Finder(self._tree)
+        return Finder(self.tree)
 
     def _one_of(self, places: Sequence[Place]) -> Origin:
-        return self._origin(self._texts.around(places[0]), len(places))
-
-    def _origin(self, element: HtmlElement, places: int) -> Origin:
-        hidden = any(_hides(one) for one in (element, *element.iterancestors()))
-        path = self._paths.of(element)
-        return Origin(path, str(element.tag), hidden=hidden, places=places)
+        return self.at(self.texts.around(places[0]), len(places))
 
     def _nearest(self, places: list[Place], near: tuple[str, str]) -> list[Place]:
         """The place between the neighbours, or that touches most of them; all that are as good."""
@@ -115,9 +127,9 @@ class Origins:
             return places
         before = letters(near[0]).split()[-NEAR:]
         after = letters(near[1]).split()[:NEAR]
-        left, right = self._texts.places(before), self._texts.places(after)
+        left, right = self.texts.places(before), self.texts.places(after)
         low = left[0][1] if len(left) == 1 else 0
-        high = right[0][0] if len(right) == 1 else len(self._texts.words)
+        high = right[0][0] if len(right) == 1 else len(self.texts.words)
         places = [one for one in places if low <= one[0] and one[1] <= high] or places
         touched = [self._touching(place, before, after) for place in places]
         best = max(touched)
@@ -125,13 +137,13 @@ class Origins:
 
     def _touching(self, place: Place, before: Sequence[str], after: Sequence[str]) -> int:
         """How many words before and after a place are those of the neighbours, without a gap."""
-        words, (first, behind) = self._texts.words, place
+        words, (first, behind) = self.texts.words, place
         left = words[max(0, first - NEAR) : first][::-1]
         return _alike(left, before[::-1]) + _alike(words[behind : behind + NEAR], after)
 
     def _apart(self, lines: Sequence[str]) -> Place | None:
         """The place around lines that stand apart, if the page has half of them once each."""
-        found = [self._texts.places(letters(line).split()) for line in lines if line.strip()]
+        found = [self.texts.places(letters(line).split()) for line in lines if line.strip()]
         once = [places[0] for places in found if len(places) == 1]
         if len(found) < 2 or 2 * len(once) < len(found):
             return None

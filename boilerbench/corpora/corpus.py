@@ -13,6 +13,7 @@ from boilerbench.corpora.difficulty import LEVELS, difficulty
 from boilerbench.digests import short_digest
 from boilerbench.errors import CorpusError, UsageError
 from boilerbench.records import Page
+from boilerbench.spelling import suggestion
 from boilerbench.wording import harmless
 
 FIELDS = (
@@ -60,7 +61,8 @@ class Corpus:
             )
         raise CorpusError(
             f"The corpus {self.name} has no page {name!r}: "
-            f"`boilerbench corpus list {self.source}` names its {len(self.pages)} pages."
+            f"`boilerbench corpus list {self.source}` names its {len(self.pages)} pages"
+            f"{suggestion(name, (page.id for page in self.pages))}"
         )
 
     @cached_property
