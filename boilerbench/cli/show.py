@@ -1,5 +1,6 @@
 """`boilerbench show`: gold against output, page by page."""
 
+import shlex
 import shutil
 import textwrap
 from collections.abc import Sequence
@@ -30,6 +31,8 @@ from boilerbench.visible import visible
 
 WORST = 10
 SHOWN_KINDS = 3
+FIRST_WORDS = 8
+"""Words of a leak that are named."""
 
 
 @click.command(
@@ -77,8 +80,18 @@ def command(
         raise UsageError(f"A page's diff is no table: --format table or json, not {style}.")
     click.echo(f"{found.id}  {found.url or ''}\n{LEGEND}")
     tree = origins(found)
-    for one, extraction in shown:
-        _print_page(one, found, extraction, tree)
+    leaks = [_print_page(one, found, extraction, tree) for one, extraction in shown]
+    for (one, _), leak in zip(shown, leaks, strict=True):
+        if leak:
+            click.echo(f"\nNext: `{_why(leak, found, one, corpus.source)}`")
+            break
+
+
+def _why(leak: str, page: Page, one: Answers, corpus: str) -> str:
+    """The command that says why a text was let through, and which rules would take it away."""
+    where = "" if corpus == "news" else f" --corpus {shlex.quote(corpus)}"
+    spec = shlex.quote(one.system.spec)
+    return f"boilerbench rules why {shlex.quote(leak)} {page.id}{where} --extractor {spec}"
 
 
 def _diffs(page: Page, shown: Sequence[tuple[Answers, Extraction]]) -> PageDiffs:
@@ -144,17 +157,29 @@ def _leaked(one: Verdict, extraction: Extraction) -> str:
     return ", ".join(f"{count} {kind}" for kind, count in kinds[:SHOWN_KINDS]) + more or "-"
 
 
-def _print_page(one: Answers, page: Page, extraction: Extraction, source: Origins | None) -> None:
+def _print_page(
+    one: Answers, page: Page, extraction: Extraction, source: Origins | None
+) -> str | None:
+    """Print a page's diff; the first words of its first leak, if it has any."""
     width = min(shutil.get_terminal_size((100, 40)).columns, 120)
     heading = f"== {one.system.name}: {_summary(page, extraction)}"
     click.echo("\n" + _folded(heading, width))
     diff = side_by_side(page, extraction, source=source)
     for snippet in diff.snippets if diff.form == "snippets" else ():
         click.echo(f"  {snippet.fate + ':':8} {visible(snippet.text)}")
-    for passage in passages(diff):
+    shown = passages(diff)
+    for passage in shown:
         _print_passage(passage, width)
     if diff.left_out:
         click.echo(_folded(diff.left_out, width))
+    leaks = (passage.text for passage in shown if passage.mark == "leaked")
+    return next((_beginning(text) for text in leaks if text.split()), None)
+
+
+def _beginning(text: str) -> str:
+    """The first words of a text's first line: enough to find it again."""
+    words = next(line for line in text.splitlines() if line.strip()).split()
+    return visible(" ".join(words[:FIRST_WORDS]))
 
 
 def _folded(heading: str, width: int) -> str:
