@@ -46,7 +46,7 @@ def test_a_page_comes_out_cleaned_with_a_trace(told: Told, rules: Path) -> None:
     assert code == 0
     assert "<form" in SUMMIT.read_text(encoding="utf-8")
     assert 'class="newsletter-form"' not in out
-    assert "my.toml:1 css form.newsletter-form (newsletter) at" in err
+    assert f"{rules}:1 css form.newsletter-form (newsletter) at" in err
     assert "Parsed and serialised alone it goes from" in err
     assert "Please verify you're not a robot" in err
 
@@ -74,7 +74,7 @@ def test_an_extractor_makes_a_text_that_is_cleaned_too(
     assert "Advertisement\nContinue reading the main story" not in text
     rows = [json.loads(line) for line in trace.read_text().splitlines()]
     assert {row["kind"] for row in rows} == {"newsletter", "skip-link"}
-    assert {row["place"] for row in rows} == {"my.toml:1", "my.toml:5"}
+    assert {row["place"] for row in rows} == {f"{rules}:1", f"{rules}:5"}
     assert all(row["input"] == "summit.html" and row["text"] for row in rows)
 
 
