@@ -46,6 +46,8 @@ from boilerbench.records import (
 )
 from boilerbench.reporting.tables import FORMATS as TABLES
 from boilerbench.reporting.tidying import tidy
+from boilerbench.rules.exporting import TARGETS
+from boilerbench.rules.linting.codes import CHECKS
 from boilerbench.scores import ScoredCorpus, Scores
 from boilerbench.scoring import METRICS, parse_metric
 from boilerbench.specs import parse_spec
@@ -75,6 +77,8 @@ NAMED: dict[str, list[str]] = {
     "public-corpora.md": [*PUBLIC, *FORMATS],
     "corpus-format.md": [*GOLD_FIELDS, *OPTIONAL_KINDS, *PAGE_TYPES],
     "corpus-rules.md": [word for rule in RULES.values() for word in (rule.code, rule.name)],
+    "rule-checks.md": [word for check in CHECKS.values() for word in (check.code, check.name)],
+    "exporting-rules.md": list(TARGETS),
     "runs-and-workers.md": list(OUTCOMES),
     "run-folder.md": [field for struct in RECORDED for field in struct.__struct_fields__],
     "cli.md": [*ProjectSettings.__struct_fields__, *TABLES, *COLUMNS],
