@@ -24,6 +24,8 @@ class RuleEffect(msgspec.Struct, frozen=True):
     gained_other: int = 0
     fired: int = 0
     """Elements or stretches of text that it found."""
+    failed: bool = False
+    """Whether the extractor fails on the page with it, and not without; all words are gone then."""
 
 
 class PageEffects(msgspec.Struct, frozen=True):
@@ -31,7 +33,9 @@ class PageEffects(msgspec.Struct, frozen=True):
 
     `labels` has for each word of the output what it is: 0 gold, 1 optional, 2 noise or
     unlabelled text that is not gold; `kinds` of each word the place of its noise entry in the
-    page's gold, -1 where there is none. `gold` counts the words of the gold text.
+    page's gold, -1 where there is none. `gold` counts the words of the gold text. `judged` says
+    whether the page has one: without it no label says anything. `control` is what parsing and
+    serialising the page does by itself, None where no rule of pages fired.
     """
 
     page: str
@@ -40,3 +44,5 @@ class PageEffects(msgspec.Struct, frozen=True):
     kinds: NDArray[np.int32]
     gold: int
     rules: dict[int, RuleEffect]
+    judged: bool = True
+    control: RuleEffect | None = None
