@@ -85,33 +85,19 @@ def try_rules(
 
 
 def known_outputs(run: Run, corpus: Corpus, system: System) -> dict[str, Extraction]:
-    """What a run has of the outputs of a system as it is now; nothing where its code was another.
+    """What a run has of the outputs of a system as it is now.
 
-    Outputs that rules of text have cleaned are as the extractor returned them; such that come from
-    a pruned page, or ended at a limit, are left out. RunError where its pages are not the corpus's.
+    Nothing where its code was another, or the run was made under rules; pages that ended at a
+    limit are left out. Raises RunError where its pages are not those of the corpus.
     """
+    if run.manifest.rules is not None:
+        return {}
+    again = {*RETRIED, "unavailable"}
     for one in answers_of(run, corpus):
         same = one.system.spec == system.record.spec
         if same and one.system.fingerprint == system.record.fingerprint:
-            return {e.page: _uncleaned(e) for e in one.extractions if _is_without_rules(e)}
+            return {e.page: e for e in one.extractions if e.outcome not in again}
     return {}
-
-
-def _is_without_rules(extraction: Extraction) -> bool:
-    pruned = any(removal.path is not None for removal in extraction.removed)
-    return not pruned and extraction.outcome not in {*RETRIED, "unavailable"}
-
-
-def _uncleaned(extraction: Extraction) -> Extraction:
-    text, markdown = extraction.uncleaned, extraction.uncleaned_markdown
-    return msgspec.structs.replace(
-        extraction,
-        text=extraction.text if text is None else text,
-        markdown=extraction.markdown if markdown is None else markdown,
-        removed=(),
-        uncleaned=None,
-        uncleaned_markdown=None,
-    )
 
 
 def _extract(system: System, pool: SessionPool, page: Page) -> Extraction:
