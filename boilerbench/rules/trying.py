@@ -70,12 +70,15 @@ def try_rules(
         stack.callback(shown.end)
         shown.begin(len(corpus.pages))
         threads = stack.enter_context(ThreadPoolExecutor(jobs))
-        stack.callback(threads.shutdown, wait=False, cancel_futures=True)
+        if_it_fails = stack.enter_context(ExitStack())
+        if_it_fails.callback(threads.shutdown, wait=False, cancel_futures=True)
+        if_it_fails.callback(pool.close)  # ends the page that a thread waits for
         found = []
         for trial in threads.map(task, kept(corpus).pages):
             found.append(trial)
             shown.step(system.record, trial.raw)
         again = [task(one.page) if _hit_a_limit(one) else one for one in found]
+        if_it_fails.pop_all()
     cleaned = _cleaned(again, texts)
     troubles = [one for trial in cleaned for one in trial.troubles]
     if not can_prune:
