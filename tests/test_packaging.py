@@ -41,6 +41,9 @@ def test_every_package_and_set_is_listed(project: dict[str, Any]) -> None:
     report = {file.suffix for file in (ROOT / "boilerbench" / "report").glob("*.*")}
     listed = {f"*{suffix}" for suffix in report - {".py"}}
     assert listed == set(setuptools["package-data"]["boilerbench.report"])
+    rules = ROOT / "boilerbench" / "rules"
+    kept = {f"{file.parent.name}/*{file.suffix}" for file in rules.glob("*/*.toml")}
+    assert kept == set(setuptools["package-data"]["boilerbench.rules"])
     adapters = {file.suffix for file in (ROOT / "extractors").glob("*.*")}
     assert adapters == {".py", ".mjs"}
     assert setuptools["package-data"]["boilerbench.extractors"] == ["*.mjs"]
