@@ -5,6 +5,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
+
 from boilerbench.errors import RuleError
 from boilerbench.rules.applying import run_rules
 from boilerbench.rules.model import RuleFile, RunRules
@@ -28,13 +30,18 @@ def rules_named(name: str, syntax: str | None = None) -> RuleFile:
         return read_rules(Path(name), syntax)
     kind = name.removeprefix(SCHEME)
     if kind == "all":
-        return _as(name, [read_rules(STARTER / f"{one}.toml") for one in starters()])
+        return _as(name, [_shipped(one) for one in starters()])
     if kind not in starters():
         raise RuleError(
             f"No rules ship for {kind!r}: expected starter: and all, {', '.join(starters())}"
             f"{suggestion(kind, starters())}"
         )
-    return _as(name, [read_rules(STARTER / f"{kind}.toml")])
+    return _shipped(kind)
+
+
+def _shipped(kind: str) -> RuleFile:
+    """The rules of one kind that ship, which stand where their name says on every machine."""
+    return replace(read_rules(STARTER / f"{kind}.toml"), name=f"{SCHEME}{kind}")
 
 
 def rules_together(names: Sequence[str]) -> RuleFile:
