@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 
 from boilerbench import scores, sidebyside
 from boilerbench.gating import findings
+from boilerbench.rules import ledgers
 from boilerbench.speed import results
 from boilerbench.versions import results as versions
 
@@ -61,6 +62,14 @@ class GateSchema(Directive):
         return _block(findings.json_schema())
 
 
+class LedgerSchema(Directive):
+    """The same for `boilerbench rules ledger`."""
+
+    def run(self) -> list[nodes.Node]:
+        """The one block."""
+        return _block(ledgers.json_schema())
+
+
 def _block(schema: dict[str, Any]) -> list[nodes.Node]:
     text = json.dumps(schema, indent=1)
     return [nodes.literal_block(text, text, language="json")]
@@ -72,5 +81,6 @@ def setup(app: Sphinx) -> None:
     app.add_directive("speeds-schema", SpeedsSchema)
     app.add_directive("diffs-schema", DiffsSchema)
     app.add_directive("gate-schema", GateSchema)
+    app.add_directive("ledger-schema", LedgerSchema)
     app.add_directive("sweep-schema", SweepSchema)
     app.add_directive("bisection-schema", BisectionSchema)

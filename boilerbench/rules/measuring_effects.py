@@ -72,16 +72,16 @@ def effects_of(trial: PageTrial) -> PageEffects:
     words are gone.
     """
     gold, fired = trial.page.gold, trial.fired
-    raw = told(gold, _text(trial.raw))
+    raw = told(gold, answer_of(trial.raw))
     found: dict[int, RuleEffect] = {}
     control = None
     if trial.control is not None:
-        base = told(gold, _text(trial.control))
+        base = told(gold, answer_of(trial.control))
         in_base = places_in(raw.words, base.words)
-        control = _effect(raw, base, trial.raw.answered > trial.control.answered)
+        control = effect_between(raw, base, trial.raw.answered > trial.control.answered)
         for rule, made in trial.pruned.items():
             failed = trial.control.answered > made.answered
-            effect = _effect(base, told(gold, _text(made)), failed, fired[rule])
+            effect = effect_between(base, told(gold, answer_of(made)), failed, fired[rule])
             found[rule] = msgspec.structs.replace(effect, cut=_in_raw(effect.cut, in_base))
     for rule in sorted(fired.keys() - found.keys()):
         found[rule] = RuleEffect(words_in(raw, trial.spans(rule)), fired=fired[rule])
@@ -97,7 +97,8 @@ def effects_of(trial: PageTrial) -> PageEffects:
     )
 
 
-def _text(extraction: Extraction) -> str:
+def answer_of(extraction: Extraction) -> str:
+    """The text that is scored; empty where the extractor failed."""
     return text_of(extraction) if extraction.answered else ""
 
 
@@ -114,7 +115,7 @@ def words_in(output: Told, spans: Sequence[tuple[int, int]]) -> Words:
     return marked
 
 
-def _effect(before: Told, after: Told, failed: bool, fired: int = 0) -> RuleEffect:
+def effect_between(before: Told, after: Told, failed: bool, fired: int = 0) -> RuleEffect:
     """What changed from one output of a page to another.
 
     A word of gold is not lost where the other has it too, from whatever place in the page.
