@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 import msgspec
 
@@ -17,7 +17,7 @@ from boilerbench.keeping import kept
 from boilerbench.progress import Progress, Silent
 from boilerbench.records import Extraction, Page
 from boilerbench.rules.bounded import Pruner
-from boilerbench.rules.cleaning import Seen, TextRules, lines_seen
+from boilerbench.rules.cleaning import Cut, Seen, TextRules, joined, lines_seen, without
 from boilerbench.rules.model import Rule
 from boilerbench.rules.pruning import Trouble
 from boilerbench.rules.scopes import host_of
@@ -79,7 +79,7 @@ def try_rules(
             shown.step(system.record, trial.raw)
         again = [task(one.page) if _hit_a_limit(one) else one for one in found]
         if_it_fails.pop_all()
-    cleaned = _cleaned(again, texts)
+    cleaned = _cleaned(again, texts, leave_one_out=leave_one_out)
     troubles = [one for trial in cleaned for one in trial.troubles]
     if not can_prune:
         why = "the outputs are stored ones, and no page can be extracted anew"
@@ -123,11 +123,15 @@ def _hit_a_limit(trial: PageTrial) -> bool:
     return any(one.outcome in RETRIED for one in made)
 
 
-def _cleaned(trials: Sequence[PageTrial], texts: TextRules) -> list[PageTrial]:
+def _cleaned(
+    trials: Sequence[PageTrial], texts: TextRules, *, leave_one_out: bool
+) -> list[PageTrial]:
     """The trials with what the rules of text do to them."""
     before = _seen(texts, trials, [one.raw for one in trials])
     after = _seen(texts, trials, [one.together for one in trials])
-    return [_with_text_rules(one, texts, before, after) for one in trials]
+    return [
+        _with_text_rules(one, texts, before, after, leave_one_out=leave_one_out) for one in trials
+    ]
 
 
 def _seen(
@@ -140,21 +144,29 @@ def _seen(
 
 
 def _with_text_rules(
-    trial: PageTrial, texts: TextRules, before: Mapping[str, Seen], after: Mapping[str, Seen]
+    trial: PageTrial,
+    texts: TextRules,
+    before: Mapping[str, Seen],
+    after: Mapping[str, Seen],
+    *,
+    leave_one_out: bool,
 ) -> PageTrial:
     page, troubles = trial.page, list(trial.troubles)
     host = host_of(page.url)
     cuts = texts.cuts(trial.text, host, seen=before.get(page.site), troubles=troubles)
 
-    def clean(extraction: Extraction, but: int | None = None) -> Extraction:
-        only = [at for at in range(len(texts.rules)) if at != but]
-        text = text_of(extraction)
-        found = texts.clean(text, host, seen=after.get(page.site), only=only)
-        if found.text == text:
-            return extraction
-        return msgspec.structs.replace(extraction, text=found.text, markdown=None)
+    @cache
+    def cuts_of(text: str) -> list[Cut]:
+        return texts.cuts(text, host, seen=after.get(page.site))
 
-    rules = dict.fromkeys(cut.rule for cut in cuts)
+    def clean(extraction: Extraction, but: int | None = None) -> Extraction:
+        text = text_of(extraction)
+        spans = joined((cut.start, cut.end) for cut in cuts_of(text) if cut.rule != but)
+        if not spans:
+            return extraction
+        return msgspec.structs.replace(extraction, text=without(text, spans), markdown=None)
+
+    rules = dict.fromkeys(cut.rule for cut in cuts) if leave_one_out else {}
     return replace(
         trial,
         cuts=tuple(cuts),
