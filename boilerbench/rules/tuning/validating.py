@@ -1,0 +1,81 @@
+"""Selection on all pages, and the same on all but the sites of a fold, judged on those."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from boilerbench.rules.tuning.candidates import Candidates, preference
+from boilerbench.rules.tuning.folds import folds_of
+from boilerbench.rules.tuning.forward import Aim, Choice, select
+from boilerbench.rules.tuning.leaving import left_by
+from boilerbench.rules.tuning.objectives import Counts
+from boilerbench.rules.tuning.tallies import Flags, Tally
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fold:
+    """What was chosen without the sites of a fold, and what that leaves of pages.
+
+    `held_out` says of each page whether the fold holds it out; `train` and `test` are the words
+    left of the pages that it was chosen on, and of those held out. `possible` are the rules that
+    fired on a page of the first.
+    """
+
+    held_out: Flags
+    rules: tuple[int, ...]
+    train: Counts
+    test: Counts
+    possible: Flags
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Selected:
+    """What was chosen on all pages, the sets met on the way, and the folds."""
+
+    tally: Tally
+    aim: Aim
+    path: tuple[Choice, ...]
+    folds: tuple[Fold, ...]
+
+    @property
+    def rules(self) -> tuple[int, ...]:
+        """The rules chosen on all pages, in order."""
+        return self.path[-1].rules
+
+    def held_out(self) -> Counts | None:
+        """The words left of each page by what was chosen without its site; None without folds."""
+        if not self.folds:
+            return None
+        wanted = self.tally.without.wanted
+        found = Counts(np.zeros_like(wanted), np.zeros_like(wanted), wanted)
+        for fold in self.folds:
+            found.gold[fold.held_out] = fold.test.gold
+            found.other[fold.held_out] = fold.test.other
+        return found
+
+    def chosen_in(self, rule: int) -> tuple[int, int]:
+        """In how many folds a rule was chosen, of how many in which it fired on a training page."""
+        possible = [fold for fold in self.folds if fold.possible[rule]]
+        return sum(rule in fold.rules for fold in possible), len(possible)
+
+
+def cross_validated(
+    tally: Tally, found: Candidates, aim: Aim, *, folds: int = 5, seed: int = 0
+) -> Selected:
+    """The selection on all pages, and on all but each fold's; none where there are too few sites."""
+    path = select(tally, aim, found.groups, preference(found, tally))
+    held = folds_of(tally.sites, folds, seed)
+    return Selected(tally, aim, tuple(path), tuple(_fold(tally, found, aim, one) for one in held))
+
+
+def _fold(tally: Tally, found: Candidates, aim: Aim, held_out: Flags) -> Fold:
+    train, test = tally.on(~held_out), tally.on(held_out)
+    rules = select(train, aim, found.groups, preference(found, train))[-1].rules
+    return Fold(
+        held_out=held_out,
+        rules=rules,
+        train=left_by(train, rules).counts,
+        test=left_by(test, rules).counts,
+        possible=train.pages_of() > 0,
+    )
