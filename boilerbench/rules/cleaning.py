@@ -9,9 +9,10 @@ import msgspec
 import regex
 
 from boilerbench.records import Removal
+from boilerbench.rules.linestarts import LineStarts
 from boilerbench.rules.matching import RuleIndex
-from boilerbench.rules.model import Lines, Phrase, Regex, Repeated, Rule
-from boilerbench.rules.patterns import SECONDS, Span, compiled_text
+from boilerbench.rules.model import Lines, Phrase, Regex, Repeated, Rule, TextMatcher
+from boilerbench.rules.patterns import SECONDS, Span, compiled_text, folded_text
 from boilerbench.rules.pruning import Trouble
 
 _DIGITS = regex.compile(r"\d+")
@@ -49,11 +50,12 @@ class TextRules:
         self._on = {
             at: rule.what
             for at, rule in enumerate(rules)
-            if rule.on and not rule.exception and not rule.of_page
+            if rule.on and not rule.exception and isinstance(rule.what, TextMatcher)
         }
         for what in self._on.values():
             if isinstance(what, Lines | Phrase | Regex):
                 compiled_text(what)
+        self._starts = LineStarts(self._on.items())
         self.of_site = lru_cache(maxsize=1024)(self._of_site)
 
     def _of_site(self, host: str | None) -> tuple[int, ...]:
@@ -78,22 +80,22 @@ class TextRules:
 
         A rule that takes longer than a second takes nothing, and is added to the `troubles`.
         """
-        folded = text.casefold()
+        folded = folded_text(text)
+        here = self.of_site(host)
+        begun = {} if markdown else self._starts.spans(text, self._index.active(host))
         found: list[Cut] = []
-        for at in self.of_site(host):
+        for at in here:
             what = self._on[at]
-            try:
-                if isinstance(what, Repeated):
-                    spans = _repeated(text, seen or {}, what.repeated)
-                elif isinstance(what, Lines | Phrase | Regex):
-                    spans = list(compiled_text(what, markdown=markdown).spans(text, folded))
-                else:
-                    continue
-            except TimeoutError:
-                if troubles is not None:
-                    troubles.append(Trouble(at, f"it looked at a text for over {SECONDS:g} s"))
-                continue
-            found += [Cut(at, start, end) for start, end in spans]
+            spans: Sequence[Span] | None
+            if at in self._starts.numbers and not markdown:
+                spans = begun.get(at, ())
+            elif isinstance(what, Repeated):
+                spans = _repeated(text, seen or {}, what.repeated)
+            else:
+                spans = _spans(what, text, folded, markdown=markdown)
+            if spans is None and troubles is not None:
+                troubles.append(Trouble(at, f"it looked at a text for over {SECONDS:g} s"))
+            found += [Cut(at, start, end) for start, end in spans or ()]
         return found
 
     def clean(
@@ -117,6 +119,16 @@ class TextRules:
         removals = tuple(Removal(cut.rule, text[cut.start : cut.end].strip()) for cut in cuts)
         spans = joined((cut.start, cut.end) for cut in cuts)
         return Cleaned(without(text, spans), removals, tuple(troubles))
+
+
+def _spans(
+    what: Lines | Phrase | Regex, text: str, folded: str, *, markdown: bool
+) -> list[Span] | None:
+    """What a matcher finds; None where it takes too long."""
+    try:
+        return list(compiled_text(what, markdown=markdown).spans(text, folded))
+    except TimeoutError:
+        return None
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:

@@ -38,7 +38,7 @@ class Pattern:
     folded: bool = False
 
     def spans(self, text: str, folded: str) -> Iterator[Span]:
-        """The characters it takes away, from first to behind last; `folded` is the text casefolded.
+        """The characters it takes away, from first to behind last; `folded` is `folded_text`.
 
         Raises TimeoutError where that takes longer than a second.
         """
@@ -48,6 +48,11 @@ class Pattern:
             start, end = match.span("cut") if "cut" in self.found.groupindex else match.span()
             if start < end:
                 yield _lines_of(text, start, end) if self.cut == "line" else (start, end)
+
+
+def folded_text(text: str) -> str:
+    """A text without case; as for patterns, the dotted capital I of Turkish is an i like any."""
+    return text.replace("\u0130", "i").casefold()
 
 
 @lru_cache(maxsize=16_384)
@@ -82,12 +87,12 @@ def _of_words(texts: tuple[str, ...], around: str, *, loose: bool, cut: Cut = "m
     else:
         written = rf"^{around}{words}{around}[ \t\r]*$"
     flags = regex.MULTILINE | (regex.IGNORECASE if loose else 0)
-    first = max(texts[0].split(), key=_known)
-    word = first.casefold() if loose and _known(first) else "" if loose else first
+    first = max(texts[0].split(), key=known_length)
+    word = first.casefold() if loose and known_length(first) else "" if loose else first
     return Pattern(regex.compile(written, flags), cut, word, folded=loose)
 
 
-def _known(word: str) -> int:
+def known_length(word: str) -> int:
     """How long a word is that is written the same in every text; 0 where it may not be."""
     return len(word) if word.isascii() and not set(word) & set(_ALIKE) else 0
 
@@ -97,11 +102,11 @@ def _words(text: str, *, loose: bool) -> str:
         "".join(_ALIKE.get(sign, regex.escape(sign)) for sign in word)
         if loose
         else regex.escape(word)
-        for word in _split(text, loose=loose)
+        for word in words_of(text, loose=loose)
     )
 
 
-def _split(text: str, *, loose: bool) -> list[str]:
+def words_of(text: str, *, loose: bool) -> list[str]:
     """The words of a rule; a strict one's non-breaking spaces are letters like any other."""
     return text.split() if loose else regex.split(r"[ \t\r\n\f]+", text.strip(" \t\r\n\f"))
 

@@ -1,12 +1,13 @@
 """Forward selection: the rule that gains most, again and again, with a look back after each."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from boilerbench.rules.tuning.leaving import left_by, with_one_less, with_one_more
+from boilerbench.rules.tuning.leaving import Left, left_by, with_one_less, with_one_more
 from boilerbench.rules.tuning.objectives import Objective
 from boilerbench.rules.tuning.tallies import Places, Tally
 
@@ -46,17 +47,26 @@ def select(
     Of one group, numbers that rules share, only one is chosen. Among rules that gain the same the
     one whose place in `order` is lowest is taken.
     """
-    search = _Search(tally, aim, np.asarray(groups), _ranks(tally, order))
-    now = Choice((), aim.objective.score(tally.without))
+    ranks = np.arange(tally.rules) if order is None else np.asarray(order, dtype=np.int64)
+    search = _Search(tally, aim, np.asarray(groups, dtype=np.int64), ranks, _siblings(groups))
+    now, left = Choice((), aim.objective.score(tally.without)), left_by(tally, ())
     path = [now]
-    while tally.pages and tally.rules and (step := search.step(now)) is not None:
-        now = search.without_useless(step)
+    while tally.pages and tally.rules and (step := search.step(now, left)) is not None:
+        now, left = search.without_useless(step)
         path.append(now)
     return path
 
 
-def _ranks(tally: Tally, order: Sequence[int] | None) -> Places:
-    return np.arange(tally.rules) if order is None else np.asarray(order, dtype=np.int64)
+def _siblings(groups: Sequence[int]) -> dict[int, list[int]]:
+    """Of each rule that shares its group the others of that group."""
+    members: dict[int, list[int]] = defaultdict(list)
+    for rule, group in enumerate(groups):
+        members[group].append(rule)
+    return {
+        rule: [one for one in members[group] if one != rule]
+        for rule, group in enumerate(groups)
+        if len(members[group]) > 1
+    }
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,19 +77,19 @@ class _Search:
     aim: Aim
     groups: Places
     ranks: Places
+    siblings: Mapping[int, Sequence[int]]
 
-    def step(self, now: Choice) -> Choice | None:
+    def step(self, now: Choice, left: Left) -> Choice | None:
         """The best rule added, or put in the place of one of its group; None where none gains."""
         found = now
-        for other in (*self._added(now), *self._exchanged(now)):
+        for other in (*self._added(now, left), *self._exchanged(now)):
             if other.score > found.score + SAME:
                 found = other
         least = max(self.aim.min_gain - SAME, SAME)
         return found if found.score - now.score > least else None
 
-    def _added(self, now: Choice) -> Iterator[Choice]:
+    def _added(self, now: Choice, left: Left) -> Iterator[Choice]:
         """The rule that gains most, if any is allowed."""
-        left = left_by(self.tally, now.rules)
         more = with_one_more(self.tally, left, self.aim.objective)
         free = ~np.isin(self.groups, self.groups[list(now.rules)])
         allowed = free & (left.destroyed + more.destroyed <= self.aim.may_destroy(self.tally))
@@ -92,24 +102,21 @@ class _Search:
     def _exchanged(self, now: Choice) -> Iterator[Choice]:
         """The sets with a rule in the place of another of its group."""
         for place, rule in enumerate(now.rules):
-            for other in np.flatnonzero(self.groups == self.groups[rule]).tolist():
+            for other in self.siblings.get(rule, ()):
                 rules = (*now.rules[:place], other, *now.rules[place + 1 :])
-                if other == rule:
-                    continue
                 left = left_by(self.tally, rules)
                 if left.destroyed <= self.aim.may_destroy(self.tally):
                     yield Choice(rules, self.aim.objective.score(left.counts))
 
-    def without_useless(self, now: Choice) -> Choice:
+    def without_useless(self, now: Choice) -> tuple[Choice, Left]:
         """The set without rules that have nothing left to do since the newest was chosen."""
-        while len(now.rules) > 1:
+        while True:
             left = left_by(self.tally, now.rules)
             scores = with_one_less(self.tally, left, self.aim.objective)
             scores[now.rules[-1]] = -np.inf
             useless = np.flatnonzero(scores >= now.score - SAME)
             if not len(useless):
-                break
+                return now, left
             rule = int(useless[np.argmax(self.ranks[useless])])
             rest = tuple(one for one in now.rules if one != rule)
             now = Choice(rest, float(scores[rule]))
-        return now

@@ -33,12 +33,10 @@ def left_by(tally: Tally, rules: Collection[int]) -> Left:
     chosen = np.zeros(tally.rules, dtype=bool)
     chosen[list(rules)] = True
     entries = chosen[tally.rule]
-    cut_by = np.bincount(
-        tally.link_atom[entries[tally.link_entry]], minlength=len(tally.atom_gold)
-    )
+    cut_by = np.bincount(tally.link_atom[entries[tally.link_entry]], minlength=len(tally.atom_gold))
     pages, without = len(tally.pages), tally.without
     gold, other = (
-        np.bincount(tally.atom_page, words * (cut_by > 0), minlength=pages)
+        summed(tally.atom_page, words * (cut_by > 0), pages)
         for words in (tally.atom_gold, tally.atom_other)
     )
     more = _most(tally, tally.gained_gold, entries), _most(tally, tally.gained_other, entries)
@@ -75,7 +73,7 @@ def with_one_more(tally: Tally, left: Left, objective: Objective) -> Changed:
         for words, most in zip(gained, left.gained, strict=True)
     ]
     scores = _scores(tally, left.counts, more[0] - gold, more[1] - other, objective)
-    return Changed(scores, np.bincount(tally.rule, gold, minlength=tally.rules))
+    return Changed(scores, summed(tally.rule, gold, tally.rules))
 
 
 def with_one_less(tally: Tally, left: Left, objective: Objective) -> Floats:
@@ -94,30 +92,34 @@ def _sole(tally: Tally, atoms: Flags) -> tuple[Floats, Floats]:
     live = atoms[tally.link_atom]
     entry, atom = tally.link_entry[live], tally.link_atom[live]
     size = len(tally.rule)
-    gold = np.bincount(entry, tally.atom_gold[atom], minlength=size)
-    return gold, np.bincount(entry, tally.atom_other[atom], minlength=size)
+    gold, other = tally.atom_gold[atom], tally.atom_other[atom]
+    return summed(entry, gold, size), summed(entry, other, size)
 
 
-def _scores(
-    tally: Tally, now: Counts, gold: Floats, other: Floats, objective: Objective
-) -> Floats:
+def summed(places: Places, numbers: Floats, size: int) -> Floats:
+    """The sums of the numbers of each place."""
+    return np.asarray(np.bincount(places, numbers, minlength=size), dtype=float)
+
+
+def _scores(tally: Tally, now: Counts, gold: Floats, other: Floats, objective: Objective) -> Floats:
     """The score after each rule's entries have so many words more, the other pages as now."""
-    page = tally.page
+    some = np.flatnonzero((gold != 0) | (other != 0))  # few, once most words are gone
+    page, rule = tally.page[some], tally.rule[some]
     after = Counts(
-        np.minimum(now.gold[page] + gold, now.wanted[page]),
-        now.other[page] + other,
+        np.minimum(now.gold[page] + gold[some], now.wanted[page]),
+        now.other[page] + other[some],
         now.wanted[page],
     )
     if objective.average == "pooled":
         sums = [
-            one.sum() + np.bincount(tally.rule, new - one[page], minlength=tally.rules)
+            one.sum() + summed(rule, new - one[page], tally.rules)
             for one, new in ((now.gold, after.gold), (now.other, after.other))
         ]
         return objective.values(Counts(sums[0], sums[1], np.full(tally.rules, now.wanted.sum())))
     before, changed = objective.values(now), objective.values(after)
     if objective.average == "page":
-        change = np.bincount(tally.rule, changed - before[page], minlength=tally.rules)
+        change = summed(rule, changed - before[page], tally.rules)
         return np.asarray(before.mean() + change / len(before))
     rows = np.tile(before, (tally.rules, 1))
-    rows[tally.rule, page] = changed
+    rows[rule, page] = changed
     return np.asarray(ordered(objective.average, 1.0).of_rows(rows))

@@ -69,9 +69,9 @@ def averaged(name: str, counts: Counts, average: Average) -> float:
     if not len(counts.gold):
         return 0.0
     if average == "pooled":
-        sums = Counts(*(one.sum(keepdims=True) for one in (counts.gold, counts.other)), 
-                      counts.wanted.sum(keepdims=True))
-        return float(figure(name, sums)[0])
+        parts = (counts.gold, counts.other, counts.wanted)
+        gold, other, wanted = (one.sum(keepdims=True) for one in parts)
+        return float(figure(name, Counts(gold, other, wanted))[0])
     values = figure(name, counts)
     if average == "page":
         return float(values.mean())
