@@ -14,11 +14,12 @@ from boilerbench.rules.tuning.tallies import Tally
 class Candidates:
     """Rules, and of each the number of its group: of one group only one is chosen.
 
-    `fixed` are exceptions: they choose nothing, and are always in force.
+    `given` are those that files have, without the variants of them.
     """
 
     rules: tuple[Rule, ...]
     groups: tuple[int, ...]
+    given: tuple[Rule, ...]
 
     @property
     def fixed(self) -> tuple[int, ...]:
@@ -33,10 +34,11 @@ class Candidates:
 def candidates(rules: Sequence[Rule], numbers: Sequence[int] = ()) -> Candidates:
     """Rules that are on, each once; a rule of repeated lines also with each of some numbers."""
     found: dict[Rule, int] = {}
-    for group, rule in enumerate(rule for rule in rules if rule.on):
+    given = tuple(dict.fromkeys(rule for rule in rules if rule.on))
+    for group, rule in enumerate(given):
         for variant in _variants(rule, numbers):
             found.setdefault(variant, group)
-    return Candidates(tuple(found), tuple(found.values()))
+    return Candidates(tuple(found), tuple(found.values()), given)
 
 
 def _variants(rule: Rule, numbers: Sequence[int]) -> Iterator[Rule]:

@@ -78,7 +78,9 @@ def tally_of(effects: Sequence[PageEffects], rules: int) -> Tally:
 
     Pages without gold words, on which neither precision nor recall means anything, are left out.
     """
-    pages = sorted((one for one in effects if one.gold), key=lambda one: (one.site, one.page))
+    pages = sorted(
+        (one for one in effects if one.judged and one.gold), key=lambda one: (one.site, one.page)
+    )
     parts = [_atoms(page) for page in pages]
     starts = np.cumsum([0, *(len(part.gold) for part in parts)])
     entries = [

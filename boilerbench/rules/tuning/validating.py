@@ -1,12 +1,11 @@
 """Selection on all pages, and the same on all but the sites of a fold, judged on those."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from boilerbench.rules.tuning.candidates import Candidates, preference
-from boilerbench.rules.tuning.folds import folds_of
 from boilerbench.rules.tuning.forward import Aim, Choice, select
 from boilerbench.rules.tuning.leaving import left_by
 from boilerbench.rules.tuning.objectives import Counts
@@ -61,12 +60,20 @@ class Selected:
 
 
 def cross_validated(
-    tally: Tally, found: Candidates, aim: Aim, *, folds: int = 5, seed: int = 0
+    tally: Tally,
+    found: Candidates,
+    aim: Aim,
+    held: Sequence[Flags],
+    tallies: Sequence[Tally] | None = None,
 ) -> Selected:
-    """The selection on all pages, and on all but each fold's; none where there are too few sites."""
+    """The selection on all pages, and on all but those that each fold holds out.
+
+    `tallies` are those of the folds, where they are not of the same outputs.
+    """
     path = select(tally, aim, found.groups, preference(found, tally))
-    held = folds_of(tally.sites, folds, seed)
-    return Selected(tally, aim, tuple(path), tuple(_fold(tally, found, aim, one) for one in held))
+    of_folds = tallies or [tally] * len(held)
+    folds = [_fold(one, found, aim, out) for one, out in zip(of_folds, held, strict=True)]
+    return Selected(tally, aim, tuple(path), tuple(folds))
 
 
 def _fold(tally: Tally, found: Candidates, aim: Aim, held_out: Flags) -> Fold:
