@@ -21,6 +21,8 @@ class Left:
 
     chosen: Flags
     counts: Counts
+    gold: Floats
+    """Gold words as they add up; `counts` has no more of them than there are."""
     cut_by: Places
     gained: tuple[Floats, Floats]
     """Gold words and others that only the output with the rules has, by page."""
@@ -40,12 +42,11 @@ def left_by(tally: Tally, rules: Collection[int]) -> Left:
         for words in (tally.atom_gold, tally.atom_other)
     )
     more = _most(tally, tally.gained_gold, entries), _most(tally, tally.gained_other, entries)
+    kept = without.gold - gold + more[0]
     counts = Counts(
-        np.minimum(without.gold - gold + more[0], without.wanted),
-        without.other - other + more[1],
-        without.wanted,
+        np.minimum(kept, without.wanted), without.other - other + more[1], without.wanted
     )
-    return Left(chosen, counts, cut_by, more, destroyed=float(gold.sum()))
+    return Left(chosen, counts, kept, cut_by, more, destroyed=float(gold.sum()))
 
 
 def _most(tally: Tally, gained: Floats, entries: Flags) -> Floats:
@@ -72,14 +73,14 @@ def with_one_more(tally: Tally, left: Left, objective: Objective) -> Changed:
         np.maximum(words - most[tally.page], 0.0)
         for words, most in zip(gained, left.gained, strict=True)
     ]
-    scores = _scores(tally, left.counts, more[0] - gold, more[1] - other, objective)
+    scores = _scores(tally, left, more[0] - gold, more[1] - other, objective)
     return Changed(scores, summed(tally.rule, gold, tally.rules))
 
 
 def with_one_less(tally: Tally, left: Left, objective: Objective) -> Floats:
     """The score without each of the chosen rules; -inf for the others."""
     gold, other = _sole(tally, left.cut_by == 1)
-    scores = np.where(left.chosen, _scores(tally, left.counts, gold, other, objective), -np.inf)
+    scores = np.where(left.chosen, _scores(tally, left, gold, other, objective), -np.inf)
     gains = (tally.gained_gold + tally.gained_other > 0) & left.chosen[tally.rule]
     for rule in np.unique(tally.rule[gains]).tolist():  # few: what another gains too is not lost
         rest = set(np.flatnonzero(left.chosen).tolist()) - {rule}
@@ -101,12 +102,12 @@ def summed(places: Places, numbers: Floats, size: int) -> Floats:
     return np.asarray(np.bincount(places, numbers, minlength=size), dtype=float)
 
 
-def _scores(tally: Tally, now: Counts, gold: Floats, other: Floats, objective: Objective) -> Floats:
+def _scores(tally: Tally, left: Left, gold: Floats, other: Floats, objective: Objective) -> Floats:
     """The score after each rule's entries have so many words more, the other pages as now."""
     some = np.flatnonzero((gold != 0) | (other != 0))  # few, once most words are gone
-    page, rule = tally.page[some], tally.rule[some]
+    page, rule, now = tally.page[some], tally.rule[some], left.counts
     after = Counts(
-        np.minimum(now.gold[page] + gold[some], now.wanted[page]),
+        np.minimum(left.gold[page] + gold[some], now.wanted[page]),
         now.other[page] + other[some],
         now.wanted[page],
     )
