@@ -33,27 +33,30 @@ def tuned_tables(found: Tuned, style: str, *, wide: bool = False) -> Iterator[st
     if found.folds:
         yield _titled(f"Folds, {found.objective} in words", _folds_table(found, style), style)
     for title, points in (
-        ("Best sets met, in words, same pages", found.front),
+        ("Best sets met, in words, same pages", found.front[1:] and found.front),
         ("Best settings met, by the headline metric, same pages", found.settings_front),
     ):
-        if len(points) > 1:
+        if points:
             yield _titled(title, _front_table(points, style, wide=wide), style)
 
 
 def summary(found: Tuned) -> str:
     """What was chosen from what, and how it was judged, in a sentence or two."""
-    told = f"{len(found.rules)} of {counted(found.candidates, 'rule')} chosen; {found.fired} fired."
+    told = []
+    if found.candidates:
+        of_all = counted(found.candidates, "rule")
+        told.append(f"{len(found.rules)} of {of_all} chosen; {found.fired} fired.")
     if found.trials:
-        told += f" {counted(found.trials, 'setting')} of options tried."
+        told.append(f"{counted(found.trials, 'setting')} of options tried.")
     if found.folds:
-        told += (
-            f" {counted(found.sites, 'site')} in {len(found.folds)} folds, seed {found.seed}: "
+        told.append(
+            f"{counted(found.sites, 'site')} in {len(found.folds)} folds, seed {found.seed}: "
             "what is chosen on all but one fold is judged on that one."
         )
-    return (
-        f"{told} Words: rules' cuts put together as they are alone; {found.headline}: outputs "
-        "really made."
+    told.append(
+        f"Words: rules' cuts put together as they are alone; {found.headline}: outputs really made."
     )
+    return " ".join(told)
 
 
 def _titled(title: str, table: str, style: str) -> str:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from boilerbench.rules.cleaning import TextRules
 from boilerbench.rules.linestarts import LineStarts
-from boilerbench.rules.model import Lines, Phrase, Rule
+from boilerbench.rules.model import Lines, Phrase, Rule, TextMatcher
 from boilerbench.rules.patterns import compiled_text, folded_text
 
 WORDS = st.sampled_from(
@@ -68,8 +68,8 @@ def test_what_is_found_does_not_depend_on_the_index(rules: list[Lines], text: st
 
 
 def test_only_what_begins_in_a_known_word_is_looked_up() -> None:
-    """Words that may be fused, written in several ways or stand inside a line are left to patterns."""
-    matchers = [
+    """Words that may be fused, spelled in other ways or inside a line are left to patterns."""
+    matchers: list[TextMatcher] = [
         Lines(("Advertisement",)),
         Lines(("Advertisement", "Continue")),
         Lines(("Read more", "Continue"), loose=True),

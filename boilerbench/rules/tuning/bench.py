@@ -106,7 +106,7 @@ class Bench:
         return System(record, origin), done.extractions(record)
 
     def worked(self, setting: Setting) -> Worked:
-        """The rules tried on the outputs of a setting; RuleError for one that cannot be compiled."""
+        """The rules tried on the outputs of a setting; RuleError for one that cannot compile."""
         if setting not in self._worked:
             self._worked[setting] = self._work(setting)
         return self._worked[setting]

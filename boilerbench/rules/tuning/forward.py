@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -22,7 +22,7 @@ class Aim:
     `keep` is of the gold words that the extractor keeps without rules.
     """
 
-    objective: Objective = Objective()
+    objective: Objective = field(default_factory=Objective)
     min_gain: float = 0.0
     keep: float = 0.0
 

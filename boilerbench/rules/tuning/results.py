@@ -18,7 +18,7 @@ LevelName: TypeAlias = Literal["none", "all", "training", "held out", "chosen"]
 
 
 class Figures(msgspec.Struct, frozen=True):
-    """What a set of rules reaches, each an average over pages; `objective` is what was maximised."""
+    """What a set of rules reaches, averaged over pages; `objective` is what was maximised."""
 
     objective: float
     f1: float

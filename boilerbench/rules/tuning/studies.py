@@ -86,5 +86,5 @@ def _proposed(one: Tunable, proposed: Any) -> Value:
 
 
 def best(tried: Sequence[Tried]) -> Tried:
-    """The one with the highest score; of equals the earliest, so that nothing is set for nothing."""
+    """The one with the highest score; of equals the earliest: nothing is set for nothing."""
     return max(tried, key=lambda one: one.score)

@@ -1,7 +1,7 @@
 """Options, then rules: the best for all pages, and for all pages but those of each fold."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from boilerbench.specs import Value
 class Plan:
     """What is wanted, and how: folds, seed, and the options with how they are searched."""
 
-    aim: Aim = Aim()
+    aim: Aim = field(default_factory=Aim)
     folds: int = 5
     seed: int = 0
     tunables: tuple[Tunable, ...] = ()

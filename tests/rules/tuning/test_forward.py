@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Sequence
-from itertools import chain, combinations
+from itertools import chain, combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -71,7 +71,7 @@ def test_no_step_goes_down_and_no_single_rule_would_help(
     """Scores rise along the path; at its end no rule more or less does better."""
     tally, aim = tally_of(effects, RULES), Aim(Objective(name))
     path = select(tally, aim, ALONE)
-    assert all(b.score > a.score for a, b in zip(path, path[1:], strict=False))
+    assert all(b.score > a.score for a, b in pairwise(path))
     last = path[-1]
     assert last.score == pytest.approx(aim.objective.score(left_by(tally, last.rules).counts))
     for rule in ALONE:

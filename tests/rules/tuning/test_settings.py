@@ -19,7 +19,7 @@ from boilerbench.rules.tuning.settings import (
     with_setting,
 )
 from boilerbench.rules.tuning.studies import Sampler, Tried, best, load_optuna, study
-from boilerbench.specs import parse_spec
+from boilerbench.specs import Value, parse_spec
 
 SOURCE = '''# /// script
 # [tool.boilerbench.variants]
@@ -118,7 +118,7 @@ TUNABLES = (Span("words", 1, 40), Span("share", 0.0, 1.0), Choices("mode", ("pla
 
 def hill(setting: Setting) -> Tried:
     """Best at 30 words, a share of 0.5 and rich."""
-    at = {"words": 1, "share": 0.0, "mode": "plain"} | dict(setting)
+    at: dict[str, Value] = {"words": 1, "share": 0.0, "mode": "plain", **dict(setting)}
     away = abs(float(at["words"]) - 30) / 40 + abs(float(at["share"]) - 0.5)
     score = 1 - away / 2 - (0.2 if at["mode"] == "plain" else 0)
     return Tried(setting, score, 1 - away / 2, float(at["words"]) / 40)

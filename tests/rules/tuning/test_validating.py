@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -127,7 +128,7 @@ def test_numbers_of_pages_are_candidates_of_one_group() -> None:
 
 
 def test_general_rules_are_preferred() -> None:
-    """For all sites before for some, then those of more sites, then of more pages, then the first."""
+    """Those for all sites first, then of more sites, of more pages, then the first."""
     found = candidates([Rule(Phrase("a"), sites=("x.example",)), *(Rule(Phrase(w)) for w in "bcd")])
     some = [
         page("p", "n" * 2 + "g", {0: "x..", 1: "x..", 2: "x..", 3: "x.."}),
@@ -143,7 +144,7 @@ def test_the_front_is_what_nothing_beats(values: list[tuple[int, int]]) -> None:
     found = front(points)
     for one in points:
         assert any(two.precision >= one.precision and two.recall >= one.recall for two in found)
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         assert one.precision > two.precision
         assert one.recall < two.recall
 
