@@ -104,11 +104,11 @@ def test_a_run_has_the_outputs(told: Told, corpus: Path) -> None:
 def test_options_are_tuned_beside_rules(told: Told, corpus: Path) -> None:
     """The footer is switched off, and the runs of all settings are kept to go on from."""
     arguments = ("rules.toml", "--extractor", "./mine.py", "--corpus", corpus, "--out", "kept")
-    more = ("--option", "footer=true,false", "--option", "least=0..20", "--trials", 6, "--folds", 2)
+    more = ("--option", "footer=true,false", "--option", "least=0..20", "--trials", 3, "--folds", 2)
     found = tuned(told, *arguments, *more)
     assert found["options"]["footer"] is False  # type: ignore[index]  # json
     assert "footer=false" in str(found["spec"])
-    assert found["trials"] == 6
+    assert found["trials"] == 3
     assert tuned(told, *arguments, *more) == found
     _, out, _ = told("rules", "tune", *arguments, *more)
     assert re.search(r"footer +false", out)
@@ -117,12 +117,12 @@ def test_options_are_tuned_beside_rules(told: Told, corpus: Path) -> None:
 
 def test_a_front_may_be_sought(told: Told, corpus: Path) -> None:
     """Only options, towards precision and recall at once."""
-    more = ("--option", "least=0..80", "--sampler", "nsga2", "--trials", 5, "--objective", "f0.5")
+    more = ("--option", "least=0..80", "--sampler", "nsga2", "--trials", 2, "--objective", "f0.5")
     code, out, _ = told(
         "rules", "tune", "--extractor", "./mine.py", "--corpus", corpus, *more, "--folds", 2
     )
     assert code == 0
-    assert "5 settings of options tried." in " ".join(out.split())
+    assert "2 settings of options tried." in " ".join(out.split())
 
 
 def test_on_one_site_nothing_is_held_out(told: Told, corpus: Path) -> None:

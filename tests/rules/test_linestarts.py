@@ -7,6 +7,7 @@ from boilerbench.rules.cleaning import TextRules
 from boilerbench.rules.linestarts import LineStarts
 from boilerbench.rules.model import Lines, Phrase, Rule, TextMatcher
 from boilerbench.rules.patterns import compiled_text, folded_text
+from boilerbench.rules.pruning import Trouble
 
 WORDS = st.sampled_from(
     [
@@ -85,3 +86,13 @@ def test_a_dotted_capital_i_is_an_i_to_a_loose_rule() -> None:
     """Casefolding alone would make two characters of it, and hide the rule's word."""
     cuts = TextRules([Rule(Phrase("it is", loose=True))]).cuts("so \u0130T IS", None)
     assert [(cut.start, cut.end) for cut in cuts] == [(3, 8)]
+
+
+def test_what_takes_too_long_on_a_line_takes_nothing_and_is_told() -> None:
+    """As with any pattern; other rules go on."""
+    text = "so be it" + " " * 200_000 + "x\nad"
+    troubles: list[Trouble] = []
+    rules = [Rule(Lines(("so be it",))), Rule(Lines(("ad",)))]
+    cuts = TextRules(rules).cuts(text, None, troubles=troubles)
+    assert [cut.rule for cut in cuts] == [1]
+    assert [one.rule for one in troubles] == [0]
