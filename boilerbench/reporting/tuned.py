@@ -31,7 +31,9 @@ def tuned_tables(found: Tuned, style: str, *, wide: bool = False) -> Iterator[st
         rows: list[list[Cell]] = [[name, spell(value)] for name, value in found.options.items()]
         yield _titled("Options", render(["option", "value"], rows, style, ["left", "left"]), style)
     if found.folds:
-        yield _titled(f"Folds, {found.objective} in words", _folds_table(found, style), style)
+        yield _titled(
+            f"Folds, {found.objective} in words", _folds_table(found, style, wide=wide), style
+        )
     for title, points in (
         ("Best sets met, in words, same pages", found.front[1:] and found.front),
         ("Best settings met, by the headline metric, same pages", found.settings_front),
@@ -107,14 +109,14 @@ def _rules_table(found: Tuned, style: str, *, wide: bool) -> str:
     return render(headers, rows, style, ["left", "left", *_aligned(len(headers))[2:]])
 
 
-def _folds_table(found: Tuned, style: str) -> str:
+def _folds_table(found: Tuned, style: str, *, wide: bool) -> str:
     headers = ["held out", "pages", "rules"] + (["options"] if found.options else [])
     headers += ["training", "held out", "without"]
-    rows: list[list[Cell]] = [
+    rows = [
         [
             _sites(one.sites),
-            one.pages,
-            len(one.rules),
+            str(one.pages),
+            str(len(one.rules)),
             *(
                 [", ".join(f"{name}={spell(value)}" for name, value in one.options.items())]
                 if found.options
@@ -124,6 +126,8 @@ def _folds_table(found: Tuned, style: str) -> str:
         ]
         for one in found.folds
     ]
+    if style == "table" and found.options and not wide:
+        rows = fitted(headers, rows, column=3, least=RULE_WIDTH)
     return render(headers, rows, style, _aligned(len(headers)))
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from boilerbench.digests import short_digest
 from boilerbench.records import Extraction, Page
 from boilerbench.rules.applying import Applied, recorded, sites_seen
@@ -45,5 +47,6 @@ class Remaker:
             return trial.raw
         key = (trial.page.id, short_digest(pruned.content))
         if key not in self._made:
-            self._made[key] = recorded(self._extract(shown), trial.page, pruned)
+            made = recorded(self._extract(shown), trial.page, pruned)
+            self._made[key] = replace(made, removed=())  # other rules may take the same away
         return self._made[key]

@@ -1,6 +1,8 @@
 """What is to be said beside the figures of tuning: where they mislead, and what was left out."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from boilerbench.rules.tuning.bench import Bench
 from boilerbench.rules.tuning.candidates import Candidates
@@ -9,8 +11,10 @@ from boilerbench.rules.tuning.results import FoldResult, Level
 from boilerbench.rules.tuning.tuning import Outcome
 from boilerbench.wording import counted
 
-NAMED = 3
+NAMED: Final = 3
 """Rules that are named in a remark; the rest are counted."""
+LONGEST: Final = 60
+"""Characters of a rule that is named."""
 
 
 def remarks(
@@ -28,6 +32,8 @@ def remarks(
         )
     else:
         yield from _worse(levels)
+        yield from _destroyers(found, outcome)
+        yield from _all_are_better(levels)
     yield from _one_site(found, outcome)
     yield from _left_out(bench, found, outcome)
     if len(bench.pages) < len(bench.corpus.pages):
@@ -51,6 +57,27 @@ def _worse(levels: Sequence[Level]) -> Iterator[str]:
             )
 
 
+def _destroyers(found: Candidates, outcome: Outcome) -> Iterator[str]:
+    """The rules that took gold where they were not chosen for it, the worst first."""
+    total: Counter[int] = Counter()
+    for fold in outcome.selected.folds:
+        total.update(fold.destroyed)
+    told = [f"{found.rules[rule]} ({counted(gold, 'word')})" for rule, gold in total.most_common()]
+    if told:
+        yield f"Gold destroyed on held-out sites by rules that others chose: {_named(told)}."
+
+
+def _all_are_better(levels: Sequence[Level]) -> Iterator[str]:
+    """Whether nothing is won by choosing: all rules were tuned on no site."""
+    named = {level.name: level for level in levels}
+    held_out, none = named["held out"].words.objective, named["none"].words.objective
+    if "all" in named and named["all"].words.objective > max(held_out, none) + SAME:
+        yield (
+            f"All rules together do better than what is chosen does on sites it was not chosen on: "
+            f"{named['all'].words.objective:.4f} against {held_out:.4f} in words."
+        )
+
+
 def _one_site(found: Candidates, outcome: Outcome) -> Iterator[str]:
     """Rules that holding sites out says nothing about, as they never fire on others."""
     sites = outcome.selected.tally.sites_of()
@@ -69,4 +96,10 @@ def _left_out(bench: Bench, found: Candidates, outcome: Outcome) -> Iterator[str
 
 def _named(rules: Sequence[str]) -> str:
     more = len(rules) - NAMED
-    return "; ".join(rules[:NAMED]) + (f"; and {more} more" if more > 0 else "")
+    return "; ".join(_cut(rule) for rule in rules[:NAMED]) + (
+        f"; and {more} more" if more > 0 else ""
+    )
+
+
+def _cut(rule: str) -> str:
+    return rule if len(rule) <= LONGEST else rule[: LONGEST - 1] + "…"

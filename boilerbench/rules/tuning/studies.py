@@ -81,7 +81,8 @@ def _proposed(one: Tunable, proposed: Any) -> Value:
     elif one.whole:
         value = proposed.suggest_int(one.name, one.low, one.high)
     else:
-        value = round(proposed.suggest_float(one.name, one.low, one.high), 6)
+        exact = proposed.suggest_float(one.name, one.low, one.high)
+        value = min(max(float(f"{exact:.4g}"), one.low), one.high)  # a spec is to be read and typed
     return value
 
 

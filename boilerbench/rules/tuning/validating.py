@@ -1,6 +1,6 @@
 """Selection on all pages, and the same on all but the sites of a fold, judged on those."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,8 @@ class Fold:
 
     `held_out` says of each page whether the fold holds it out; `train` and `test` are the words
     left of the pages that it was chosen on, and of those held out. `possible` are the rules that
-    fired on a page of the first.
+    fired on a page of the first; `destroyed` are the gold words that each of its rules cuts on
+    held-out pages, if any.
     """
 
     held_out: Flags
@@ -26,6 +27,7 @@ class Fold:
     train: Counts
     test: Counts
     possible: Flags
+    destroyed: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,4 +87,9 @@ def _fold(tally: Tally, found: Candidates, aim: Aim, held_out: Flags) -> Fold:
         train=left_by(train, rules).counts,
         test=left_by(test, rules).counts,
         possible=train.pages_of() > 0,
+        destroyed={rule: gold for rule in rules if (gold := _gold_cut(test, rule))},
     )
+
+
+def _gold_cut(tally: Tally, rule: int) -> int:
+    return int(left_by(tally, (rule,)).destroyed)

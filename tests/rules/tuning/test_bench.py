@@ -74,7 +74,7 @@ def test_a_page_pruned_alike_is_extracted_once() -> None:
     raw = Extraction("p", "", "ok", text="the ferry left\nan ad")
     made = Remaker([PageTrial(page("p"), raw, raw)], extract)
     for rules in (
-        [Rule(Css(".ad"))],
+        [Rule(Phrase("left")), Rule(Css(".ad"))],
         [Rule(Css("p.ad")), Rule(Phrase("left"))],
         [Rule(Css(".no"))],
     ):
