@@ -47,7 +47,8 @@ def made_up() -> tuple[tuple[Rule, ...], tuple[tuple[Page, str], ...]]:
     noise = [sentence(2, 8) for _ in range(RULES)]
     pages = []
     for number in range(PAGES):
-        gold, output = [], []
+        gold: list[str] = []
+        output: list[str] = []
         while sum(map(len, output)) < 5000:
             gold.append(sentence(20, 60) + ".")
             output += [gold[-1], *([rng.choice(noise)] if rng.random() < 0.34 else [])]

@@ -32,7 +32,7 @@ from boilerbench.project import read_project_settings
 from boilerbench.replaying import corpus_of
 from boilerbench.reporting.progress import TerminalProgress
 from boilerbench.reporting.tuned import summary, tuned_tables
-from boilerbench.rules.syntaxes import read_rules
+from boilerbench.rules.naming import rules_named
 from boilerbench.rules.tuning.bench import Bench
 from boilerbench.rules.tuning.candidates import candidates
 from boilerbench.rules.tuning.forward import Aim
@@ -61,14 +61,14 @@ from boilerbench.wording import wrapped
 @click.command(
     epilog=examples(
         "boilerbench rules tune found.toml --extractor trafilatura -o chosen.toml",
-        "boilerbench rules tune found.toml --extractor trafilatura --objective f0.5",
+        "boilerbench rules tune starter:all --extractor trafilatura --objective f0.5",
         "boilerbench rules tune found.toml --extractor trafilatura --keep-recall 1",
         "boilerbench rules tune lines.toml --run boilerbench-runs/news-1 --repeated 2..6",
         "boilerbench rules tune --extractor justext --option length_low=20..120 --trials 40",
         "boilerbench rules tune --extractor trafilatura --option variant=none,precision,recall",
     )
 )
-@click.argument("files", metavar="[FILE]…", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", metavar="[FILE]…", nargs=-1)
 @click.option("--extractor", "spec", metavar="SPEC", help="Whose outputs.  [default: that of RUN]")
 @corpus_option("that of RUN, or news")
 @selection_options
@@ -156,7 +156,7 @@ from boilerbench.wording import wrapped
 @format_option
 @quiet_option
 def command(
-    files: tuple[Path, ...],
+    files: tuple[str, ...],
     spec: str | None,
     source: str | None,
     selection: Selection,
@@ -184,14 +184,15 @@ def command(
     """Choose the rules of FILE…, and values of options, that do best on a corpus.
 
     What is chosen is judged on sites that it was not chosen on: each part of the sites is held out
-    once. All rules of the files are candidates; one that gains nothing is not chosen.
+    once. All rules of the files are candidates; one that gains nothing is not chosen. FILE may
+    also be a folder, starter:KIND or starter:all.
     """
     tunables = tuple(map(parse_tunable, options))
     if not files and not tunables:
         raise UsageError("There is nothing to tune: give a FILE of rules, or --option NAME=VALUES.")
     if tunables:
         load_optuna()
-    rules = [rule for file in files for rule in read_rules(file, syntax).rules]
+    rules = [rule for file in files for rule in rules_named(file, syntax).rules]
     found = candidates(rules, _numbers(repeated))
     aim = Aim(Objective(objective, average), min_gain, keep)
     limits = Settings(Settings().timeout if timeout is None else timeout, memory, isolated)
