@@ -32,7 +32,7 @@ from boilerbench.project import read_project_settings
 from boilerbench.replaying import corpus_of
 from boilerbench.reporting.progress import TerminalProgress
 from boilerbench.reporting.tuned import summary, tuned_tables
-from boilerbench.rules.naming import rules_named
+from boilerbench.rules.named import rules_named
 from boilerbench.rules.tuning.bench import Bench
 from boilerbench.rules.tuning.candidates import candidates
 from boilerbench.rules.tuning.forward import Aim
