@@ -1,7 +1,6 @@
 """`boilerbench rules check`: faults of rule files, before and after they meet pages."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 import click
@@ -23,7 +22,7 @@ from boilerbench.rules.linting.checking import asked_for, check, known_code
 from boilerbench.rules.linting.measured import tried
 from boilerbench.rules.linting.sitetests import runnable
 from boilerbench.rules.model import RuleFile
-from boilerbench.rules.syntaxes import read_rules
+from boilerbench.rules.named import rules_named
 from boilerbench.wording import counted
 
 HEADERS: Final = ["code", "severity", "place", "rule", "fault", "remedy"]
@@ -39,7 +38,7 @@ HEADERS: Final = ["code", "severity", "place", "rule", "fault", "remedy"]
         "boilerbench rules check --codes",
     ),
 )
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE…")
+@click.argument("files", nargs=-1, metavar="FILE…")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option(
     "--select",
@@ -61,7 +60,7 @@ HEADERS: Final = ["code", "severity", "place", "rule", "fault", "remedy"]
 @format_option
 @quiet_option
 def command(
-    files: tuple[Path, ...],
+    files: tuple[str, ...],
     strict: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -85,7 +84,7 @@ def command(
         raise UsageError("rules check needs a FILE or a folder of rules.")
     for code in (*select, *ignore):
         known_code(code)
-    read = [read_rules(path) for path in files]
+    read = [rules_named(name) for name in files]
     corpus = _pages(source, selection, bare=bare)
     say = sayer(quiet=quiet)
     checked = [_checked(file, corpus, select, ignore, say) for file in read]

@@ -9,7 +9,8 @@ from boilerbench.cli.options import examples, quiet_option, sayer
 from boilerbench.errors import UsageError
 from boilerbench.rules.exporting import TARGETS, Exported, export, of_site
 from boilerbench.rules.model import RuleFile
-from boilerbench.rules.syntaxes import read_rules, site_configs, unwritable
+from boilerbench.rules.named import rules_named
+from boilerbench.rules.syntaxes import site_configs, unwritable
 from boilerbench.visible import visible
 from boilerbench.wording import counted
 
@@ -25,7 +26,7 @@ from boilerbench.wording import counted
         "boilerbench rules export rules.toml --to python -o cleaning.py",
     ),
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE")
 @click.option("--to", "target", type=click.Choice(list(TARGETS)), required=True, help="For whom.")
 @click.option("--site", metavar="HOST|URL", help="Only rules that hold there, as if all were its.")
 @click.option(
@@ -44,10 +45,10 @@ from boilerbench.wording import counted
 )
 @quiet_option
 def command(
-    file: Path, target: str, site: str | None, out: Path | None, style: str, quiet: bool
+    file: str, target: str, site: str | None, out: Path | None, style: str, quiet: bool
 ) -> None:
     """Write rules for another program; what it cannot say is told on stderr, rule by rule."""
-    rules = read_rules(file)
+    rules = rules_named(file)
     if target == "ftr" and out is not None and (out.is_dir() or not out.suffix):
         found = _configs(rules if site is None else of_site(rules, site), out)
     else:

@@ -68,7 +68,6 @@ from boilerbench.systems import System
 @click.option(
     "--leave-one-out", is_flag=True, help="Also what each rule adds to all others; takes longer."
 )
-@click.option("--syntax", metavar="NAME", help="Of FILE, where its lines do not tell it.")
 @click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Workers side by side.  [default: cores]"
 )
@@ -83,7 +82,6 @@ def command(
     selection: Selection,
     run_folder: Path | None,
     leave_one_out: bool,
-    syntax: str | None,
     jobs: int | None,
     timeout: float | None,
     memory: int | None,
@@ -98,7 +96,7 @@ def command(
     of pages fires are extracted again. Without gold, as of a folder of saved pages, it tells what
     rules took, and what looks like noise.
     """
-    rules = rules_named(file, syntax)
+    rules = rules_named(file)
     where = source or read_project_settings().corpus or "news"
     corpus = selection.of(open_pages(where))
     usual = Settings()

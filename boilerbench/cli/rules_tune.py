@@ -147,7 +147,6 @@ from boilerbench.wording import wrapped
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write the chosen rules to FILE.toml."
 )
-@click.option("--syntax", metavar="NAME", help="Of FILE, where its lines do not tell it.")
 @click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Workers side by side.  [default: cores]"
 )
@@ -172,7 +171,6 @@ def command(
     sampler: Sampler,
     out: Path | None,
     output: Path | None,
-    syntax: str | None,
     jobs: int | None,
     timeout: float | None,
     memory: int | None,
@@ -192,7 +190,7 @@ def command(
         raise UsageError("There is nothing to tune: give a FILE of rules, or --option NAME=VALUES.")
     if tunables:
         load_optuna()
-    rules = [rule for file in files for rule in rules_named(file, syntax).rules]
+    rules = [rule for file in files for rule in rules_named(file).rules]
     found = candidates(rules, _numbers(repeated))
     aim = Aim(Objective(objective, average), min_gain, keep)
     limits = Settings(Settings().timeout if timeout is None else timeout, memory, isolated)

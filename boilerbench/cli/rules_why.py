@@ -20,7 +20,7 @@ from boilerbench.records import Page
 from boilerbench.reporting.reasons import lines_of
 from boilerbench.rules.explaining.explain import NO_RULES, explain
 from boilerbench.rules.explaining.reading import at_url, page_meant, ready
-from boilerbench.rules.syntaxes import read_rules
+from boilerbench.rules.named import rules_named
 from boilerbench.running import check_settings
 from boilerbench.sessions import SessionPool
 
@@ -37,9 +37,7 @@ from boilerbench.sessions import SessionPool
 @click.argument("text")
 @click.argument("page")
 @click.option("--extractor", "spec", metavar="SPEC", required=True, help="Whose output it is in.")
-@click.option(
-    "--rules", "rules", type=click.Path(path_type=Path), metavar="FILE", help="The rules so far."
-)
+@click.option("--rules", metavar="FILE", help="The rules so far.")
 @corpus_option("news")
 @selection_options
 @click.option("--url", metavar="URL", help="Where PAGE is from: which site's rules are for it.")
@@ -57,7 +55,7 @@ def command(
     text: str,
     page: str,
     spec: str,
-    rules: Path | None,
+    rules: str | None,
     source: str | None,
     selection: Selection,
     url: str | None,
@@ -72,7 +70,7 @@ def command(
     PAGE is the id of a page of the corpus, or the path of an HTML file. TEXT is found whatever its
     case, white space and punctuation.
     """
-    file = NO_RULES if rules is None else read_rules(rules)
+    file = NO_RULES if rules is None else rules_named(rules)
     found, siblings, corpus = _page(page, source, selection)
     found = at_url(found, url)
     usual = Settings().timeout

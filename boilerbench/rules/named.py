@@ -1,4 +1,4 @@
-"""Rules by what a user calls them: a file, a folder, or `starter:KIND` for those that ship."""
+"""Rules by what a user calls them: a file, a folder, or those that ship for a kind of noise."""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from boilerbench.errors import RuleError
 from boilerbench.rules.applying import run_rules
 from boilerbench.rules.model import RuleFile, RunRules
-from boilerbench.rules.syntaxes import read_rules
+from boilerbench.rules.syntaxes import SYNTAXES, read_rules
 from boilerbench.spelling import suggestion
 
 STARTER: Final = Path(__file__).parent / "starter"
@@ -24,10 +24,13 @@ def starters() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in STARTER.glob("*.toml")))
 
 
-def rules_named(name: str, syntax: str | None = None) -> RuleFile:
-    """The rules of a file or folder, of `starter:KIND`, or of `starter:all`; RuleError."""
+def rules_named(name: str) -> RuleFile:
+    """The rules of a file or folder, `SYNTAX:PATH`, `starter:KIND` or `starter:all`; RuleError."""
     if not name.startswith(SCHEME):
-        return read_rules(Path(name), syntax)
+        syntax, colon, path = name.partition(":")
+        if colon and syntax in SYNTAXES:
+            return read_rules(Path(path), syntax)
+        return read_rules(Path(name))
     kind = name.removeprefix(SCHEME)
     if kind == "all":
         return _as(name, [_shipped(one) for one in starters()])

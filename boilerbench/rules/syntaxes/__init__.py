@@ -79,7 +79,7 @@ def read_rules(path: Path, syntax: str | None = None) -> RuleFile:
         if found is None:
             raise RuleError(
                 f"{path}: its lines do not tell which rules these are; expected lines such as "
-                f"site##.css (easylist) or strip: //xpath (ftr). --syntax says which."
+                f"site##.css or strip: //xpath. Say which: easylist:{path} or ftr:{path}."
             )
         return parse_rules(text, found, str(path))
     files = sorted(file for file in path.iterdir() if file.suffix in _FILES and file.is_file())

@@ -79,7 +79,7 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
         read_rules(tmp_path)
     odd = tmp_path / "odd.txt"
     odd.write_text("a: b\n")
-    with pytest.raises(RuleError, match=r"lines do not tell .* --syntax says which"):
+    with pytest.raises(RuleError, match=r"lines do not tell .* Say which: easylist:"):
         read_rules(odd)
     odd.write_bytes(b"##.a\n##.\xff\n")
     with pytest.raises(RuleError, match=r"odd.txt:2: it is no UTF-8"):
