@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 DOCS = Path(__file__).parent
-PAGES = ("tutorial.md", "your-extractor.md", "why.md")
+PAGES = ("tutorial.md", "your-extractor.md", "why.md", "rules-tutorial.md")
 PART = re.compile(
     r"<!-- file: (?P<name>\S+) -->\n\n```\w+\n(?P<content>.*?)```"
     r"|(?<=```console\n)(?P<steps>.*?)(?=```)",
