@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from boilerbench.leaderboard import score
     from boilerbench.manifests import Settings
     from boilerbench.records import Extraction, Gold, Noise, OptionalText, Page
+    from boilerbench.rules.applying import run_rules
+    from boilerbench.rules.model import Rule, RuleFile, RunRules
+    from boilerbench.rules.named import rules_named
     from boilerbench.running import run
     from boilerbench.runs import Run, read_run
     from boilerbench.scores import Scores
@@ -33,14 +36,19 @@ __all__ = [
     "Noise",
     "OptionalText",
     "Page",
+    "Rule",
+    "RuleFile",
     "Run",
+    "RunRules",
     "Scores",
     "Settings",
     "compare",
     "open_corpus",
     "parse_metric",
     "read_run",
+    "rules_named",
     "run",
+    "run_rules",
     "score",
 ]
 
@@ -54,14 +62,19 @@ _HOMES: Final = {
     "Noise": "records",
     "OptionalText": "records",
     "Page": "records",
+    "Rule": "rules.model",
+    "RuleFile": "rules.model",
     "Run": "runs",
+    "RunRules": "rules.model",
     "Scores": "scores",
     "Settings": "manifests",
     "compare": "comparing",
     "open_corpus": "corpora",
     "parse_metric": "scoring",
     "read_run": "runs",
+    "rules_named": "rules.named",
     "run": "running",
+    "run_rules": "rules.applying",
     "score": "leaderboard",
 }
 

@@ -3,7 +3,8 @@
 Every block after `<!-- output: COMMAND -->` becomes what COMMAND prints now. The block of the tests
 becomes the last line of standard input: `coverage run -m pytest | python docs/readme.py`. The table
 after `<!-- speeds: SPEC… -->` is measured anew, which takes minutes, with `--speeds`: by
-`boilerbench speed`, handed on as the JSON of pytest-benchmark.
+`boilerbench speed`, handed on as the JSON of pytest-benchmark. A block after `<!-- file: NAME -->` is
+a file beside which the commands run.
 """
 
 import os
@@ -17,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"(<!-- output: (.+?) -->\n```text\n)(.*?)(```)", re.DOTALL)
 SPEEDS = re.compile(r"(<!-- speeds: (.+?) -->\n)(.*?)(\n<!-- end of speeds -->)", re.DOTALL)
+FILE = re.compile(r"<!-- file: (\S+) -->\n```\w+\n(.*?)```", re.DOTALL)
 SHOWN = 40
 """How many lines of a long output are shown."""
 
@@ -53,6 +55,12 @@ def measured(specs: str, folder: str) -> str:
     return outputs[-1].strip()
 
 
+def write_files(text: str, folder: str) -> None:
+    """Put the files that a text shows where its commands run."""
+    for name, content in FILE.findall(text):
+        (Path(folder) / name).write_text(content, encoding="utf-8")
+
+
 def main() -> None:
     """Rewrite README.md."""
     readme = ROOT / "README.md"
@@ -72,6 +80,7 @@ def main() -> None:
             return head + (measured(specs, folder) if "--speeds" in sys.argv else before) + tail
 
         text = SPEEDS.sub(timed, readme.read_text("utf-8"))
+        write_files(text, folder)
         readme.write_text(BLOCK.sub(fresh, text), encoding="utf-8")
 
 

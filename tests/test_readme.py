@@ -33,6 +33,7 @@ def test_shown_output_is_what_is_printed_now(readme: ModuleType, tmp_path: Path)
     blocks = [match.groups() for match in readme.BLOCK.finditer(README)]
     shown = {command: body for _, command, body, _ in blocks if command.startswith("boilerbench")}
     assert next(iter(shown)) == "boilerbench run"
+    readme.write_files(README, str(tmp_path))
     for command, body in shown.items():
         assert _lasting(readme.printed(command, str(tmp_path))) == _lasting(body), command
 
