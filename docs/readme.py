@@ -3,8 +3,8 @@
 Every block after `<!-- output: COMMAND -->` becomes what COMMAND prints now. The block of the tests
 becomes the last line of standard input: `coverage run -m pytest | python docs/readme.py`. The table
 after `<!-- speeds: SPEC… -->` is measured anew, which takes minutes, with `--speeds`: by
-`boilerbench speed`, handed on as the JSON of pytest-benchmark. A block after `<!-- file: NAME -->` is
-a file beside which the commands run.
+`boilerbench speed`, handed on as the JSON of pytest-benchmark. A block after `<!-- file: NAME -->`
+is a file beside which the commands run.
 """
 
 import os
