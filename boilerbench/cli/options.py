@@ -16,6 +16,7 @@ from boilerbench.reporting.tables import FORMATS
 
 if TYPE_CHECKING:
     from boilerbench.corpora.corpus import Corpus
+    from boilerbench.manifests import Settings
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -114,6 +115,15 @@ def limit_options(command: Decorated) -> Decorated:
     ):
         command = option(command)
     return command
+
+
+def limits(timeout: float | None, memory: int | None, *, isolated: bool) -> "Settings":
+    """The settings that `limit_options` were given; UsageError where a worker can't keep them."""
+    from boilerbench.manifests import Settings  # noqa: PLC0415  slow, and few verbs extract
+    from boilerbench.running import check_settings  # noqa: PLC0415  the same
+
+    usual = Settings().timeout
+    return check_settings(Settings(usual if timeout is None else timeout, memory, isolated))
 
 
 def format_option(command: Decorated) -> Decorated:

@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 import msgspec
 
-from boilerbench.cli.options import examples, limit_options, quiet_option, sayer
+from boilerbench.cli.options import examples, limit_options, limits, quiet_option, sayer
 from boilerbench.errors import UsageError
-from boilerbench.manifests import Settings
 from boilerbench.report.saving import write_whole
 from boilerbench.rules.applied_files import (
     PAGES,
@@ -85,12 +84,12 @@ def command(
     is_folder = path != "-" and Path(path).is_dir()
     if is_folder and out is None:
         raise UsageError("A folder is cleaned into another one: name it with -o.")
-    settings = Settings(Settings().timeout if timeout is None else timeout, memory, isolated)
+    settings = limits(timeout, memory, isolated=isolated)
     with ExitStack() as stack:
         applied = stack.enter_context(Applied(file.rules))
-        extract = stack.enter_context(one_system(spec, settings, say=say))[1] if spec else None
+        extractor = stack.enter_context(one_system(spec, settings, say=say)) if spec else None
         done = []
-        for one in controls(inputs) if control else apply(inputs, applied, extract):
+        for one in controls(inputs) if control else apply(inputs, applied, extractor):
             _write(one, out, is_folder=is_folder, as_text=spec is not None)
             done.append(one)
             for line in told(one, file):

@@ -13,16 +13,15 @@ from boilerbench.cli.options import (
     examples,
     format_option,
     limit_options,
+    limits,
     quiet_option,
     sayer,
     selection_options,
 )
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.errors import RuleError, UnavailableError
+from boilerbench.errors import RuleError
 from boilerbench.machines import usable_cores
-from boilerbench.manifests import Settings
 from boilerbench.project import read_project_settings
-from boilerbench.readiness import greet_all, resolve_all
 from boilerbench.records import Extraction
 from boilerbench.reporting.ledgers import (
     ledger_lines,
@@ -37,12 +36,11 @@ from boilerbench.rules.keeping_ledger import ledger_of
 from boilerbench.rules.ledgers import Ledger
 from boilerbench.rules.model import RuleFile
 from boilerbench.rules.named import rules_named
+from boilerbench.rules.one_system import one_system
 from boilerbench.rules.opening import open_pages
 from boilerbench.rules.trying import Trials, known_outputs, try_rules
-from boilerbench.running import check_settings
 from boilerbench.runs import read_run
 from boilerbench.sessions import SessionPool
-from boilerbench.specs import parse_spec
 from boilerbench.systems import System
 
 
@@ -99,26 +97,12 @@ def command(
     rules = rules_named(file)
     where = source or read_project_settings().corpus or "news"
     corpus = selection.of(open_pages(where))
-    usual = Settings()
-    settings = check_settings(
-        Settings(usual.timeout if timeout is None else timeout, memory, isolated)
-    )
-    say = sayer(quiet=quiet)
-    jobs = jobs or usable_cores()
-    (resolved,) = resolve_all([parse_spec(spec)], settings, jobs=1, say=say)
-    with SessionPool(jobs) as pool:
-        (system,) = greet_all([resolved], pool, jobs=jobs)
-        if system.origin is None:
-            raise UnavailableError(f"{spec} cannot run here: {system.record.reason}")
+    say, jobs = sayer(quiet=quiet), jobs or usable_cores()
+    settings = limits(timeout, memory, isolated=isolated)
+    with one_system(spec, settings, jobs=jobs, say=say) as (system, pool):
+        known = _known(run_folder, corpus, system, say)
         trials = _tried(
-            rules,
-            corpus,
-            system,
-            pool,
-            known=_known(run_folder, corpus, system, say),
-            jobs=jobs,
-            leave_one_out=leave_one_out,
-            quiet=quiet,
+            rules, corpus, system, pool, known, jobs=jobs, leave_one_out=leave_one_out, quiet=quiet
         )
     found = ledger_of(
         rules, trials, corpus, system.record, seed=selection.seed, leave_one_out=leave_one_out
@@ -144,8 +128,8 @@ def _tried(
     corpus: Corpus,
     system: System,
     pool: SessionPool,
-    *,
     known: dict[str, Extraction],
+    *,
     jobs: int,
     leave_one_out: bool,
     quiet: bool,

@@ -19,6 +19,7 @@ from boilerbench.cli.options import (
     examples,
     format_option,
     limit_options,
+    limits,
     quiet_option,
     sayer,
     selection_options,
@@ -27,7 +28,6 @@ from boilerbench.corpora import open_corpus
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.errors import UsageError
 from boilerbench.machines import usable_cores
-from boilerbench.manifests import Settings
 from boilerbench.project import read_project_settings
 from boilerbench.replaying import corpus_of
 from boilerbench.reporting.progress import TerminalProgress
@@ -50,7 +50,6 @@ from boilerbench.rules.tuning.sources import row_of_run, stored
 from boilerbench.rules.tuning.studies import Sampler, load_optuna
 from boilerbench.rules.tuning.summing import tuned
 from boilerbench.rules.tuning.tuning import Plan, tune
-from boilerbench.running import check_settings
 from boilerbench.runs import Run, read_run
 from boilerbench.sessions import SessionPool
 from boilerbench.specs import Spec, parse_spec
@@ -193,7 +192,7 @@ def command(
     rules = [rule for file in files for rule in rules_named(file).rules]
     found = candidates(rules, _numbers(repeated))
     aim = Aim(Objective(objective, average), min_gain, keep)
-    limits = Settings(Settings().timeout if timeout is None else timeout, memory, isolated)
+    settings = limits(timeout, memory, isolated=isolated)
     say, width = sayer(quiet=quiet), jobs or usable_cores()
     earlier = read_run(run_folder) if run_folder else None
     corpus = selection.of(_corpus(earlier, source))
@@ -209,9 +208,9 @@ def command(
             folder=out or Path(stack.enter_context(tempfile.TemporaryDirectory())) / "runs",
             pool=pool,
             adapter=adapter,
-            limits=check_settings(limits),
+            limits=settings,
             jobs=width,
-            stored=stored(row, limits, pool, say) if row else None,
+            stored=stored(row, settings, pool, say) if row else None,
             progress=None if quiet or sys.stderr is None else TerminalProgress(sys.stderr),
             say=say,
         )

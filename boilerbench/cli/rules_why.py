@@ -10,18 +10,17 @@ from boilerbench.cli.options import (
     corpus_option,
     examples,
     limit_options,
+    limits,
     selection_options,
 )
 from boilerbench.corpora import open_corpus
 from boilerbench.errors import UsageError
-from boilerbench.manifests import Settings
 from boilerbench.project import read_project_settings
 from boilerbench.records import Page
 from boilerbench.reporting.reasons import lines_of
 from boilerbench.rules.explaining.explain import NO_RULES, explain
 from boilerbench.rules.explaining.reading import at_url, page_meant, ready
 from boilerbench.rules.named import rules_named
-from boilerbench.running import check_settings
 from boilerbench.sessions import SessionPool
 
 
@@ -73,8 +72,7 @@ def command(
     file = NO_RULES if rules is None else rules_named(rules)
     found, siblings, corpus = _page(page, source, selection)
     found = at_url(found, url)
-    usual = Settings().timeout
-    settings = check_settings(Settings(usual if timeout is None else timeout, memory, isolated))
+    settings = limits(timeout, memory, isolated=isolated)
     with SessionPool(1) as pool:
         system = ready(spec, settings, pool)
         told = explain(text, found, system, pool, file=file, siblings=siblings)

@@ -13,6 +13,7 @@ from boilerbench.cli.options import (
     examples,
     format_option,
     limit_options,
+    limits,
     quiet_option,
     refuse_others,
     rules_option,
@@ -21,7 +22,6 @@ from boilerbench.cli.options import (
 )
 from boilerbench.corpora import open_corpus
 from boilerbench.machines import usable_cores
-from boilerbench.manifests import Settings
 from boilerbench.project import read_project_settings
 from boilerbench.reporting.progress import TerminalWatch
 from boilerbench.reporting.speed_remarks import lines_under
@@ -118,7 +118,7 @@ def command(
         _without_scale(specs_meant(specs, project.specs, say if everything else None), specs),
         selection.of(open_corpus(source or project.corpus or "news")),
         out=out,
-        settings=_settings(timeout, memory, isolated=isolated),
+        settings=limits(timeout, memory, isolated=isolated),
         protocol=Protocol(repeats, processes or usable_cores(), selection.seed),
         rules=rules_for_run(rule_names),
         instructions=instructions,
@@ -136,11 +136,6 @@ def _print_again(folder: Path, style: str, reference: str | None) -> int:
     refuse_others(("earlier", "reference", "style", "quiet"), "--from measures nothing")
     print_speeds(read_measurement(folder), style, reference)
     return 0
-
-
-def _settings(timeout: float | None, memory: int | None, *, isolated: bool) -> Settings:
-    usual = Settings().timeout
-    return Settings(usual if timeout is None else timeout, memory, isolated)
 
 
 def _lacks_any(made: Measurement, specs: Sequence[str]) -> bool:

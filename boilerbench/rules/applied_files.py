@@ -1,6 +1,6 @@
 """Rules applied to files: pages pruned, texts cleaned, pages extracted and cleaned."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
@@ -10,18 +10,22 @@ import msgspec
 from boilerbench.corpora.facts import facts_of
 from boilerbench.decoding import decode
 from boilerbench.errors import DataError
+from boilerbench.extracting import extract
 from boilerbench.records import Extraction, Gold, HtmlBytes, Page, Removal
 from boilerbench.rules.applying import Applied, recorded
 from boilerbench.rules.cleaning import Seen, lines_seen
 from boilerbench.rules.pruning import Trouble, control_of
 from boilerbench.rules.scopes import host_of
+from boilerbench.sessions import SessionPool
+from boilerbench.systems import System
 
 Form: TypeAlias = Literal["html", "text"]
 
 PAGES: Final = frozenset({".html", ".htm", ".xhtml"})
 TEXTS: Final = frozenset({".txt", ".text", ".md", ".markdown"})
 
-Extract: TypeAlias = Callable[[Page], Extraction]
+Extractor: TypeAlias = tuple[System, SessionPool]
+"""What makes texts of pages, and where its workers live."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +98,16 @@ def with_url(found: Input, url: str | None) -> Input:
 
 
 def apply(
-    inputs: Sequence[Input], applied: Applied, extract: Extract | None = None
+    inputs: Sequence[Input], applied: Applied, extractor: Extractor | None = None
 ) -> Iterator[Applying]:
     """What the rules make of each input; with an extractor pages become texts.
 
     Rules on what is repeated look at the texts of all inputs, by site.
     """
     extracted = {
-        one.name: _extracted(one, applied, extract)
+        one.name: _extracted(one, applied, extractor)
         for one in inputs
-        if extract is not None and one.form == "html"
+        if extractor is not None and one.form == "html"
     }
     seen = _seen(inputs, extracted) if applied.texts.needs_sites else {}
     for one in inputs:
@@ -122,9 +126,10 @@ def controls(inputs: Sequence[Input]) -> Iterator[Applying]:
         yield Applying(one.name, content, (), len(one.content), len(content))
 
 
-def _extracted(one: Input, applied: Applied, extract: Extract) -> Extraction:
+def _extracted(one: Input, applied: Applied, extractor: Extractor) -> Extraction:
     shown, pruned = applied.page(one.page)
-    found = extract(shown)
+    system, pool = extractor
+    found = extract(system, shown, pool)
     return recorded(found, one.page, pruned) if pruned.fired else found
 
 
