@@ -33,6 +33,16 @@ from boilerbench.rules.scopes import SITE, host_of, is_for
         (("a.com", "~x.a.com"), "x.a.com", False),
         (("a.com", "~x.a.com"), "y.a.com", True),
         (("a.com", "b.com"), "b.com", True),
+        ((".a.*",), "a.co.uk", False),
+        ((".a.*",), "x.a.co.uk", True),
+        (("=a.*",), "a.co.uk", True),
+        (("=a.*",), "www.a.co.uk", True),
+        (("=a.*",), "x.a.co.uk", False),
+        (("b\u00fccher.example",), "xn--bcher-kva.example", True),
+        (("~=xn--bcher-kva.example",), "b\u00fccher.example", False),
+        (("xn--\u00fc-.example",), "a.example", False),
+        (("xn--99999999999.example",), "xn--99999999999.example", True),
+        (("a.com",), "A.com.", True),
     ],
 )
 def test_a_rule_is_for_the_hosts_its_sites_say(

@@ -15,13 +15,14 @@ from boilerbench.rules.linting.never import finds_no_element
 from boilerbench.rules.model import Lines, Matcher, Phrase, Regex, Rule, RuleFile, XPath
 from boilerbench.rules.patterns import _lines_of, compiled_text
 from boilerbench.rules.pruning import WHOLE
-from boilerbench.rules.scopes import _has, is_for
+from boilerbench.rules.scopes import _has, is_for, spelt
 from boilerbench.version import VERSION
 
 _OURS: Final = (
     trees.texts_of,
     trees.text_nodes,
     is_for,
+    spelt,
     _has,
     joined,
     without,
