@@ -33,7 +33,7 @@ _OURS: Final = (
 """What the module does as we do it: it holds the same lines."""
 
 _FLAGS: Final = {"i": int(re.IGNORECASE), "s": int(re.DOTALL), "m": int(re.MULTILINE)}
-_NAMED: Final = re.compile(r"\(\?<(?=[A-Za-z_])")
+_NAMED: Final = re.compile(r"(\\.)|\(\?<(?=[A-Za-z_])", re.DOTALL)
 _FUZZY: Final = re.compile(r"\{[^\d,}][^}]*\}")
 
 _HEAD: Final = '''"""Cleaning rules, written by boilerbench {version} from {name}.
@@ -179,7 +179,7 @@ def _step(step: Step) -> tuple[str, str, int]:
 
 def _known(pattern: str, flags: int) -> str:
     """A pattern of the package `regex` as Python's own reads it; ValueError where that cannot."""
-    written = _NAMED.sub("(?P<", pattern)
+    written = _NAMED.sub(lambda one: one[1] or "(?P<", pattern)
     if _FUZZY.search(written):
         raise ValueError("Python's re reads the braces in it otherwise")
     with warnings.catch_warnings():

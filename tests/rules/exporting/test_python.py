@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -91,6 +92,15 @@ def test_the_module_prunes_and_cleans_as_our_rules_do(tmp_path: Path) -> None:
 def _text(content: bytes) -> str:
     parser = html.HTMLParser(encoding="utf-8")
     return str(html.document_fromstring(content, parser=parser).text_content())
+
+
+def test_an_escaped_parenthesis_begins_no_group() -> None:
+    """An escaped parenthesis before `?<a` is no named group there, as it is none here."""
+    rule = Rule(Regex(r"x\(?<a>|\\(?<cut>y)"))
+    made: dict[str, Any] = {}
+    exec(export(file_of(rule), "python").text, made)  # noqa: S102  it is a module of ours
+    text = "1 x(<a> 2 x<a> 3 \\y 4"
+    assert made["clean"](text, None) == TextRules([rule]).clean(text, None).text
 
 
 @pytest.mark.parametrize(
