@@ -45,12 +45,12 @@ def unsaid(file: RuleFile) -> tuple[str, ...]:
 def _configs(file: RuleFile) -> tuple[dict[str, str], tuple[str, ...]]:
     lines: dict[str, list[str]] = {}
     left_out: list[str] = []
-    for rule in file.rules:
+    for at, rule in enumerate(file.rules):
         try:
             line = _line(rule)
             names = _names(rule)
         except ValueError as error:
-            left_out.append(f"{rule}: {error}")
+            left_out.append(f"{file.place(at)}: {rule}: {error}")
             continue
         for name in names:
             lines.setdefault(name, []).extend(written(rule, line, "#"))

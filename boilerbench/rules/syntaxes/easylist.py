@@ -95,11 +95,11 @@ def _matcher(selector: str) -> DomMatcher:
 def write(file: RuleFile) -> Written:
     """All that lines can say, with a header that names the syntax."""
     lines, left_out = ["[Adblock Plus 2.0]"], []
-    for rule in file.rules:
+    for at, rule in enumerate(file.rules):
         line, matcher = _line(rule)
         why = _unsaid(rule) or reads_back(rule, line, matcher, _read)
         if why:
-            left_out.append(f"{rule}: {why}")
+            left_out.append(f"{file.place(at)}: {rule}: {why}")
         else:
             lines += written(rule, line, "!")
     left_out += [f"test {test.url}: EasyList has no tests" for test in file.tests]

@@ -180,8 +180,8 @@ def test_what_cannot_be_said() -> None:
     )
     assert write_rules(file, "easylist") == "[Adblock Plus 2.0]\n"
     said = unwritable(file, "easylist")
-    assert said[0] == "lines Ad: EasyList lines are about elements, not about text"
-    assert said[1].startswith("keep css article: EasyList has no line that keeps an element")
+    assert said[0] == "x:1: lines Ad: EasyList lines are about elements, not about text"
+    assert said[1].startswith("x:2: keep css article: EasyList has no line that keeps an element")
     assert "EasyList cannot say the site '~=a.com'" in said[2]
     assert said[3].endswith("a line of this syntax cannot hold it, or would be read otherwise")
     assert said[4] == "test https://a.com: EasyList has no tests"

@@ -150,7 +150,7 @@ def test_every_rule_is_written_or_told(drawn: list[Rule]) -> None:
     assert not any(one.unapplied for one in read)
     told = unwritable(file, "ftr")
     for rule in drawn:
-        assert any(said.startswith(f"{rule}: ") for said in told) or any(
+        assert any(said.startswith(f"x:0: {rule}: ") for said in told) or any(
             (rule.kind, rule.note, rule.on, rule.keep) == (one.kind, one.note, one.on, one.keep)
             for again in read
             for one in again.rules
@@ -206,7 +206,7 @@ def test_what_cannot_be_said(rule: Rule, why: str) -> None:
     assert site_configs(file) == {}
     assert write_rules(file, "ftr") == ""
     (said,) = unwritable(file, "ftr")
-    assert said.startswith(f"{rule}: {why}")
+    assert said.startswith(f"x:1: {rule}: {why}")
 
 
 def test_tests_without_a_place_are_told() -> None:
