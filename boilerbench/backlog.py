@@ -68,7 +68,7 @@ def backlog_of(
         if page not in held:
             recorder.record(extraction)
     again = RETRIED | ({"unavailable"} if isinstance(system.origin, Command) else set())
-    recorded = {p: e for p, e in recorded.items() if e.outcome not in again}
+    recorded = {p: e for p, e in recorded.items() if e.outcome not in again and not e.unfinished}
     missing = missing_pages(recorded, corpus.pages, corpus.page_digests)
     return Backlog(system, recorder, corpus.pages if fresh else missing)
 

@@ -233,7 +233,8 @@ class Extraction(msgspec.Struct, frozen=True, omit_defaults=True):
     the one before a retry; `surrogates` counts the lone surrogates that became U+FFFD,
     `network_attempts` the connections and look-ups that were refused. `removed` is what cleaning
     rules took from the page and the text; `uncleaned` and `uncleaned_markdown` are what the
-    extractor returned, where text rules changed it.
+    extractor returned, where text rules changed it; `unfinished` names rules that were ended at a
+    limit on this page, which is therefore taken up again.
     """
 
     page: str
@@ -255,6 +256,7 @@ class Extraction(msgspec.Struct, frozen=True, omit_defaults=True):
     removed: tuple[Removal, ...] = ()
     uncleaned: str | None = None
     uncleaned_markdown: str | None = None
+    unfinished: tuple[int, ...] = ()
 
     @property
     def answered(self) -> bool:

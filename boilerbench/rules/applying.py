@@ -1,6 +1,7 @@
 """Rules on the way from a page to a cleaned text: before the extractor, and behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import TracebackType
 from typing import Self
@@ -8,12 +9,13 @@ from typing import Self
 import msgspec
 
 from boilerbench.digests import short_digest
-from boilerbench.records import Extraction, HtmlBytes, Outcome, Page, Removal
+from boilerbench.records import Extraction, HtmlBytes, Outcome, Page
 from boilerbench.rules.bounded import Pruner
-from boilerbench.rules.cleaning import Seen, TextRules, lines_seen
+from boilerbench.rules.cleaning import Cleaned, Seen, TextRules, lines_seen
 from boilerbench.rules.model import Rule, RunRules
-from boilerbench.rules.pruning import Pruned
+from boilerbench.rules.pruning import Pruned, Trouble
 from boilerbench.rules.scopes import host_of
+from boilerbench.scoring.parts import text_of
 
 
 def run_rules(name: str, rules: Sequence[Rule]) -> RunRules:
@@ -32,8 +34,8 @@ class Applied:
         self.rules = tuple(rules)
         self.pruner = Pruner(rules)
         self.texts = TextRules(rules)
-        self.skipped: dict[int, str] = {}
-        """Rules that were not carried out somewhere, and why."""
+        self.skipped: Counter[tuple[int, str]] = Counter()
+        """Rules that were not carried out, and why: on how many pages or outputs."""
 
     def __enter__(self) -> Self:
         return self
@@ -46,7 +48,7 @@ class Applied:
     def page(self, page: Page) -> tuple[Page, Pruned]:
         """A page as the extractor is to see it: itself where no rule fires."""
         pruned = self.pruner.prune(page.source.read(), charset=page.charset, url=page.url)
-        self.skipped |= {one.rule: one.why for one in pruned.troubles}
+        self._note(pruned.troubles)
         if not pruned.fired:
             return page, pruned
         return replace(page, source=HtmlBytes(pruned.content), charset="utf-8"), pruned
@@ -54,38 +56,51 @@ class Applied:
     def cleaned(self, extraction: Extraction, page: Page, seen: Seen | None = None) -> Extraction:
         """An extraction after the rules of text; what it removed from the page stays on record.
 
-        `seen` are the lines of the site's outputs. What was cleaned before is cleaned anew.
+        Text is what is scored: of a markdown alone its plain rendering, which becomes the text
+        where a rule takes something from it. `seen` are the lines of the site's outputs. What was
+        cleaned before is cleaned anew.
         """
-        text = extraction.text if extraction.uncleaned is None else extraction.uncleaned
-        marked = extraction.uncleaned_markdown or extraction.markdown
+        made = as_returned(extraction)
         host = host_of(page.url)
-        plain = self.texts.clean(text, host, seen=seen)
-        markdown = (
-            None if marked is None else self.texts.clean(marked, host, seen=seen, markdown=True)
-        )
-        told = [*plain.troubles, *(() if markdown is None else markdown.troubles)]
-        self.skipped |= {one.rule: one.why for one in told}
+        plain = self.texts.clean(text_of(made), host, seen=seen)
+        marked = Cleaned("")
+        if made.markdown is not None:
+            marked = self.texts.clean(made.markdown, host, seen=seen, markdown=True)
+        self._note(dict.fromkeys([*plain.troubles, *marked.troubles]))
+        text = plain.text if plain.removals else made.text
+        gone = plain.removals and not text.strip()
+        markdown = None if made.markdown is None else "" if gone else marked.text
+        cut = markdown != made.markdown
         of_page = [one for one in extraction.removed if self.rules[one.rule].of_page]
-        removals = plain.removals or (() if markdown is None else markdown.removals)
-        after = "" if markdown is None else markdown.text
         return msgspec.structs.replace(
             extraction,
-            text=plain.text,
-            markdown=None if markdown is None else after,
-            outcome=_outcome(extraction, removals, plain.text, after),
-            removed=(*of_page, *removals),
-            uncleaned=text if plain.removals else None,
-            uncleaned_markdown=marked if markdown is not None and markdown.removals else None,
+            text=text,
+            markdown=markdown,
+            outcome=_outcome(extraction, text, markdown, cut=bool(plain.removals) or cut),
+            removed=(*of_page, *(plain.removals or marked.removals)),
+            uncleaned=made.text if plain.removals else None,
+            uncleaned_markdown=made.markdown if cut else None,
         )
 
+    def _note(self, troubles: Iterable[Trouble]) -> None:
+        """Count a page on which rules were not carried out."""
+        self.skipped.update((one.rule, one.why) for one in troubles)
 
-def _outcome(
-    extraction: Extraction, removals: Sequence[Removal], text: str, markdown: str
-) -> Outcome:
+
+def as_returned(extraction: Extraction) -> Extraction:
+    """An extraction with the text and markdown that the extractor returned, before any cleaning."""
+    text = extraction.text if extraction.uncleaned is None else extraction.uncleaned
+    marked = extraction.uncleaned_markdown
+    markdown = extraction.markdown if marked is None else marked
+    return msgspec.structs.replace(extraction, text=text, markdown=markdown)
+
+
+def _outcome(extraction: Extraction, text: str, markdown: str | None, *, cut: bool) -> Outcome:
     """That of the cleaned answer, of which rules may have left nothing."""
-    if not removals and extraction.uncleaned is extraction.uncleaned_markdown is None:
+    was_cut = extraction.uncleaned is not None or extraction.uncleaned_markdown is not None
+    if not cut and not was_cut:
         return extraction.outcome
-    return "ok" if text.strip() or markdown.strip() else "empty"
+    return "ok" if text.strip() or (markdown or "").strip() else "empty"
 
 
 def recorded(extraction: Extraction, page: Page, pruned: Pruned) -> Extraction:
@@ -97,15 +112,11 @@ def recorded(extraction: Extraction, page: Page, pruned: Pruned) -> Extraction:
         size=len(content),
         told=None if extraction.told is None else page.told(),
         removed=pruned.removals,
+        unfinished=tuple(dict.fromkeys(one.rule for one in pruned.troubles if one.is_limit)),
     )
 
 
 def sites_seen(extractions: Mapping[str, Extraction], pages: Sequence[Page]) -> dict[str, Seen]:
     """Of each site the lines that the outputs of a run have on its pages, before any cleaning."""
-    texts = []
-    for page in pages:
-        one = extractions.get(page.id)
-        if one is not None and one.answered:
-            found = one.text if one.uncleaned is None else one.uncleaned
-            texts.append((page.site, found or one.uncleaned_markdown or one.markdown or ""))
-    return dict(lines_seen(texts))
+    made = [(page.site, extractions[page.id]) for page in pages if page.id in extractions]
+    return dict(lines_seen((site, text_of(as_returned(one))) for site, one in made if one.answered))

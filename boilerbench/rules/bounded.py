@@ -143,7 +143,9 @@ class Pruner:
                 found = self._ask(work)
         else:
             found = pruned_here(self.index, replace(work, skipped=tuple(self.skipped)))
-        told = tuple(Trouble(at, why) for at, why in self.skipped.items() if at in wanted)
+        told = tuple(
+            Trouble(at, why, is_limit=True) for at, why in self.skipped.items() if at in wanted
+        )
         return replace(found, troubles=(*found.troubles, *told)) if told else found
 
     def _ask(self, work: Work) -> Pruned:

@@ -21,10 +21,14 @@ _DOCTYPE = re.compile(rb"<!doctype\b", re.IGNORECASE)
 
 
 class Trouble(msgspec.Struct, frozen=True):
-    """Why a rule, by its place among the rules, was not carried out."""
+    """Why a rule, by its place among the rules, was not carried out.
+
+    `is_limit`: it was ended, as it took too long, and may do its work at another time.
+    """
 
     rule: int
     why: str
+    is_limit: bool = False
 
 
 class Pruned(msgspec.Struct, frozen=True):

@@ -16,6 +16,7 @@ from boilerbench.records import Extraction, Page
 from boilerbench.rules.applying import Applied, recorded, sites_seen
 from boilerbench.rules.model import RunRules
 from boilerbench.systems import GoldOutputs, System
+from boilerbench.wording import counted
 
 Extract: TypeAlias = Callable[[System, Page], Extraction]
 
@@ -58,7 +59,7 @@ def _extract(system: System, page: Page, *, work: Extract, rules: RunRules) -> E
         return applied.cleaned(work(system, page), page)
     shown, pruned = applied.page(page)
     extraction = work(system, shown)
-    if pruned.fired:
+    if pruned.fired or pruned.troubles:
         extraction = recorded(extraction, page, pruned)
     return applied.cleaned(extraction, page)
 
@@ -88,6 +89,6 @@ def clean_across_pages(
 def skipped_rules(rules: RunRules) -> list[str]:
     """A sentence for each rule that was not carried out somewhere."""
     return [
-        f"Rule {rules.rules[at]} was skipped: {why}."
-        for at, why in sorted(applied_here(rules).skipped.items())
+        f"Rule {rules.rules[at]} was skipped on {counted(pages, 'page')}: {why}."
+        for (at, why), pages in sorted(applied_here(rules).skipped.items())
     ]

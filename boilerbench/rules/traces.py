@@ -62,9 +62,9 @@ def _line(one: Removal, file: RuleFile) -> str:
     return f"  {file.place(one.rule)} {rule} ({rule.kind}){where}: {text!r}"
 
 
-def skipped(troubles: Mapping[int, str], file: RuleFile) -> Sequence[str]:
+def skipped(troubles: Mapping[tuple[int, str], int], file: RuleFile) -> Sequence[str]:
     """A sentence for each rule that was not carried out somewhere."""
     return [
-        f"{file.place(at)}: {file.rules[at]} was skipped: {why}."
-        for at, why in sorted(troubles.items())
+        f"{file.place(at)}: {file.rules[at]} was skipped on {counted(pages, 'input')}: {why}."
+        for (at, why), pages in sorted(troubles.items())
     ]

@@ -9,10 +9,12 @@ import msgspec
 
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.records import Extraction
+from boilerbench.rules import running
 from boilerbench.rules.applying import Applied, run_rules
 from boilerbench.rules.model import Css, Lines, Phrase, Regex, Repeated, Rule, RunRules, XPath
 from boilerbench.running import run
 from boilerbench.runs import Run, read_run
+from boilerbench.scoring.parts import text_of
 
 LETTER = Rule(Css(".newsletter"), kind="newsletter")
 RIGHTS = Rule(Lines(("All rights reserved by the harbour office",)), kind="legal")
@@ -120,9 +122,38 @@ def test_a_skipped_rule_is_said_once(ferry: Corpus, all_text: str) -> None:
     said: list[str] = []
     made = run([all_text], ferry, rules=rules(Rule(Css("body")), LETTER), say=said.append)
     assert [line for line in said if "skipped" in line] == [
-        "Rule css body was skipped: it finds <body>, without which there is no page."
+        "Rule css body was skipped on 4 pages: it finds <body>, without which there is no page."
     ]
     assert all("morning letter" not in one.text for one in outputs(made).values())
+
+
+def test_a_page_on_which_a_rule_was_ended_is_taken_up_again(ferry: Corpus, all_text: str) -> None:
+    """What a limit cut short is on record, and a resumed run does those pages anew."""
+    some = rules(LETTER, Rule(XPath("//footer/b[1]"), note="taken up again"))
+    running.applied_here(some).pruner.skipped[1] = "it took longer than 10 s on a page"
+    made = run([all_text], ferry, rules=some)
+    assert all(one.unfinished == (1,) for one in outputs(made).values())
+    assert all("morning letter" not in one.text for one in outputs(made).values())
+    running._AT_WORK.clear()  # as another process would begin
+    again = run([all_text], ferry, out=made.path)
+    assert not any(one.unfinished for one in outputs(again).values())
+
+
+def test_a_markdown_alone_is_cleaned_as_the_text_that_is_scored(ferry: Corpus) -> None:
+    """A rule of lines sees the words of a heading or link; the markdown is cleaned beside them."""
+    page = ferry.pages[0]
+    marked = "# Story\n\nWords of it.\n\n[Read more](https://a.com/)\n"
+    answer = Extraction(page.id, "0", "ok", markdown=marked)
+    with Applied([Rule(Regex("^Read more$"))]) as applied:
+        found = applied.cleaned(answer, page)
+        assert "Read more" not in text_of(found)
+        assert "Words of it." in text_of(found)
+        assert found.uncleaned == ""
+        assert applied.cleaned(found, page) == found
+    with Applied([Rule(Regex("nowhere"))]) as applied:
+        assert applied.cleaned(found, page) == answer
+    with Applied([Rule(Regex(r"(?s).+"))]) as applied:
+        assert text_of(applied.cleaned(answer, page)) == ""
 
 
 def test_what_rules_leave_empty_is_an_empty_answer(ferry: Corpus) -> None:

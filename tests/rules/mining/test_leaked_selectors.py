@@ -62,7 +62,7 @@ def whole_texts() -> tuple[Mined, ...]:
     return tuple(mined_pages(answers))
 
 
-@pytest.mark.parametrize("seed", [0, 1])
+@pytest.mark.parametrize("seed", [0])
 def test_half_of_the_sites_are_enough(seed: int) -> None:
     """Of the selectors that leak on two mined sites 80 % and more are dealt with; no gold is lost.
 
