@@ -5,7 +5,7 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
@@ -32,8 +32,21 @@ FIELDS = (
 """What `--where` and `--by` know of a page."""
 
 
-LeftOut: TypeAlias = Literal["no gold", "empty gold", "no page"]
+LeftOut: TypeAlias = Literal[
+    "no gold",
+    "empty gold",
+    "no page",
+    "a broken record",
+    "a record cut off",
+    "an unreadable coding",
+    "too many bytes",
+]
 """Why a page that a source names is not among the pages of its corpus."""
+
+UNREADABLE: Final = frozenset[LeftOut](
+    {"a broken record", "a record cut off", "an unreadable coding", "too many bytes"}
+)
+"""The reasons that are faults of a crawl's files."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +60,10 @@ class Corpus:
     """Whether its pages were written for it instead of taken from the web."""
     left_out: Mapping[str, LeftOut] = field(default_factory=dict)
     """The pages that its source names and that cannot be judged, by id, with the reason."""
+    passed_over: Mapping[str, int] = field(default_factory=dict)
+    """What else stands in its files and was never meant to be a page, counted by what it is."""
+    gold_optional: bool = False
+    """Whether pages without gold stay: they are extracted and compared, and count in no score."""
 
     def page(self, name: str) -> Page:
         """The page of that id, or the only one whose id begins so; CorpusError otherwise."""
@@ -101,8 +118,10 @@ def require_ids(corpus: Corpus) -> None:
 def judged(corpus: Corpus) -> Corpus:
     """The corpus without pages whose gold says nothing; they are in `left_out`.
 
-    Raises CorpusError where no page is left.
+    One whose gold is optional keeps them. Raises CorpusError where no page is left.
     """
+    if corpus.gold_optional:
+        return corpus
     without = {page.id: page for page in corpus.pages if _unjudgeable(page)}
     if not without:
         return corpus
@@ -120,6 +139,11 @@ def judged(corpus: Corpus) -> Corpus:
 
 def _unjudgeable(page: Page) -> bool:
     return page.gold.kind == "none" and not page.drafted
+
+
+def has_gold(page: Page) -> bool:
+    """Whether there is anything to judge a page's outputs by."""
+    return page.gold.kind != "none"
 
 
 def gold_digest(page: Page) -> str:

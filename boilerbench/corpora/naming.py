@@ -84,8 +84,16 @@ def _in_format(name: str, rest: str) -> Located:
         raise UsageError(f"{name}:{rest} names no {missing[0]}: write {name}:{spelled}.")
     options = {option: given[option] for option in known.options if option in given}
     _check(name, known, options)
-    paths = tuple(_existing(given[path], files=known.takes_files) for path in known.paths)
+    paths = tuple(one for path in known.paths for one in _paths(known, given[path]))
     return Located(name, paths, options, named=True)
+
+
+def _paths(known: Format, text: str) -> tuple[Path, ...]:
+    """The path, or each of those between commas where a format takes many; these may be globs."""
+    if not known.many:
+        return (_existing(text, files=known.takes_files),)
+    whole = _path(text)
+    return (whole,) if whole.exists() else tuple(map(_path, text.split(",")))
 
 
 def _items(rest: str, names: tuple[str, ...]) -> dict[str, str] | None:
@@ -119,6 +127,7 @@ def _detected(path: Path) -> str:
     what = f"fits {_listed(found)}" if found else "is laid out like none of the corpus formats"
     raise CorpusError(
         f"{path} {what}; say which it is: FORMAT:{path} with one of {_listed(FORMATS)}."
+        f" Pages without gold are folder:{path}."
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from boilerbench.corpora.checks import Fault, faults
 from boilerbench.corpora.completeness import gaps
-from boilerbench.corpora.corpus import Corpus
+from boilerbench.corpora.corpus import UNREADABLE, Corpus, has_gold
 from boilerbench.corpora.rules import RULES
 from boilerbench.errors import UsageError
 from boilerbench.linting import golds, pages
@@ -70,6 +70,8 @@ def check(corpus: Corpus, *, strict: bool, whole: bool) -> Iterator[Fault]:
     """
     for page in corpus.pages:
         yield from _of_page(page, strict=strict, whole=whole)
+        if not (has_gold(page) or page.drafted or corpus.gold_optional):
+            yield _left_out(page.id, "empty gold")
     for ident, reason in corpus.left_out.items():
         yield _left_out(ident, reason)
     yield from twins(corpus)
@@ -89,13 +91,13 @@ def _of_page(page: Page, *, strict: bool, whole: bool) -> Iterator[Fault]:
         own = [fault for fault in rule if (fault.code, fault.field) not in seen]
         seen.update((fault.code, fault.field) for fault in own)
         yield from (fault for fault in own if not (strict and fault.code == "G01"))
-    if page.gold.kind == "none" and not page.drafted:
-        yield _left_out(page.id, "empty gold")
 
 
 def _left_out(ident: str, reason: str) -> Fault:
     if reason == "no page":
         return Fault("G04", ident, "html", "is not there", "restore the page, or remove its gold")
+    if reason in UNREADABLE:
+        return Fault("G04", ident, "html", f"is {reason}", "fetch that file again, or let it be")
     remedy = "write its gold; until then it counts in no score"
     return Fault("G03", ident, "text", f"has {reason}", remedy)
 

@@ -14,11 +14,15 @@ from boilerbench.corpora.formats import (
     cleanportaleval,
     daniel,
     dragnet,
+    folder,
     google_trends,
+    jsonl,
     l3s_gn1,
     pairs,
+    parquet,
     readability,
     trafilatura,
+    warc,
     wceb,
     wcxb,
     webmainbench,
@@ -35,7 +39,8 @@ class Format:
     """How corpora of one layout are found and read.
 
     `read` takes a path for each of `paths`, and each of `options` as a keyword; an option's values
-    are listed, or none where the reader itself checks them. All raise CorpusError.
+    are listed, or none where the reader itself checks them. All raise CorpusError. Where `many`,
+    the path may be several between commas, folders and globs, which `read` gets as they are.
     """
 
     read: Callable[..., Corpus]
@@ -43,6 +48,7 @@ class Format:
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     paths: tuple[str, ...] = ("path",)
     takes_files: bool = False
+    many: bool = False
 
 
 FORMATS: Final[Mapping[str, Format]] = {
@@ -53,11 +59,23 @@ FORMATS: Final[Mapping[str, Format]] = {
     "cleanportaleval": Format(cleanportaleval.read, cleanportaleval.detects),
     "daniel": Format(daniel.read, daniel.detects),
     "dragnet": Format(dragnet.read, dragnet.detects, {"comments": ("left-out", "gold")}),
+    "folder": Format(folder.read),
     "google-trends-2017": Format(google_trends.read, google_trends.detects),
+    "jsonl": Format(
+        jsonl.read, jsonl.detects, dict.fromkeys(jsonl.OPTIONS, ()), takes_files=True, many=True
+    ),
     "l3s-gn1": Format(l3s_gn1.read, l3s_gn1.detects, {"classes": ()}),
     "pairs": Format(pairs.read, paths=("html", "text")),
+    "parquet": Format(
+        parquet.read,
+        parquet.detects,
+        dict.fromkeys(parquet.OPTIONS, ()),
+        takes_files=True,
+        many=True,
+    ),
     "readability": Format(readability.read, readability.detects),
     "trafilatura": Format(trafilatura.read, trafilatura.detects),
+    "warc": Format(warc.read, warc.detects, takes_files=True, many=True),
     "wceb": Format(wceb.read, wceb.detects),
     "wcxb": Format(wcxb.read, wcxb.detects),
     "webmainbench": Format(webmainbench.read, webmainbench.detects, takes_files=True),
