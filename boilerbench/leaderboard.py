@@ -6,7 +6,7 @@ from typing import Final
 
 from boilerbench.agreeing import agreements
 from boilerbench.answers import Answers, answers_of
-from boilerbench.corpora.corpus import Corpus, field_values, in_order
+from boilerbench.corpora.corpus import Corpus, field_values, has_gold, in_order
 from boilerbench.costs import speed_of
 from boilerbench.measuring import answered_by_all, measure
 from boilerbench.records import Page
@@ -23,6 +23,7 @@ from boilerbench.scores import (
 )
 from boilerbench.scoring import HEADLINE, Metric, NoiseLeaks
 from boilerbench.statistics import FEWEST_SITES, Average
+from boilerbench.ungolded import likeness_of, needs_likeness
 from boilerbench.valuing import Asked, metric_scores
 from boilerbench.wording import counted
 
@@ -37,15 +38,18 @@ def score(
     by: str | None = None,
     average: Average = "page",
     seed: int = 0,
+    likeness: bool = False,
 ) -> Scores:
     """Every metric of every system of a run, with 95 % intervals, ranks and paired tests.
 
     `corpus` is the run's own unless given. `by` names a page field to break the rows down by; a
-    page with several values counts in each. Raises RunError where the corpus has other pages than
+    page with several values counts in each. `likeness` adds how alike the outputs are, which is
+    all there is where no page has gold. Raises RunError where the corpus has other pages than
     the run, UsageError for an unknown field.
     """
     corpus = corpus or corpus_of(run)
-    return scores_of(answers_of(run, corpus), corpus, metrics, by=by, average=average, seed=seed)
+    answers = answers_of(run, corpus)
+    return scores_of(answers, corpus, metrics, by=by, average=average, seed=seed, likeness=likeness)
 
 
 def scores_of(
@@ -56,19 +60,29 @@ def scores_of(
     by: str | None,
     average: Average,
     seed: int,
+    likeness: bool = False,
 ) -> Scores:
     """The scores of answers that were read already."""
-    parts = []
+    parts, alike = [], []
+    metrics = measurable(metrics, corpus)
+    likeness = likeness or needs_likeness(corpus)
     for group, pages in groups_of(corpus, by):
         some = [one.on(pages) for one in answers]
         asked = Asked(corpus, pages, group, answered_by_all(some), average, seed)
         parts.append(_scores(some, metrics, asked))
+        alike += [likeness_of(some, group, seed=seed)] if likeness else []
     return Scores(
         corpus=ScoredCorpus(name=corpus.name, digest=corpus.digest(), pages=len(corpus.pages)),
         rows=tuple(row for rows, _, _ in parts for row in rows),
         contests=tuple(contest for _, contests, _ in parts for contest in contests),
         agreement=tuple(one for _, _, agreement in parts for one in agreement),
+        likeness=tuple(alike),
     )
+
+
+def measurable(metrics: Sequence[Metric], corpus: Corpus) -> tuple[Metric, ...]:
+    """The metrics; none where no page has gold, as there is nothing to hold an output against."""
+    return tuple(metrics) if any(map(has_gold, corpus.pages)) else ()
 
 
 def groups_of(corpus: Corpus, by: str | None) -> list[tuple[Group | None, tuple[Page, ...]]]:

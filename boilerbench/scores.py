@@ -177,6 +177,68 @@ class Agreement(msgspec.Struct, frozen=True):
     tau: Value
 
 
+class PhraseHits(msgspec.Struct, frozen=True):
+    """On how many pages an output has noise phrases of a kind, and in how many lines of these."""
+
+    pages: int
+    lines: int
+
+
+class LikenessRow(msgspec.Struct, frozen=True):
+    """One system's outputs beside those of the extractors, without gold.
+
+    `likeness` is the mean over `compared` pages of its mean likeness to the other extractors;
+    `alone` are those on which it is like none of them. `words_per_page`, `phrases` by kind and
+    `phrase_pages` are of the `answered` pages.
+    """
+
+    extractor: str
+    label: str
+    version: str | None
+    kind: RowKind
+    answered: int
+    compared: int
+    likeness: Value
+    alone: int
+    words_per_page: float | None
+    phrase_pages: int
+    phrases: dict[str, PhraseHits]
+
+    @property
+    def name(self) -> str:
+        """The row's label with the version that was measured."""
+        return f"{self.label} {self.version}" if self.version else self.label
+
+
+class LikenessPage(msgspec.Struct, frozen=True):
+    """A page on which extractors agree little: the mean likeness of any two of them.
+
+    `furthest` is the spec of the one that is least like the others, `words` are counted by spec.
+    """
+
+    page: str
+    likeness: float
+    furthest: str
+    words: dict[str, int]
+
+
+class Likeness(msgspec.Struct, frozen=True, kw_only=True):
+    """How alike outputs are, with no gold: neither precision nor recall, and no rank.
+
+    Likeness is the `measure` of two outputs. `pages` were answered by two extractors or more;
+    `all_differ` are those on which no two are `alike` or more, `outliers` those with the least.
+    """
+
+    group: Group | None
+    measure: str
+    alike: float
+    pages: int
+    without_gold: int
+    rows: tuple[LikenessRow, ...]
+    outliers: tuple[LikenessPage, ...]
+    all_differ: tuple[str, ...]
+
+
 class ScoredCorpus(msgspec.Struct, frozen=True):
     """The corpus that was scored, and how many of its pages."""
 
@@ -186,13 +248,14 @@ class ScoredCorpus(msgspec.Struct, frozen=True):
 
 
 class Scores(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole result."""
+    """The whole result; `likeness` where it was asked for or a page has no gold."""
 
     schema: int = SCHEMA
     corpus: ScoredCorpus
     rows: tuple[Row, ...]
     contests: tuple[Contest, ...] = ()
     agreement: tuple[Agreement, ...] = ()
+    likeness: tuple[Likeness, ...] = ()
 
 
 def json_schema() -> dict[str, Any]:

@@ -9,7 +9,7 @@ import msgspec
 
 from boilerbench.answers import Answers, answers_of
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.leaderboard import groups_of, scores_of
+from boilerbench.leaderboard import groups_of, measurable, scores_of
 from boilerbench.leakage import leaked_pages, oracle_faults
 from boilerbench.reporting.board import (
     common_pages,
@@ -23,6 +23,7 @@ from boilerbench.reporting.legends import signatures
 from boilerbench.reporting.remarks import leak_lines, remarks
 from boilerbench.reporting.tables import render
 from boilerbench.reporting.tidying import tidy
+from boilerbench.reporting.ungolded import likeness_lines
 from boilerbench.runs import Run
 from boilerbench.scores import Group, Row, Scores
 from boilerbench.scoring import HEADLINE, LeakCounts, Metric, NoiseLeaks
@@ -32,11 +33,12 @@ from boilerbench.wording import counted, wrapped
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How much is printed: every value, every pair, several sets in one table."""
+    """How much is printed: every value, every pair, several sets in one table, likeness too."""
 
     wide: bool = False
     pairs: bool = False
     pool: bool = False
+    agreement: bool = False
 
 
 SHOWN: Final = Shown()
@@ -56,13 +58,20 @@ def print_board(
 ) -> None:
     """Print the leaderboard, or a table for each metric that was named.
 
-    A corpus of several sets has a table for each, unless they are pooled.
+    A corpus of several sets has a table for each, unless they are pooled. Without gold the table
+    is one of likeness, and nothing is measured.
     """
     sets = len({page.set for page in corpus.pages}) > 1 and not shown.pool
     by = by or ("set" if sets else None)
-    chosen = tuple(metrics) or (HEADLINE, NoiseLeaks())
+    chosen = measurable(tuple(metrics) or (HEADLINE, NoiseLeaks()), corpus)
+    if metrics and not chosen:
+        say(
+            f"No page of {corpus.name} has gold: no metric is computed, only how alike outputs are."
+        )
     answers = answers_of(run, corpus)
-    scores = scores_of(answers, corpus, chosen, by=by, average=average, seed=seed)
+    scores = scores_of(
+        answers, corpus, chosen, by=by, average=average, seed=seed, likeness=shown.agreement
+    )
     if style == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(scores)).decode())
     elif style == "csv":
@@ -71,7 +80,7 @@ def print_board(
     else:
         for group, pages in groups_of(corpus, by):
             found = [one.on(pages) for one in answers]
-            _print_group(scores, group, found, metrics, style, shown)
+            _print_group(scores, group, found, metrics, style, shown, measured=bool(chosen))
         if style == "table":
             click.echo("\n" + "\n".join(remarks(run, corpus, answers, scores, chosen)))
         else:
@@ -87,10 +96,29 @@ def _print_group(
     metrics: Sequence[Metric],
     style: str,
     shown: Shown,
+    *,
+    measured: bool,
 ) -> None:
     rows = [row for row in scores.rows if row.group == group]
     if group is not None:
         click.echo(f"\n{group_title(rows)}\n")
+    if measured:
+        _print_measured(scores, rows, answers, metrics, style, shown)
+    for one in scores.likeness:
+        if one.group == group:
+            above = "" if not measured else "\n"
+            click.echo(above + "\n".join(likeness_lines(one, rows, style, wide=shown.wide)))
+
+
+def _print_measured(
+    scores: Scores,
+    rows: Sequence[Row],
+    answers: Sequence[Answers],
+    metrics: Sequence[Metric],
+    style: str,
+    shown: Shown,
+) -> None:
+    """The tables of metrics for some rows, and the lines that belong to each."""
     leaks: dict[str, LeakCounts] = {}
     if not metrics or NoiseLeaks() in metrics:
         leaks = {one.system.spec: leaked_pages(one) for one in answers if one.extractions}
@@ -105,7 +133,7 @@ def _print_group(
     lines = leak_lines(answers, leaks)
     if style == "table" and lines:
         click.echo("\n" + "\n".join(lines))
-    agreement = [one for one in scores.agreement if one.group == group]
+    agreement = [one for one in scores.agreement if one.group == rows[0].group]
     if agreement and metrics:
         click.echo(
             f"\nHow far metrics rank alike (Kendall's tau):\n\n{agreement_table(agreement, style)}"

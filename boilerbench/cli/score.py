@@ -40,6 +40,7 @@ EXPLAIN: Final = (
         "boilerbench score --by challenge",
         "boilerbench score --count caption=gold --count byline=noise",
         "boilerbench score --pairs",
+        "boilerbench score --agreement",
         "boilerbench score --average worst --format json",
         "boilerbench score --explain tokens --pages summit",
     )
@@ -64,6 +65,11 @@ EXPLAIN: Final = (
     help=f"How optional text counts: {', '.join(OPTIONAL_KINDS)}; repeatable.  [default: ignore]",
 )
 @click.option("--pool", is_flag=True, help="Several sets in one table, and a mean over them.")
+@click.option(
+    "--agreement",
+    is_flag=True,
+    help="How alike the outputs are, too; without gold that is all there is.",
+)
 @click.option("--pairs", is_flag=True, help="Every pair of rows, with interval and test.")
 @click.option("--explain", "explained", metavar="METRIC", help=EXPLAIN)
 @click.option("--wide", is_flag=True, help="Every value of every metric, however wide.")
@@ -78,6 +84,7 @@ def command(
     average: Average,
     counts: tuple[str, ...],
     pool: bool,
+    agreement: bool,
     pairs: bool,
     explained: str | None,
     wide: bool,
@@ -104,6 +111,6 @@ def command(
         seed=selection.seed,
         by=by,
         average=average,
-        shown=Shown(wide=wide, pairs=pairs, pool=pool),
+        shown=Shown(wide=wide, pairs=pairs, pool=pool, agreement=agreement),
         say=sayer(quiet=quiet),
     )

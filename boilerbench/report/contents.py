@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from boilerbench.comparisons import Comparison
 from boilerbench.manifests import Manifest, SystemRecord
 from boilerbench.records import Outcome
-from boilerbench.scores import Contest, Group, Row, Value
+from boilerbench.scores import Contest, Group, Likeness, Row, Value
 from boilerbench.scoring import LeakCounts, Metric
 
 
@@ -80,6 +80,7 @@ class Part:
     """One set of pages with tables of its own: a corpus of several sets has a part for each.
 
     `rows` and `leaks` (by spec) are of these pages, `pages` their places in `Contents.pages`.
+    `likeness` is there where some of them have no gold.
     """
 
     key: str
@@ -91,6 +92,7 @@ class Part:
     breakdowns: tuple[Breakdown, ...]
     overlap: Overlap | None
     sentences: tuple[str, ...]
+    likeness: Likeness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +115,8 @@ class Contents:
     changes: tuple[Comparison, ...]
     remarks: tuple[str, ...]
     signatures: tuple[str, ...]
+
+    @property
+    def measured(self) -> bool:
+        """Whether a metric was computed, as it is where a page has gold."""
+        return any(row.scores for part in self.parts for row in part.rows)

@@ -7,7 +7,7 @@ from boilerbench.answers import Answers, answers_of
 from boilerbench.comparing import compare
 from boilerbench.consensus import mean_alikeness
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.leaderboard import groups_of, scores_of
+from boilerbench.leaderboard import groups_of, measurable, scores_of
 from boilerbench.leakage import leaked_pages
 from boilerbench.measuring import Measured, measure
 from boilerbench.replaying import corpus_of
@@ -19,6 +19,7 @@ from boilerbench.reporting.board import group_title
 from boilerbench.reporting.contests import sentence
 from boilerbench.reporting.legends import meanings, signatures
 from boilerbench.reporting.remarks import circumstances, happenings
+from boilerbench.reporting.ungolded import WITHOUT_GOLD
 from boilerbench.runs import Run
 from boilerbench.scores import Scores
 from boilerbench.scoring import HEADLINE, Metric, NoiseLeaks
@@ -81,6 +82,7 @@ def gathered(
     run, corpus, answers = sources.run, sources.corpus, sources.answers
     by = _by(corpus, pool=pool)
     scores = scores_of(answers, corpus, metrics, by=by, average="page", seed=seed)
+    told = measurable(metrics, corpus)
     parts = tuple(_parts(sources, scores, by))
     changes = tuple(compare(one, run, corpus, metrics[:1], seed=seed) for one in earlier)
     done = tuple(done)
@@ -96,10 +98,10 @@ def gathered(
         changes=changes,
         remarks=(
             *happenings(run, answers, scores),
-            *meanings(corpus, scores, metrics),
+            *meanings(corpus, scores, told),
             *circumstances(corpus),
         ),
-        signatures=tuple(signatures(scores, metrics, "table")),
+        signatures=tuple(signatures(scores, told, "table")),
     )
 
 
@@ -133,7 +135,9 @@ def _parts(sources: Sources, scores: Scores, by: str | None) -> Iterator[Part]:
                 told
                 for one in own
                 if one.kind == "extractor" and (told := sentence(rows, one)) is not None
-            ),
+            )
+            or ((WITHOUT_GOLD,) if not any(row.scores for row in rows) else ()),
+            likeness=next((one for one in scores.likeness if one.group == group), None),
         )
 
 

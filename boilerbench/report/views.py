@@ -20,6 +20,8 @@ from boilerbench.report.tables import (
     pairs_table,
     small_groups,
 )
+from boilerbench.report.ungolded import likeness_tables
+from boilerbench.reporting.ungolded import meaning
 from boilerbench.scoring.explaining import definition
 from boilerbench.scoring.metric import better
 from boilerbench.wording import counted
@@ -42,7 +44,11 @@ def names(contents: Contents, drawings: Drawings, diffs: Diffs) -> dict[str, Any
         "facets": facets(contents.pages),
         "lines": page_lines(contents),
         "systems": system_views(contents),
-        "definitions": [(repr(one), definition(one).split("\n\n")) for one in contents.metrics],
+        "definitions": [
+            (repr(one), definition(one).split("\n\n"))
+            for one in contents.metrics
+            if contents.measured
+        ],
         "outcomes": OUTCOMES,
         "noise": NOISE,
         "optional": OPTIONAL,
@@ -54,6 +60,8 @@ def names(contents: Contents, drawings: Drawings, diffs: Diffs) -> dict[str, Any
 def _size(contents: Contents) -> str:
     pages = counted(len(contents.pages), "page")
     systems = counted(len(contents.systems), "extractor")
+    if not contents.measured:
+        return f"{systems} on {pages} without gold: neither precision nor recall"
     return f"{systems} on {pages}, by {called(contents.metric.headline)} of {contents.metric!r}"
 
 
@@ -72,19 +80,22 @@ def _sections(contents: Contents) -> Iterator[tuple[str, str]]:
 
 def _part(contents: Contents, drawings: Drawings, part: Part, place: int) -> Mapping[str, Any]:
     others = [one for one in contents.metrics if one != contents.metric]
-    more = [leaks_table(contents, part)]
+    more = [leaks_table(contents, part)] if contents.measured else []
     more += [metric_table(contents, part, one) for one in others if repr(one) != "noise"]
     contests = [one for one in part.contests if one.metric == repr(contents.metric)]
     return {
         "place": place,
         "title": "Results" if len(contents.parts) == 1 else part.title,
-        "board": board_table(contents, part),
+        "board": board_table(contents, part) if contents.measured else None,
+        "likeness": likeness_tables(contents, part),
+        "meaning": list(meaning(part.likeness)) if part.likeness else [],
         "more": [one for one in more if one],
         "pairs": [table for one in contests if (table := pairs_table(part, one))],
-        "figures": drawings.parts[place],
+        "figures": [one for one in drawings.parts[place] if contents.measured or not one.absent],
         "breakdowns": [
             (breakdown_table(contents, one), _remark(one.left_out, small=small_groups(one)))
             for one in part.breakdowns
+            if contents.measured
         ],
     }
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from boilerbench.answers import Answers
-from boilerbench.corpora.corpus import Corpus
+from boilerbench.corpora.corpus import UNREADABLE, Corpus
 from boilerbench.leakage import silence
 from boilerbench.reporting.legends import legend
 from boilerbench.runs import RUNS, Run
@@ -32,7 +32,7 @@ def remarks(
         *legend(corpus, scores, metrics),
         *circumstances(corpus),
         f"Run folder: {run.path}",
-        _next(run),
+        _next(run) if metrics else _next_without_gold(run, scores),
     ]
     return [line for one in paragraphs for part in one.split("\n") for line in wrapped(part)]
 
@@ -53,6 +53,7 @@ def circumstances(corpus: Corpus) -> Iterator[str]:
     """What must be known of a corpus, a paragraph each: drafts, pages left out, what it is."""
     yield from _drafts(corpus)
     yield from _left_out(corpus)
+    yield from _passed_over(corpus)
     yield from _detected(corpus)
     yield _kind_of_corpus(corpus)
 
@@ -64,6 +65,13 @@ def _next(run: Run) -> str:
         f"Next: `boilerbench show{where}` for the ten worst pages, "
         f"`boilerbench show PAGE{where}` for one."
     )
+
+
+def _next_without_gold(run: Run, scores: Scores) -> str:
+    """The command that shows a page on which extractors differ most; nothing there has a worst."""
+    where = "" if run.path.parent == RUNS else f" --run {run.path}"
+    page = next((one.page for part in scores.likeness for one in part.outliers), "PAGE")
+    return f"Next: `boilerbench show {page}{where}` for what each extractor made of that page."
 
 
 def leak_lines(answers: Sequence[Answers], leaks: Mapping[str, LeakCounts]) -> list[str]:
@@ -171,20 +179,30 @@ def _drafts(corpus: Corpus) -> Iterator[str]:
 
 
 def _left_out(corpus: Corpus) -> Iterator[str]:
-    """Pages that the corpus names and nobody can judge: no score may hide them."""
-    if corpus.left_out:
-        pages = counted(len(corpus.left_out), "page")
-        count = "counts" if len(corpus.left_out) == 1 else "count"
-        yield (
-            f"{pages} of {corpus.name} cannot be judged and {count} in no score: "
-            f"{left_out_counted(corpus)}."
-        )
+    """Pages that the corpus names and nobody can judge or read: no score may hide them."""
+    unread = sum(reason in UNREADABLE for reason in corpus.left_out.values())
+    for count, cannot in ((len(corpus.left_out) - unread, "judged"), (unread, "read")):
+        if count:
+            pages, verb = counted(count, "page"), "counts" if count == 1 else "count"
+            told = left_out_counted(corpus, unread=cannot == "read")
+            yield f"{pages} of {corpus.name} cannot be {cannot} and {verb} in no score: {told}."
 
 
-def left_out_counted(corpus: Corpus) -> str:
-    """How many pages of a corpus were left out for which reason, in words."""
-    reasons = Counter(corpus.left_out.values())
+def left_out_counted(corpus: Corpus, *, unread: bool | None = None) -> str:
+    """How many pages of a corpus were left out for which reason, in words; all, or of one sort."""
+    reasons = Counter(
+        reason
+        for reason in corpus.left_out.values()
+        if unread is None or (reason in UNREADABLE) == unread
+    )
     return ", ".join(f"{count} with {reason}" for reason, count in sorted(reasons.items()))
+
+
+def _passed_over(corpus: Corpus) -> Iterator[str]:
+    """What stood beside the pages in the files of a crawl."""
+    if corpus.passed_over:
+        told = (f"{what} {count}" for what, count in sorted(corpus.passed_over.items()))
+        yield f"Passed over in {corpus.name}, as no pages: {', '.join(told)}."
 
 
 def _detected(corpus: Corpus) -> Iterator[str]:
