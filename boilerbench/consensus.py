@@ -22,9 +22,14 @@ def alikeness(texts: Sequence[str | None]) -> Floats:
     F1 is 2 shared / (shingles of one + shingles of the other), 1 of two empty texts; the shingles
     are those of `shingles(n=4)`, counted as often as they stand.
     """
+    return alike_and_long(texts)[0]
+
+
+def alike_and_long(texts: Sequence[str | None]) -> tuple[Floats, tuple[int | None, ...]]:
+    """The same table, and how many words each text has."""
     cut = [None if text is None else token_bytes(text) for text in texts]
     words = vocabulary([one for one in cut if one is not None], token_bytes)
-    numbers = [None if text is None else words.number(text) for text in texts]
+    numbers = [None if one is None else words.number_cut(one) for one in cut]
     shingles = [None if one is None else gold_shingles(one, words.base, WIDTH) for one in numbers]
     table = np.full((len(texts), len(texts)), np.nan)
     for row, one in enumerate(shingles):
@@ -32,7 +37,7 @@ def alikeness(texts: Sequence[str | None]) -> Floats:
             other = numbers[column]
             if one is not None and other is not None:
                 table[row, column] = table[column, row] = _f1(*overlap(one, other))
-    return table
+    return table, tuple(None if one is None else len(one) for one in numbers)
 
 
 def _f1(shared: int, first: int, second: int) -> float:

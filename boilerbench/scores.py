@@ -213,12 +213,13 @@ class LikenessRow(msgspec.Struct, frozen=True):
 class LikenessPage(msgspec.Struct, frozen=True):
     """A page on which extractors agree little: the mean likeness of any two of them.
 
-    `furthest` is the spec of the one that is least like the others, `words` are counted by spec.
+    `furthest` is the spec of the one that is least like the others, null of two. `words` are
+    counted by spec.
     """
 
     page: str
     likeness: float
-    furthest: str
+    furthest: str | None
     words: dict[str, int]
 
 

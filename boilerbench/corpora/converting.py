@@ -12,7 +12,7 @@ import msgspec
 
 from boilerbench.corpora.boilerbench import GoldFile
 from boilerbench.corpora.checks import faults
-from boilerbench.corpora.corpus import Corpus
+from boilerbench.corpora.corpus import Corpus, has_gold
 from boilerbench.corpora.formats.webmainbench import OWN_FIELD
 from boilerbench.corpora.writing import gold_toml
 from boilerbench.decoding import decode
@@ -30,17 +30,23 @@ def as_own(corpus: Corpus, folder: Path) -> int:
 
     A corpus of one set, or of none, has no folders in it. Bytes are those an extractor gets. What
     our format promises and the source breaks (a line of gold that is not on its page) is excused
-    page by page, with the source as the reason. Raises UsageError where the folder is there
-    already, CorpusError where it cannot be written.
+    page by page, with the source as the reason. Where no page has gold there is no `.toml` but a
+    `.url`, as `folder:` reads it; beside pages with gold those without are left out. Raises
+    UsageError where the folder is there already, CorpusError where it cannot be written.
     """
     taken: set[str] = set()
-    several = _has_sets(corpus.pages)
+    labelled = [page for page in corpus.pages if has_gold(page) or page.drafted]
+    pages = labelled or corpus.pages
+    several = _has_sets(pages)
     with _built(folder) as place:
-        for page in corpus.pages:
+        for page in pages:
             stem = _place_of(page, several=several, taken=taken)
             _write(place / f"{stem}.html", page.source.read())
-            _write(place / f"{stem}.toml", gold_toml(_excused(page, corpus.source)).encode())
-    return len(corpus.pages)
+            if labelled:
+                _write(place / f"{stem}.toml", gold_toml(_excused(page, corpus.source)).encode())
+            elif page.url:
+                _write(place / f"{stem}.url", f"{page.url}\n".encode())
+    return len(pages)
 
 
 def _has_sets(pages: Sequence[Page]) -> bool:

@@ -118,13 +118,13 @@ def outlier_cells(likeness: Likeness) -> tuple[list[str], list[list[str]]]:
 
 def _outlier(one: LikenessPage, voices: Mapping[str, str]) -> list[str]:
     words = {spec: count for spec, count in one.words.items() if spec in voices}
-    own = words.pop(one.furthest)
+    own = None if one.furthest is None else words.pop(one.furthest)
     ends = dict.fromkeys([min(words.values()), max(words.values())])
     return [
         visible(one.page),
         f"{one.likeness:.3f}",
-        voices[one.furthest],
-        str(own),
+        UNKNOWN if one.furthest is None else voices[one.furthest],
+        UNKNOWN if own is None else str(own),
         " to ".join(map(str, ends)),
     ]
 

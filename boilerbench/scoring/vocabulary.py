@@ -50,6 +50,10 @@ class Vocabulary:
             self._learn(list(new))
         return np.frombuffer(b"".join(map(self.lines.__getitem__, lines)), np.int32)
 
+    def number_cut(self, cut: bytes) -> Numbers:
+        """The numbers of the words of a text that was cut already."""
+        return np.frombuffer(self._packed(cut.split()), np.int32)
+
     def number_words(self, words: Iterable[str]) -> Numbers:
         """The numbers of words that were cut already."""
         return np.frombuffer(self._packed(map(str.encode, words)), np.int32)

@@ -8,12 +8,11 @@ from typing import Final
 
 import numpy as np
 
-from boilerbench.consensus import alikeness
+from boilerbench.consensus import alike_and_long
 from boilerbench.records import Extraction
 from boilerbench.rules.noise_phrases import phrase_hits
 from boilerbench.scoring.metric import Floats
 from boilerbench.scoring.parts import text_of
-from boilerbench.text import token_bytes
 
 REMEMBERED: Final = 1 << 14
 
@@ -39,7 +38,7 @@ def page_outputs(
 ) -> PageOutputs:
     """What there is to say of a page; `voices` are the systems that others are held against."""
     texts = [text_of(e) if e is not None and e.answered else None for e in extractions]
-    table = alikeness(texts)
+    table, words = alike_and_long(texts)
     others = np.where(np.array(voices, bool)[None, :], table, np.nan)
     np.fill_diagonal(others, np.nan)
     known = ~np.isnan(others)
@@ -52,7 +51,7 @@ def page_outputs(
         mean,
         nearest,
         together=_together(others, voices),
-        words=tuple(None if text is None else len(token_bytes(text).split()) for text in texts),
+        words=words,
         phrases=tuple(Counter() if text is None else _phrases(text) for text in texts),
     )
 

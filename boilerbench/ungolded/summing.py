@@ -120,10 +120,11 @@ def _outlier(
     heard = [
         place for place, voice in enumerate(voices) if voice and not np.isnan(found.likeness[place])
     ]
+    furthest = min(heard, key=lambda at: found.likeness[at]) if len(heard) > 2 else None
     return LikenessPage(
         page=found.page,
         likeness=found.together,
-        furthest=answers[min(heard, key=lambda at: found.likeness[at])].system.spec,
+        furthest=None if furthest is None else answers[furthest].system.spec,
         words={
             one.system.spec: count
             for one, count in zip(answers, found.words, strict=True)
