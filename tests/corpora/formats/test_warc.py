@@ -8,7 +8,7 @@ import pytest
 
 from boilerbench.corpora import open_corpus
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.corpora.formats import warc
+from boilerbench.corpora.formats import http_bodies, warc, warc_records
 from boilerbench.errors import CorpusError, UsageError
 from tests.crawls import gzipped, html, pages, response, write
 
@@ -205,3 +205,23 @@ def test_a_folder_with_warc_files_is_known_as_such(tmp_path: Path) -> None:
     assert not warc.detects(tmp_path)
     write(tmp_path / "c.warc", pages(1))
     assert open_corpus(tmp_path, facts=False).source == f"warc:{tmp_path}"
+
+
+def test_pages_that_cannot_be_unpacked_are_left_out_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An unknown coding, a body that unpacks to too much, a record that is too long."""
+    monkeypatch.setattr(http_bodies, "LARGEST", 9000)
+    monkeypatch.setattr(warc_records, "LARGEST", 9000)
+    kind = "Content-Type: text/html"
+    corpus = _opened(
+        tmp_path,
+        response(html(1)),
+        response(html(2), headers=[kind, "Content-Encoding: sdch"]),
+        response(gzipped([bytes(99_000)])[0], headers=[kind, "Content-Encoding: gzip"]),
+        response(html(3, "long " * 3000)),
+    )
+    assert len(corpus.pages) == 1
+    reasons = ["an unreadable coding", "too many bytes", "too many bytes"]
+    assert list(corpus.left_out.values()) == reasons
+    assert all(name.startswith("c.warc@") for name in corpus.left_out)
