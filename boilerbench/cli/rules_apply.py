@@ -1,16 +1,18 @@
 """`boilerbench rules apply`: pages or texts without what rules find in them."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Final
 
 import click
 import msgspec
 
 from boilerbench.cli.options import examples, limit_options, limits, quiet_option, sayer
-from boilerbench.errors import UsageError
+from boilerbench.errors import DataError, UsageError
 from boilerbench.report.saving import write_whole
+from boilerbench.rules.addresses import addresses_in, strangers
 from boilerbench.rules.applied_files import (
     PAGES,
     Applying,
@@ -23,9 +25,18 @@ from boilerbench.rules.applied_files import (
     with_url,
 )
 from boilerbench.rules.applying import Applied
+from boilerbench.rules.model import RuleFile
 from boilerbench.rules.named import rules_named
 from boilerbench.rules.one_system import one_system
-from boilerbench.rules.traces import skipped, taken, told
+from boilerbench.rules.reach import unreached
+from boilerbench.rules.traces import skipped, summed, taken, told
+from boilerbench.wording import counted
+
+ADDRESSED: Final = {
+    True: "--urls FILE says it, or a sub-folder called as the host",
+    False: "--url says it",
+}
+"""How the address is said, of a folder's files and of one input."""
 
 
 @click.command(
@@ -36,6 +47,7 @@ from boilerbench.rules.traces import skipped, taken, told
         "boilerbench rules apply starter:all saved-pages/ -o cleaned/ --trace trace.jsonl",
         "curl -s URL | boilerbench rules apply my-rules.txt - --url URL",
         "boilerbench rules apply my-rules.toml extracted.txt --url https://example.com/",
+        "boilerbench rules apply my-rules.toml texts/ --urls addresses.csv -o cleaned/",
     ),
 )
 @click.argument("rule_name", metavar="RULES")
@@ -47,6 +59,12 @@ from boilerbench.rules.traces import skipped, taken, told
     help="What is read.  [default: .txt and .md are text, all else is HTML]",
 )
 @click.option("--url", help="Of the page: says which site it is.  [default: what it says itself]")
+@click.option(
+    "--urls",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Of a folder: a CSV with name,url or a JSON object of them.",
+)
 @click.option("--extractor", "spec", metavar="SPEC", help="Make a text of every page first.")
 @click.option("--control", is_flag=True, help="Of a page parse and serialise only, remove nothing.")
 @click.option(
@@ -65,6 +83,7 @@ def command(
     path: str,
     is_text: bool | None,
     url: str | None,
+    urls: Path | None,
     spec: str | None,
     control: bool,
     out: Path | None,
@@ -76,14 +95,16 @@ def command(
 ) -> int:
     """Clean PATH (a page, a text, a folder of them, or - for stdin) by RULES.
 
-    On stderr: which rule removed which text. Bytes stay as they are where no rule fires.
+    On stderr: which rule removed which text; of a folder a count for each rule. Bytes stay as
+    they are where no rule fires. Rules of some sites, and rules on what a site repeats, need the
+    address of a text: --url, --urls, or a sub-folder called as its host (www.example.com/).
     """
     say = sayer(quiet=quiet)
     file = rules_named(rule_name)
-    inputs = _inputs(path, None if is_text is None else "text" if is_text else "html", url)
     is_folder = path != "-" and Path(path).is_dir()
-    if is_folder and out is None:
-        raise UsageError("A folder is cleaned into another one: name it with -o.")
+    _refuse(path, url, urls, out, is_folder=is_folder)
+    form: Form | None = None if is_text is None else "text" if is_text else "html"
+    inputs = _listed(Path(path), form, urls, say) if is_folder else [_one(path, form, url)]
     settings = limits(timeout, memory, isolated=isolated)
     with ExitStack() as stack:
         applied = stack.enter_context(Applied(file.rules))
@@ -92,9 +113,11 @@ def command(
         for one in controls(inputs) if control else apply(inputs, applied, extractor):
             _write(one, out, is_folder=is_folder, as_text=spec is not None)
             done.append(one)
-            for line in told(one, file):
-                say(line)
+        _tell(done, file, say, is_folder=is_folder and not control)
         for line in skipped(applied.skipped, file):
+            say(line)
+    if not control:
+        for line in unreached(inputs, file, ADDRESSED[is_folder], extracted=spec is not None):
             say(line)
     if trace is not None:
         lines = (msgspec.json.encode(row) + b"\n" for one in done for row in taken(one, file))
@@ -102,15 +125,48 @@ def command(
     return 4 if any(one.failed for one in done) else 0
 
 
-def _inputs(path: str, form: Form | None, url: str | None) -> Sequence[Input]:
+def _refuse(
+    path: str, url: str | None, urls: Path | None, out: Path | None, *, is_folder: bool
+) -> None:
+    """UsageError for options that do not go together, and where the source would be lost."""
+    if is_folder and out is None:
+        raise UsageError("A folder is cleaned into another one: name it with -o.")
+    if is_folder and url is not None:
+        raise UsageError("--url is of one page: of a folder --urls FILE says the address of each.")
+    if urls is not None and not is_folder:
+        raise UsageError("--urls is of a folder: of one page or text --url says the address.")
+    if out is not None and path != "-" and out.resolve() == Path(path).resolve():
+        raise UsageError(f"-o {out} is what is read: name another place, so that nothing is lost.")
+
+
+def _one(path: str, form: Form | None, url: str | None) -> Input:
     if path == "-":
-        content = sys.stdin.buffer.read()
-        return [with_url(Input("stdin", content, form or "html"), url)]
-    if not Path(path).is_dir():
-        return [input_of(Path(path), form, url=url)]
-    if url is not None:
-        raise UsageError("--url is of one page: each page of a folder says its own.")
-    return inputs_in(Path(path), form)
+        return with_url(Input("stdin", sys.stdin.buffer.read(), form or "html"), url)
+    return input_of(Path(path), form, url=url)
+
+
+def _listed(
+    root: Path, form: Form | None, urls: Path | None, say: Callable[[str], None]
+) -> list[Input]:
+    """The files of a folder with their addresses; DataError for a list that knows none of them."""
+    addresses = {} if urls is None else addresses_in(urls)
+    inputs = inputs_in(root, form, addresses)
+    names = {one.name for one in inputs}
+    strange = strangers(addresses, names)
+    if urls is not None and len(strange) == len(addresses):
+        raise DataError(
+            f"{urls} has no address of a file in {root}: expected names such as {min(names)}."
+        )
+    if strange:
+        say(f"{counted(len(strange), 'name')} of {urls} are no file in {root}, as {strange[0]}.")
+    return inputs
+
+
+def _tell(
+    done: Sequence[Applying], file: RuleFile, say: Callable[[str], None], *, is_folder: bool
+) -> None:
+    for line in summed(done, file) if is_folder else [x for one in done for x in told(one, file)]:
+        say(line)
 
 
 def _write(one: Applying, out: Path | None, *, is_folder: bool, as_text: bool) -> None:

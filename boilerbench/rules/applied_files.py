@@ -12,6 +12,7 @@ from boilerbench.decoding import decode
 from boilerbench.errors import DataError
 from boilerbench.extracting import extract
 from boilerbench.records import Extraction, Gold, HtmlBytes, Page, Removal
+from boilerbench.rules.addresses import by_folder
 from boilerbench.rules.applying import Applied, recorded
 from boilerbench.rules.cleaning import Seen, lines_seen
 from boilerbench.rules.pruning import Trouble, control_of
@@ -64,15 +65,28 @@ class Applying(msgspec.Struct, frozen=True):
     failed: str | None = None
 
 
-def inputs_in(root: Path, form: Form | None) -> list[Input]:
-    """The pages and texts of a folder in order of their names; DataError where there are none."""
+def inputs_in(
+    root: Path, form: Form | None, addresses: Mapping[str, str] | None = None
+) -> list[Input]:
+    """The pages and texts of a folder in order of their names; DataError where there are none.
+
+    The `addresses` by name come first, then what a page says of itself, then a folder called as a
+    host.
+    """
     wanted = {"html": PAGES, "text": TEXTS, None: PAGES | TEXTS}[form]
-    files = [file for file in sorted(root.rglob("*")) if file.suffix.lower() in wanted]
-    found = [input_of(file, form, name=str(file.relative_to(root))) for file in files]
-    if not found:
+    files = [
+        one for one in sorted(root.rglob("*")) if one.suffix.lower() in wanted and one.is_file()
+    ]
+    if not files:
         endings = ", ".join(sorted(wanted))
         raise DataError(f"{root} holds no page or text: expected files that end in {endings}.")
-    return found
+    return [_in_folder(root, file, form, addresses or {}) for file in files]
+
+
+def _in_folder(root: Path, file: Path, form: Form | None, addresses: Mapping[str, str]) -> Input:
+    name = file.relative_to(root).as_posix()
+    found = input_of(file, form, name=name, url=addresses.get(name))
+    return found if host_of(found.url) else replace(found, url=by_folder(root, name) or found.url)
 
 
 def input_of(
@@ -102,7 +116,8 @@ def apply(
 ) -> Iterator[Applying]:
     """What the rules make of each input; with an extractor pages become texts.
 
-    Rules on what is repeated look at the texts of all inputs, by site.
+    Rules on what is repeated look at the texts of all inputs, by site; one without an address is
+    a site of its own, as nobody knows what it belongs to.
     """
     extracted = {
         one.name: _extracted(one, applied, extractor)
@@ -139,13 +154,8 @@ def _seen(inputs: Sequence[Input], extracted: Mapping[str, Extraction]) -> dict[
         if one.name in extracted:
             texts.append((one.page.site, extracted[one.name].text))
         elif one.form == "text":
-            texts.append((_site(one), decode(one.content).text))
+            texts.append((one.page.site, decode(one.content).text))
     return dict(lines_seen(texts))
-
-
-def _site(one: Input) -> str:
-    """The site of a text; those that say none are taken for one site."""
-    return one.page.site if one.url else ""
 
 
 def _pruned(one: Input, applied: Applied) -> Applying:
@@ -160,7 +170,7 @@ def _cleaned(one: Input, applied: Applied, seen: Mapping[str, Seen]) -> Applying
     found = applied.texts.clean(
         decode(one.content).text,
         host_of(one.url),
-        seen=seen.get(_site(one)),
+        seen=seen.get(one.page.site),
         markdown=one.markdown,
     )
     content = found.text.encode() if found.removals else one.content

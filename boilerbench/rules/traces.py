@@ -1,7 +1,9 @@
 """What each rule took away, in lines and as data."""
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 import msgspec
 
@@ -11,7 +13,10 @@ from boilerbench.rules.model import RuleFile
 from boilerbench.visible import visible
 from boilerbench.wording import counted
 
-WIDTH = 60
+WIDTH: Final = 60
+"""Characters of a text that are shown."""
+NAME: Final = 120
+"""Characters of a rule that are shown."""
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -42,7 +47,48 @@ def told(done: Applying, file: RuleFile) -> Iterator[str]:
         yield f"{done.name}: no rule fires, {how}."
     else:
         yield f"{done.name}: {_sizes(done)}"
-    yield from (_line(one, file) for one in done.removals)
+    for rule, found in _by_rule(done.removals).items():
+        if file.rules[rule].keep:
+            yield f"  {_named(rule, file)}: {_around(found)}"
+        else:
+            yield from (_line(one, file) for one in found)
+
+
+def summed(done: Sequence[Applying], file: RuleFile) -> Iterator[str]:
+    """The same of many inputs: those that failed, and a count for each rule."""
+    for one in done:
+        if one.failed is not None:
+            yield f"{one.name}: the extractor gave no text ({one.failed})."
+    changed = [one for one in done if one.removals]
+    yield f"Rules took something from {len(changed)} of {counted(len(done), 'file')}."
+    found: dict[int, list[Removal]] = {}
+    files: Counter[int] = Counter()
+    for one in changed:
+        for rule, removals in _by_rule(one.removals).items():
+            found.setdefault(rule, []).extend(removals)
+            files[rule] += 1
+    for rule, removals in sorted(found.items()):
+        where = counted(files[rule], "file")
+        yield f"  {_named(rule, file)}: {where}, {_around(removals)}"
+
+
+def _by_rule(removals: Sequence[Removal]) -> dict[int, list[Removal]]:
+    found: dict[int, list[Removal]] = {}
+    for one in removals:
+        found.setdefault(one.rule, []).append(one)
+    return found
+
+
+def _around(removals: Sequence[Removal]) -> str:
+    """How much was taken, of which some may have no text: scripts, empty boxes."""
+    empty = sum(not one.text.strip() for one in removals)
+    told = counted(len(removals), "place")
+    return f"{told}, {empty} of them without text" if empty else told
+
+
+def _named(rule: int, file: RuleFile) -> str:
+    what = textwrap.shorten(str(file.rules[rule]), NAME, placeholder=" …")
+    return f"{file.place(rule)} {visible(what)} ({file.rules[rule].kind})"
 
 
 def _sizes(done: Applying) -> str:
@@ -56,10 +102,9 @@ def _sizes(done: Applying) -> str:
 
 
 def _line(one: Removal, file: RuleFile) -> str:
-    rule = file.rules[one.rule]
-    text = visible(textwrap.shorten(one.text, WIDTH, placeholder=" …"))
+    text = textwrap.shorten(one.text, WIDTH, placeholder=" …")
     where = f" at {one.path}" if one.path else ""
-    return f"  {file.place(one.rule)} {rule} ({rule.kind}){where}: {text!r}"
+    return f"  {_named(one.rule, file)}{where}: {repr(visible(text)) if text else 'no text'}"
 
 
 def skipped(troubles: Mapping[tuple[int, str], int], file: RuleFile) -> Sequence[str]:

@@ -96,7 +96,7 @@ def test_stdin_is_a_page_or_a_text(
 
 def test_a_folder_is_cleaned_into_another(told: Told, tmp_path: Path, rules: Path) -> None:
     """Names and folders stay; what is repeated in the texts of a site goes from all of them."""
-    source, out = tmp_path / "in", tmp_path / "out"
+    source, out = tmp_path / "www.a.com", tmp_path / "out"
     (source / "deep").mkdir(parents=True)
     for name in ("one.txt", "deep/two.md"):
         (source / name).write_text(f"{name} story\n\nAll rights reserved\n", encoding="utf-8")
@@ -111,6 +111,109 @@ def test_a_folder_is_cleaned_into_another(told: Told, tmp_path: Path, rules: Pat
     ]
     assert (out / "one.txt").read_text() == "one.txt story\n\n"
     assert (out / "deep/two.md").read_text() == "deep/two.md story\n\n"
+
+
+def _texts(root: Path) -> Path:
+    """Texts of two hosts, all of which end in the same line."""
+    for name in (
+        "www.a.com/1.txt",
+        "www.a.com/deep/2.txt",
+        "b.org/3.txt",
+        "4.txt",
+        "v1.old/5.txt",
+    ):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(f"Story {len(name) * 'x'}\n\nRead more\n", encoding="utf-8")
+    return root
+
+
+def test_texts_without_an_address_are_no_site(told: Told, tmp_path: Path, rules: Path) -> None:
+    """What texts of several sites share stays; a folder called as a host is their site."""
+    source, out = _texts(tmp_path / "in"), tmp_path / "out"
+    rules.write_text('[[rule]]\nrepeated = 2\n[[rule]]\nphrase = "more"\nsites = ["b.org"]\n')
+    code, _, err = told("rules", "apply", rules, source, "-o", out)
+    assert code == 0
+    left = {str(one.relative_to(out)): one.read_text()[-10:] for one in out.rglob("*.txt")}
+    cut = {name for name, text in left.items() if "Read more" not in text}
+    assert cut == {"www.a.com/1.txt", "www.a.com/deep/2.txt", "b.org/3.txt"}
+    assert "Rules took something from 3 of 5 files." in err
+    assert f"{rules}:1 repeated 2 (other): 2 files, 2 places" in err
+    assert "1 rule of some sites did nothing in 2 of 5 files without an address: --urls" in err
+    assert "1 rule on what a site repeats did nothing in 2 of 5 files" in err
+    assert "Read more" not in err
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("urls.csv", "name,url\n4.txt,https://c.com/4\nv1.old/5.txt,c.com\nnone.txt,c.com\n"),
+        ("urls.csv", "./4.txt,https://c.com/4\nv1.old/5.txt,https://www.c.com/5\nnone,c.com\n"),
+        (
+            "urls.json",
+            '{"4.txt": "https://c.com", "v1.old/5.txt": "c.com", "n": "https://c.com"}',
+        ),
+    ],
+)
+def test_a_list_says_the_addresses_of_texts(
+    told: Told, tmp_path: Path, rules: Path, name: str, said: str
+) -> None:
+    """As CSV or JSON; a name that is none of the files is told."""
+    source, out, urls = _texts(tmp_path / "in"), tmp_path / "out", tmp_path / name
+    rules.write_text('[[rule]]\nphrase = "more"\nsites = ["c.com"]\n')
+    urls.write_text(said)
+    code, _, err = told("rules", "apply", rules, source, "-o", out, "--urls", urls)
+    assert code == 0, err
+    assert (out / "4.txt").read_text().endswith("Read\n")
+    assert (out / "v1.old/5.txt").read_text().endswith("Read\n")
+    assert (out / "b.org/3.txt").read_text().endswith("Read more\n")
+    assert "1 name of" in err
+    assert "did nothing" not in err
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "why"),
+    [
+        ("u.csv", "4.txt\n", "'4.txt' has the address ''"),
+        ("u.csv", "4.txt,https:///x\n", "has the address 'https:///x'"),
+        ("u.csv", "nowhere.txt,a.com\n", "has no address of a file in"),
+        ("u.csv", "", "has no address of a file in"),
+        ("u.json", "[]", "Expected one JSON object"),
+        ("none.csv", None, "the addresses cannot be read"),
+    ],
+)
+def test_a_list_of_addresses_that_cannot_be_used_is_refused(
+    told: Told, tmp_path: Path, rules: Path, name: str, said: str | None, why: str
+) -> None:
+    """Exit code 3, and nothing is written."""
+    source, out = _texts(tmp_path / "in"), tmp_path / "out"
+    if said is not None:
+        (tmp_path / name).write_text(said)
+    code, _, err = told("rules", "apply", rules, source, "-o", out, "--urls", tmp_path / name)
+    assert code == 3
+    assert why in err
+    assert not out.exists()
+
+
+def test_rules_of_the_other_form_are_counted(told: Told, tmp_path: Path, rules: Path) -> None:
+    """A page has no text for rules of text, a text no elements; one input is told of --url."""
+    text = tmp_path / "one.txt"
+    text.write_text("Story\n")
+    err = told("rules", "apply", rules, SUMMIT)[2]
+    assert "2 rules of text did nothing: a page stays a page without --extractor." in err
+    err = told("rules", "apply", rules, text)[2]
+    assert "1 rule of pages did nothing: here are texts only." in err
+    assert "1 rule on what a site repeats did nothing in what is without an address: --url" in err
+
+
+def test_what_is_kept_is_one_line(told: Told, tmp_path: Path, rules: Path) -> None:
+    """However many elements stand around it; an element without text is said to have none."""
+    page = tmp_path / "page.html"
+    page.write_text("<main>a</main><script>x</script><script>y</script><p>b</p><hr class=ad>")
+    rules.write_text('[[rule]]\ncss = "main"\nkeep = true\n[[rule]]\ntoken = "ad"\n')
+    _, out, err = told("rules", "apply", rules, page)
+    assert "<main>a</main></body>" in out
+    assert f"{rules}:1 keep css main (other): 4 places, 3 of them without text" in err
+    assert "token ad (other) at body > hr.ad: no text" in err
 
 
 def test_a_folder_of_pages_becomes_texts_with_an_extractor(
@@ -157,6 +260,9 @@ def test_an_extractor_that_fails_is_told_and_leaves_no_file(
         (["my.toml", "."], 2, "name it with -o"),
         (["my.toml", ".", "-o", "x", "--url", "u"], 2, "--url is of one page"),
         (["my.toml", "empty", "-o", "x"], 3, "holds no page or text"),
+        (["my.toml", ".", "-o", "empty/.."], 2, "is what is read"),
+        (["my.toml", "page.html", "-o", "./page.html"], 2, "is what is read"),
+        (["my.toml", "page.html", "--urls", "x.csv"], 2, "--urls is of a folder"),
         (["starter:nothing", "page.html"], 3, "No rules ship for 'nothing'"),
         (["my.toml", "page.html", "--extractor", "nobody"], 2, "nobody"),
         (["my.toml", "page.html", "-o", "no/such/folder"], 3, "can't be written"),
