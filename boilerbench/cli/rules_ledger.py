@@ -19,6 +19,7 @@ from boilerbench.cli.options import (
     selection_options,
 )
 from boilerbench.corpora.corpus import Corpus
+from boilerbench.corpora.naming import SHIPPED, shipped_sets
 from boilerbench.errors import RuleError
 from boilerbench.machines import usable_cores
 from boilerbench.project import read_project_settings
@@ -27,17 +28,17 @@ from boilerbench.reporting.ledgers import (
     ledger_lines,
     ledger_table,
     next_command,
-    no_gold_lines,
-    no_gold_tables,
 )
 from boilerbench.reporting.progress import TerminalProgress
-from boilerbench.reporting.tables import signed
+from boilerbench.reporting.tables import render, signed
+from boilerbench.reporting.tidy_ledgers import tidy_ledger
+from boilerbench.reporting.ungolded_ledgers import no_gold_lines, no_gold_tables
 from boilerbench.rules.keeping_ledger import ledger_of
 from boilerbench.rules.ledgers import Ledger
 from boilerbench.rules.model import RuleFile
-from boilerbench.rules.named import rules_named
+from boilerbench.rules.named import rules_together
 from boilerbench.rules.one_system import one_system
-from boilerbench.rules.opening import open_pages
+from boilerbench.rules.opening import holds_saved_pages, open_pages
 from boilerbench.rules.trying import Trials, known_outputs, try_rules
 from boilerbench.runs import read_run
 from boilerbench.sessions import SessionPool
@@ -49,11 +50,12 @@ from boilerbench.systems import System
         "boilerbench rules ledger mine.toml --extractor trafilatura",
         "boilerbench rules ledger starter:newsletter --extractor readability-lxml --corpus shipped",
         "boilerbench rules ledger mine.toml --extractor trafilatura --leave-one-out",
+        "boilerbench rules ledger mine.toml starter:all --extractor trafilatura --format csv",
         "boilerbench rules ledger easylist.txt --extractor lxml-text --corpus saved-pages/",
         "boilerbench rules ledger mine.toml --extractor trafilatura --format json",
     )
 )
-@click.argument("file", metavar="FILE")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--extractor", "spec", metavar="SPEC", required=True, help="Whose outputs.")
 @corpus_option("news")
 @selection_options
@@ -74,7 +76,7 @@ from boilerbench.systems import System
 @format_option
 @quiet_option
 def command(
-    file: str,
+    files: tuple[str, ...],
     spec: str,
     source: str | None,
     selection: Selection,
@@ -90,11 +92,11 @@ def command(
 ) -> int:
     """Tell for every rule of FILE what it removes and destroys in an extractor's outputs.
 
-    FILE is a file or folder of rules, or starter:KIND or starter:all. Only pages on which a rule
-    of pages fires are extracted again. Without gold, as of a folder of saved pages, it tells what
-    rules took, and what looks like noise.
+    FILE is a file or folder of rules, or starter:KIND or starter:all; several count as one. Only
+    pages on which a rule of pages fires are extracted again. Without gold, as of a folder of saved
+    pages, it tells what rules took, and what looks like noise.
     """
-    rules = rules_named(file)
+    rules = rules_together(files)
     where = source or read_project_settings().corpus or "news"
     corpus = selection.of(open_pages(where))
     say, jobs = sayer(quiet=quiet), jobs or usable_cores()
@@ -107,7 +109,11 @@ def command(
     found = ledger_of(
         rules, trials, corpus, system.record, seed=selection.seed, leave_one_out=leave_one_out
     )
-    _print(found, where, style, wide=wide)
+    _print(found, style, wide=wide)
+    saved = where not in (SHIPPED, *shipped_sets()) and holds_saved_pages(Path(where).expanduser())
+    told = next_command(found, where, files, saved=saved)
+    if style == "table" and told:
+        click.echo(told)
     return 0
 
 
@@ -150,17 +156,19 @@ def _tried(
         raise RuleError(f"{rules.name} has a rule that cannot be carried out: {error}.") from error
 
 
-def _print(found: Ledger, corpus: str, style: str, *, wide: bool) -> None:
+def _print(found: Ledger, style: str, *, wide: bool) -> None:
     if style == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(found)).decode())
+        return
+    if style == "csv":
+        headers, rows = tidy_ledger(found)
+        click.echo(render(headers, rows, style, ["left"] * len(headers)))
         return
     parts = [ledger_table(found, style, wide=wide)] if found.judged else []
     click.echo("\n\n".join([*parts, *no_gold_tables(found, style, wide=wide)]))
     if style == "table":
         click.echo()
-        lines = [*ledger_lines(found, wide=wide), *no_gold_lines(found, wide=wide)]
+        lines = [*no_gold_lines(found, wide=wide), *ledger_lines(found, wide=wide)]
         click.echo("\n".join(lines))
     if found.judged:
         click.echo(signed(found.signature, found.short_signature, style))
-    if style == "table":
-        click.echo(next_command(found, corpus))

@@ -1,13 +1,14 @@
 """A ledger of rules in the terminal: a row a rule, then what the rows do not say."""
 
 import shlex
+import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from boilerbench.reporting.contests import probability
 from boilerbench.reporting.tables import Align, fitted, render
-from boilerbench.rules.ledgers import All, Counts, Entry, Ledger, Standing
-from boilerbench.wording import counted, wrapped
+from boilerbench.rules.ledgers import All, Counts, Entry, Ledger, Standing, Whose
+from boilerbench.wording import counted, cut, wrapped
 
 UNKNOWN: Final = "-"
 SHOWN: Final = 3
@@ -16,7 +17,8 @@ ROWS: Final = 40
 """Rules in the terminal's table; --wide and the other formats have all."""
 LONGEST: Final = 90
 """Characters of a text that are shown."""
-NO_GOLD: Final = "no gold: leaks found, losses unknown"
+NAMED: Final = 60
+"""Characters of a rule that are shown in a list of several."""
 
 HEADERS: Final = [
     "rule",
@@ -72,7 +74,7 @@ def _weight(one: Entry) -> tuple[int, int]:
 def _row(one: Entry) -> list[str]:
     shared = UNKNOWN if one.overlap is None else f"{one.overlap.share:.0%}"
     pages = f"{one.pages}/{one.sites}"
-    return [f"{one.whose.rule} {one.whose.what}", pages, *_numbers(one), shared]
+    return [in_table(one.whose), pages, *_numbers(one), shared]
 
 
 def _numbers(one: Entry | All) -> list[str]:
@@ -100,16 +102,21 @@ def _signed(value: float | None) -> str:
     return UNKNOWN if value is None else f"{value:+.4f}"
 
 
+def in_table(whose: Whose) -> str:
+    """A rule as a cell: the line of its file, without folders, and what it says."""
+    return f"{whose.place.rpartition('/')[2]} {whose.what}"
+
+
+def named(whose: Whose, *, wide: bool) -> str:
+    """A rule in a sentence: where it stands, and what it says, cut if long."""
+    what = whose.what if wide else textwrap.shorten(whose.what, NAMED, placeholder=" …")
+    return f"{whose.place} {what}"
+
+
 def ledger_lines(found: Ledger, *, wide: bool = False) -> Iterator[str]:
     """What the columns are, gold destroyed with its text, rules that did nothing, and why."""
-    judged = f"{found.judged} of {counted(found.pages, 'page')} have gold text"
-    yield from wrapped(
-        f"{found.extractor} {found.version or ''} on {found.corpus}: {judged}. Words of noise, "
-        "unlabelled, optional and gold text that each rule alone takes out of its outputs; F1 of "
-        f"{found.metric} with the rule minus without, over all of these pages, with half its 95 % "
-        "interval (--wide: precision and recall too); shared: of what it takes, what other rules "
-        "take too."
-    )
+    if found.judged:
+        yield from _columns(found)
     if not wide and len(found.entries) > ROWS:
         yield f"{counted(len(found.entries) - ROWS, 'more rule')} took fewer words (--wide)."
     parts: list[Entry | All] = [*found.entries, found.together]
@@ -117,13 +124,15 @@ def ledger_lines(found: Ledger, *, wide: bool = False) -> Iterator[str]:
         yield from _of_entry(one, found, wide=wide)
     covered = [one.whose for one in found.entries if one.overlap and one.overlap.covered]
     if covered:
-        names = _listed([f"{one.rule} {one.what}" for one in covered], wide=wide, most=8)
-        yield from wrapped(f"Take nothing that other rules do not take too: {names}.")
+        names = _listed([named(one, wide=wide) for one in covered], wide=wide)
+        number = counted(len(covered), "rule")
+        take = "takes" if len(covered) == 1 else "take"
+        yield from wrapped(f"{number} {take} nothing that other rules do not take too: {names}.")
     yield from _control(found, wide=wide)
     yield from _silent(found, wide=wide)
     limit = len(found.skipped) if wide else 10 * SHOWN
     for skipped in found.skipped[:limit]:
-        yield from wrapped(f"Skipped: {skipped.place} {skipped.what}: {skipped.why}.")
+        yield from wrapped(f"Skipped: {skipped.place} {cut(skipped.what)}: {skipped.why}.")
     if found.skipped[limit:]:
         yield f"Skipped: {counted(len(found.skipped[limit:]), 'more line')} (--wide)."
     if found.unanswered:
@@ -133,12 +142,25 @@ def ledger_lines(found: Ledger, *, wide: bool = False) -> Iterator[str]:
         )
 
 
+def _columns(found: Ledger) -> Iterator[str]:
+    """What the columns of the table with gold count."""
+    has = "has" if found.judged == 1 else "have"
+    judged = f"{found.judged} of {counted(found.pages, 'page')} {has} gold text"
+    yield from wrapped(
+        f"{found.extractor} {found.version or ''} on {found.corpus}: {judged}. Words of noise, "
+        "unlabelled, optional and gold text that each rule alone takes out of its outputs; F1 of "
+        f"{found.metric} with the rule minus without, over all of these pages, with half its 95 % "
+        "interval (--wide: precision and recall too); shared: of what it takes, what other rules "
+        "take too."
+    )
+
+
 def _of_entry(one: Entry | All, found: Ledger, *, wide: bool) -> Iterator[str]:
-    name = f"Rule {one.whose.rule} ({one.whose.place})" if isinstance(one, Entry) else "All rules"
+    name = named(one.whose, wide=wide) if isinstance(one, Entry) else "All rules"
     for stretch in one.destroyed if wide else one.destroyed[:1]:
         yield from wrapped(
-            f"{name} destroyed {counted(one.counts.gold, 'word')} of gold, on {stretch.page}: "
-            f"{_shown(stretch.text)!r}."
+            f"{name}: destroyed {counted(one.counts.gold, 'word')} of gold, on {stretch.page}: "
+            f"{plain_text(stretch.text)!r}."
         )
     if one.failed:
         pages = _listed(one.failed, wide=wide)
@@ -146,18 +168,18 @@ def _of_entry(one: Entry | All, found: Ledger, *, wide: bool) -> Iterator[str]:
     if isinstance(one, Entry) and one.without is not None:
         p = "" if one.without.p is None else f", p {probability(one.without.p)}"
         yield from wrapped(
-            f"{name} adds {_signed(one.without.f1.difference.value)} of F1 to all others{p}."
+            f"{name}: adds {_signed(one.without.f1.difference.value)} of F1 to all others{p}."
         )
 
 
 def _control(found: Ledger, *, wide: bool) -> Iterator[str]:
     if not found.controls:
         return
-    what = found.control.counts
+    gone = f": {_gone(found.control.counts)}" if found.judged else ""
     yield from wrapped(
         f"Parsing and serialising alone, on the {counted(found.controls, 'page')} where a rule of "
-        f"pages fires, changes the output of {found.control.changed}: {_gone(what)}. No rule is "
-        "credited with that."
+        f"pages fires, changes the output of {found.control.changed}{gone}. No rule is credited "
+        "with that."
     )
     if found.control.failed:
         yield f"  {found.extractor} then fails on {_listed(found.control.failed, wide=wide)}."
@@ -170,80 +192,44 @@ def _gone(what: Counts) -> str:
 
 def _silent(found: Ledger, *, wide: bool) -> Iterator[str]:
     if found.silent:
-        names = [f"{one.rule} {one.what}" for one in found.silent]
+        names = [named(one, wide=wide) for one in found.silent]
         number = counted(len(names), "rule")
-        yield from wrapped(f"Never fired: {number}: {_listed(names, wide=wide, most=8)}.")
+        yield from wrapped(f"Never fired: {number}: {_listed(names, wide=wide)}.")
 
 
-def _listed(names: Sequence[str], *, wide: bool, most: int = SHOWN) -> str:
-    shown = names if wide else names[:most]
+def _listed(names: Sequence[str], *, wide: bool) -> str:
+    shown = names if wide else names[:SHOWN]
     more = f", … ({len(names) - len(shown)} more)" if len(shown) < len(names) else ""
     return ", ".join(shown) + more
 
 
-def _shown(text: str) -> str:
+def plain_text(text: str) -> str:
+    """A text on one line, cut if long."""
     plain = " ".join(text.split())
     return plain if len(plain) <= LONGEST else f"{plain[:LONGEST]}…"
 
 
-def no_gold_tables(found: Ledger, style: str, *, wide: bool = False) -> Iterator[str]:
-    """What is known of pages without gold, under a heading that says what is not."""
-    if found.no_gold is None:
-        return
-    yield f"{NO_GOLD} ({counted(found.no_gold.pages, 'page')})"
-    rows = [
-        [
-            f"{one.whose.rule} {one.whose.what}",
-            str(one.unjudged.pages),
-            str(one.unjudged.words),
-            str(one.unjudged.repeated),
-            ", ".join(f"{kind} {n}" for kind, n in one.unjudged.phrases.items()) or UNKNOWN,
-        ]
-        for one in found.entries
-        if one.unjudged is not None
-    ]
-    headers = ["rule", "pages", "words\ntaken", "repeated\nlines", "noise phrases in what it took"]
-    if rows:
-        if style == "table" and not wide:
-            rows = fitted(headers, rows, column=0, least=24)
-        yield render(headers, rows, style, ["left", "right", "right", "right", "left"])
-    kinds = found.no_gold.phrases
-    if kinds:
-        cells = [
-            [kind, str(n), str(found.no_gold.phrases_left.get(kind, 0))]
-            for kind, n in kinds.items()
-        ]
-        headers = ["noise phrases", "without rules", "with all"]
-        yield render(headers, cells, style, ["left", "right", "right"])
-    lines = found.no_gold.lines if wide else found.no_gold.lines[:20]
-    if lines:
-        cells = [[one.site, _shown(one.line), str(one.pages), str(one.left)] for one in lines]
-        headers = ["site", "repeated line", "pages", "with all rules"]
-        yield render(headers, cells, style, ["left", "left", "right", "right"])
+def next_command(
+    found: Ledger, corpus: str, names: Sequence[str], *, saved: bool = False
+) -> str | None:
+    """What to type next: look at the worst page, or apply the rules, which go by these names.
 
-
-def no_gold_lines(found: Ledger, *, wide: bool = False) -> Iterator[str]:
-    """The text that rules took from pages without gold."""
-    for one in found.entries:
-        if one.unjudged is not None:
-            taken = one.unjudged.removed
-            for stretch in taken if wide else taken[:SHOWN]:
-                text = _shown(stretch.text)
-                yield from wrapped(f"Rule {one.whose.rule} took from {stretch.page}: {text!r}")
-
-
-def next_command(found: Ledger, corpus: str) -> str:
-    """What to type next: look at the worst page, or apply the rules."""
+    None where `saved` pages without gold are to be cleaned by several files.
+    """
     worst = max(
         (stretch for one in found.entries for stretch in one.destroyed),
         key=lambda one: one.words,
         default=None,
     )
-    rules, extractor = shlex.quote(found.rules), shlex.quote(found.extractor)
+    rules = " ".join(f"--rules {shlex.quote(name)}" for name in names)
+    extractor, where = shlex.quote(found.extractor), shlex.quote(corpus)
     if worst is not None:
         text = shlex.quote(" ".join(worst.text.split()[:8]))
         return (
-            f"Next: `boilerbench rules why {text} {worst.page} --rules {rules} --extractor "
-            f"{extractor} --corpus {shlex.quote(corpus)}`"
+            f"Next: `boilerbench rules why {text} {shlex.quote(worst.page)} {rules} --extractor "
+            f"{extractor} --corpus {where}`"
         )
-    return f"Next: `boilerbench run {extractor} --rules {rules} --corpus {shlex.quote(corpus)}`"
+    if saved:
+        one = f"boilerbench rules apply {shlex.quote(names[0])} {where} -o cleaned"
+        return f"Next: `{one}`" if len(names) == 1 else None
+    return f"Next: `boilerbench run {extractor} {rules} --corpus {where}`"

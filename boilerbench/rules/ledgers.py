@@ -84,11 +84,19 @@ class Overlap(msgspec.Struct, frozen=True):
     covered: bool
 
 
+class Eaten(msgspec.Struct, frozen=True):
+    """A page of whose output over half is gone: so many words `of` all."""
+
+    page: str
+    words: int
+    of: int
+
+
 class Leftover(msgspec.Struct, frozen=True):
     """What is known of a rule on pages without gold: all that it took, and what that looks like.
 
     `phrases` counts by kind the shipped noise phrases in what it took, `repeated` the lines it took
-    that several outputs of their site have.
+    that several outputs of their site have. `eaten` are the pages of which it takes over half.
     """
 
     pages: int
@@ -96,6 +104,7 @@ class Leftover(msgspec.Struct, frozen=True):
     removed: tuple[Stretch, ...]
     phrases: dict[NoiseKind, int]
     repeated: int
+    eaten: tuple[Eaten, ...] = ()
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -146,13 +155,17 @@ class NoGold(msgspec.Struct, frozen=True):
     """Pages without gold: leaks found, losses unknown.
 
     `phrases` are the hits of the shipped noise phrases by kind in outputs without any rule,
-    `phrases_left` with all of them.
+    `phrases_left` with all of them. `words` counts those of all outputs without rules, `words_left`
+    with all of them, and `eaten` are the pages of which all take over half.
     """
 
     pages: int
     phrases: dict[NoiseKind, int]
     phrases_left: dict[NoiseKind, int]
     lines: tuple[RepeatedLine, ...]
+    words: int = 0
+    words_left: int = 0
+    eaten: tuple[Eaten, ...] = ()
 
 
 class Ledger(msgspec.Struct, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ def open_pages(source: str) -> Corpus:
     CorpusError, as `open_corpus` does, and UsageError for a page that cannot be read.
     """
     path = Path(source).expanduser()
-    if source in (SHIPPED, *shipped_sets()) or not _holds_saved_pages(path):
+    if source in (SHIPPED, *shipped_sets()) or not holds_saved_pages(path):
         return open_corpus(source)
     pages = tuple(
         Page(one.id, HtmlBytes(one.content), Gold(), url=one.url, language=one.language)
@@ -29,7 +29,8 @@ def open_pages(source: str) -> Corpus:
     return replace(found, source=str(path))
 
 
-def _holds_saved_pages(path: Path) -> bool:
+def holds_saved_pages(path: Path) -> bool:
+    """Whether it is a saved page, or a folder of them that is no corpus."""
     if path.is_file():
         return path.name.lower().endswith(ENDINGS)
     if not path.is_dir() or any(one.detects(path) for one in FORMATS.values()):

@@ -1,18 +1,23 @@
 """Pages without gold: what looks like noise in their outputs, and what rules took of it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from boilerbench.records import NoiseKind
 from boilerbench.rules.accounts import Account, Effects
 from boilerbench.rules.cleaning import Seen, line_key, lines_seen
-from boilerbench.rules.ledgers import Leftover, NoGold, RepeatedLine
+from boilerbench.rules.ledgers import Eaten, Leftover, NoGold, RepeatedLine
 from boilerbench.rules.measuring_effects import answer_of
 from boilerbench.rules.noise_phrases import phrase_hits
+from boilerbench.text import tokens
 
 REPEATED: Final = 3
 """Pages of a site whose outputs have a line that counts as repeated."""
+MOST: Final = 0.5
+"""The part of an output's words that a rule seldom takes where it takes noise alone."""
+LEAST: Final = 10
+"""Words of an output of which a part is told."""
 
 
 def no_gold(accounts: Sequence[Account]) -> NoGold | None:
@@ -23,12 +28,24 @@ def no_gold(accounts: Sequence[Account]) -> NoGold | None:
     sites = [one.page.site for one in found]
     before = [answer_of(one.raw) for one in found]
     after = [answer_of(one.together) for one in found]
+    words, left = ([len(tokens(text)) for text in texts] for texts in (before, after))
     return NoGold(
         pages=len(found),
         phrases=_hits(before),
         phrases_left=_hits(after),
         lines=tuple(_lines(sites, before, after)),
+        words=sum(words),
+        words_left=sum(left),
+        eaten=_eaten(
+            (one.page.id, had - has, had) for one, had, has in zip(found, words, left, strict=True)
+        ),
     )
+
+
+def _eaten(pages: Iterable[tuple[str, int, int]]) -> tuple[Eaten, ...]:
+    """The pages of which over half of the words are gone, those that lose most first."""
+    found = [Eaten(*one) for one in pages if one[1] > MOST * one[2] and one[2] >= LEAST]
+    return tuple(sorted(found, key=lambda one: (-one.words / one.of, one.page)))
 
 
 def _hits(texts: Sequence[str]) -> dict[NoiseKind, int]:
@@ -80,4 +97,7 @@ def leftover(effects: Effects, seen: Mapping[str, Seen]) -> Leftover | None:
         removed=tuple(stretch for _, stretch in removed),
         phrases=_hits([stretch.text for _, stretch in removed]),
         repeated=sum(seen[site].get(key, 0) >= REPEATED for site, key in lines),
+        eaten=_eaten(
+            (one.trial.page.id, int(effect.cut.sum()), len(effect.cut)) for one, effect in found
+        ),
     )
