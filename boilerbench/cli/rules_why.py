@@ -1,5 +1,6 @@
 """`boilerbench rules why`: why a text is still in an extractor's output."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -17,10 +18,12 @@ from boilerbench.corpora import open_corpus
 from boilerbench.errors import UsageError
 from boilerbench.project import read_project_settings
 from boilerbench.records import Page
-from boilerbench.reporting.reasons import lines_of
+from boilerbench.reporting.reasons import FOUND, Measuring, lines_of
 from boilerbench.rules.explaining.explain import NO_RULES, explain
 from boilerbench.rules.explaining.reading import at_url, page_meant, ready
-from boilerbench.rules.named import rules_named
+from boilerbench.rules.named import rules_together
+from boilerbench.rules.opening import holds_saved_pages
+from boilerbench.rules.scopes import host_of
 from boilerbench.sessions import SessionPool
 
 
@@ -36,7 +39,9 @@ from boilerbench.sessions import SessionPool
 @click.argument("text")
 @click.argument("page")
 @click.option("--extractor", "spec", metavar="SPEC", required=True, help="Whose output it is in.")
-@click.option("--rules", metavar="FILE", help="The rules so far.")
+@click.option(
+    "--rules", "names", metavar="FILE", multiple=True, help="The rules so far. Repeatable."
+)
 @corpus_option("news")
 @selection_options
 @click.option("--url", metavar="URL", help="Where PAGE is from: which site's rules are for it.")
@@ -54,7 +59,7 @@ def command(
     text: str,
     page: str,
     spec: str,
-    rules: str | None,
+    names: tuple[str, ...],
     source: str | None,
     selection: Selection,
     url: str | None,
@@ -69,8 +74,9 @@ def command(
     PAGE is the id of a page of the corpus, or the path of an HTML file. TEXT is found whatever its
     case, white space and punctuation.
     """
-    file = NO_RULES if rules is None else rules_named(rules)
+    file = rules_together(names) if names else NO_RULES
     found, siblings, corpus = _page(page, source, selection)
+    itself = found.url
     found = at_url(found, url)
     settings = limits(timeout, memory, isolated=isolated)
     with SessionPool(1) as pool:
@@ -79,17 +85,30 @@ def command(
     if style == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(told)).decode())
         return
-    click.echo("\n".join(lines_of(told, corpus=corpus, everything=everything)))
+    by = Measuring(corpus, _written_to(names), addressed=host_of(itself) == host_of(found.url))
+    click.echo("\n".join(lines_of(told, by, everything=everything)))
+
+
+def _written_to(names: Sequence[str]) -> str:
+    """The file of ours that an advised rule is added to: the first TOML file at hand."""
+    return next((one for one in names if one.endswith(".toml") and Path(one).is_file()), FOUND)
+
+
+def _measured_on(page: Path) -> str:
+    """The folder of a saved page, unless it is where we stand or no folder of saved pages."""
+    folder = page.parent
+    here = folder.resolve() == Path.cwd()
+    return str(page if here or not holds_saved_pages(folder) else folder)
 
 
 def _page(
     name: str, source: str | None, selection: Selection
-) -> tuple[Page, tuple[Page, ...], str | None]:
+) -> tuple[Page, tuple[Page, ...], str]:
     """The page meant, the pages of its corpus, and what that is called on the command line."""
     if source is None and Path(name).is_file():
         if selection:
             raise UsageError(f"{name} is a file, of which --where and --pages choose nothing.")
-        return page_meant(name, None, None), (), None
+        return page_meant(name, None, None), (), _measured_on(Path(name))
     if source is None and Path(name).suffix in (".html", ".htm"):
         raise UsageError(f"There is no file {name}; expected the path of an HTML file, or an id.")
     called = source or read_project_settings().corpus or "news"

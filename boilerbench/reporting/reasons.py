@@ -3,6 +3,7 @@
 import shlex
 import textwrap
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from boilerbench.rules.explaining.shapes import Advice, Explanation, Fired, Miss, Spot, Standing
@@ -13,15 +14,27 @@ SHOWN: Final = 5
 """Rules that missed and are shown."""
 AROUND: Final = 6
 """Elements around a text that are shown."""
+FOUND: Final = "found.toml"
+"""The file that advised rules go to where none is at hand."""
 _MADE: Final = (
     "The output has it all the same: the extractor put it together, or read it where nobody does."
 )
 
 
-def lines_of(
-    told: Explanation, *, corpus: str | None = None, everything: bool = False
-) -> Iterator[str]:
-    """An explanation in print; `corpus` is what measures a candidate, `everything` all misses."""
+@dataclass(frozen=True, slots=True)
+class Measuring:
+    """Where advised rules go, what they are measured on, and whether pages there name the site.
+
+    `addressed` is false where the page does not say the address it was asked about under.
+    """
+
+    corpus: str
+    file: str = FOUND
+    addressed: bool = True
+
+
+def lines_of(told: Explanation, by: Measuring, *, everything: bool = False) -> Iterator[str]:
+    """An explanation in print, with how a candidate is measured; with `everything` all misses."""
     yield from _block(f"{_quoted(told.text)} on {told.page}, extractor {told.name}")
     yield from ["", "Where it stands", *_standing(told.standing)]
     if told.standing.within != "text" and told.stages[-1].stands:
@@ -38,7 +51,7 @@ def lines_of(
     if _is_gold(told.standing):
         yield from ["", "What the output has of it is gold: no rule should take it away."]
     if told.advice:
-        yield from ["", "Rules that would take it away", *_advice(told, corpus)]
+        yield from ["", "Rules that would take it away", *_advice(told, by)]
 
 
 def _fired(one: Fired) -> str:
@@ -118,16 +131,21 @@ def _miss(one: Miss) -> Iterator[str]:
     yield from _block(one.told, "    ")
 
 
-def _advice(told: Explanation, corpus: str | None) -> Iterator[str]:
+def _advice(told: Explanation, by: Measuring) -> Iterator[str]:
     for number, one in enumerate(told.advice, 1):
         yield from ["", *_block(f"{number}. {_gain(one)}", "  ")]
         yield from (f"     {line}".rstrip() for line in one.toml.splitlines())
-    where = f" --corpus {shlex.quote(corpus)}" if corpus else ""
+    where = f"--corpus {shlex.quote(by.corpus)} --extractor {shlex.quote(told.extractor)}"
+    verb = "Write one of them to" if by.file == FOUND else "Add one of them to"
     yield ""
     yield from _block(
-        "Write one of them to found.toml; then measure it: "
-        f"`boilerbench rules ledger found.toml{where} --extractor {shlex.quote(told.extractor)}`"
+        f"{verb} {by.file}; then measure it: "
+        f"`boilerbench rules ledger {shlex.quote(by.file)} {where}`"
     )
+    if not by.addressed:
+        yield from _block(
+            "The page does not name its address itself: measure without the line of sites."
+        )
 
 
 def _gain(one: Advice) -> str:

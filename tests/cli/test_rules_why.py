@@ -75,15 +75,49 @@ def test_a_file_of_ones_own(told: Told, rules: Path, tmp_path: Path) -> None:
     page = tmp_path / "saved.html"
     page.write_text("<p>The ferry left.</p><p class=ad>Passer la publicité</p>", "utf-8")
     rules.write_text('[[rule]]\nphrase = "Passer la publicité"\nsites = ["a.example"]\n', "utf-8")
-    asked = ("rules", "why", "passer la publicité", page, "--extractor", "lxml-text")
+    asked = ("rules", "why", "passer la publicité", page.name, "--extractor", "lxml-text")
     out = told(*asked, "--rules", rules)[1]
     assert "it is for a.example, and the page has no URL" in out
     assert "no gold: losses unknown" in out
-    assert "--corpus" not in out
+    assert "sites =" not in out.partition("Rules that would")[2]
+    assert f"Add one of them to {rules}; then measure it:" in " ".join(out.split())
+    assert "--corpus saved.html --extractor lxml-text" in " ".join(out.split())
     out = told(*asked, "--rules", rules, "--url", "https://www.a.example/1")[1]
     assert "<- goes here" in out
     assert "on a.example: 1 place, this text at 1" in " ".join(out.split())
     assert "Rules that would take it away" not in out
+
+
+def test_without_gold_a_rule_is_for_the_site_of_its_page(told: Told, tmp_path: Path) -> None:
+    """Its kind is that of a noise phrase in the text; the page's folder measures it."""
+    page = tmp_path / "saved" / "one.html"
+    page.parent.mkdir()
+    link = '<link rel="canonical" href="https://www.a.example/1">'
+    page.write_text(
+        f"<head>{link}</head><p>The ferry left.</p><p class=ad>Advertisement</p>", "utf-8"
+    )
+    asked = ("rules", "why", "advertisement", "saved/one.html", "--extractor", "lxml-text")
+    out = told(*asked)[1]
+    assert "output after rules" not in out
+    advice = out.partition("Rules that would take it away")[2]
+    assert advice.count('sites = ["a.example"]') == advice.count("[[rule]]") == 2
+    assert advice.count('kind = "advertisement"') == 2
+    assert "rules ledger found.toml --corpus saved --extractor" in " ".join(out.split())
+    assert "does not name its address itself" not in out
+    out = told(*asked, "--url", "https://b.example/")[1]
+    assert 'sites = ["b.example"]' in out
+    assert "does not name its address itself: measure without the line of sites." in out
+
+
+def test_a_text_of_which_a_line_is_there(told: Told, rules: Path, tmp_path: Path) -> None:
+    """It is said which line to ask for; several rule files are one."""
+    (tmp_path / "page.html").write_text("<p>Only this line</p>", "utf-8")
+    more = ("--rules", rules, "--rules", "starter:legal")
+    asked = ("rules", "why", "Only this line\nNo such line", "page.html", *more)
+    code, out, _ = told(*asked, "--extractor", "lxml-text")
+    assert code == 0
+    said = "not as a whole: 1 of its 2 lines is in it; ask for 'Only this line' alone"
+    assert said in " ".join(out.split())
 
 
 def test_rules_that_are_far_and_many(told: Told, rules: Path) -> None:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from lxml.html import HtmlElement
+from msgspec.structs import replace
 
 from boilerbench.records import Gold, NoiseKind
 from boilerbench.rules.cleaning import TextRules
@@ -18,6 +19,7 @@ from boilerbench.rules.mining.brittle import is_brittle
 from boilerbench.rules.mining.meaning import meaning
 from boilerbench.rules.mining.names import compound_names, matcher_of, simple_names
 from boilerbench.rules.model import Lines, Phrase, Rule, RuleFile
+from boilerbench.rules.noise_phrases import phrase_hits
 from boilerbench.rules.syntaxes import write_rules
 from boilerbench.text import tokens
 
@@ -28,13 +30,22 @@ LARGEST: Final = 0.5
 
 @dataclass(frozen=True)
 class Case:
-    """A text that stands on a page, and in an output in some forms; what the words are by gold."""
+    """A text that stands on a page, and in an output in some forms; what the words are by gold.
+
+    Without gold, advice is for the `host` alone: nobody knows what it would take elsewhere.
+    """
 
     page: PageBench
     labels: Labelled
     gold: Gold
     output: TextBench
     forms: Sequence[Form]
+    host: str | None = None
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """The sites that an advised rule is for; none means all."""
+        return () if self.judged or not self.host else (self.host.removeprefix("www."),)
 
     @property
     def judged(self) -> bool:
@@ -43,7 +54,11 @@ class Case:
 
     @cached_property
     def kind(self) -> NoiseKind:
-        """The kind of noise that the text is."""
+        """The kind of noise that the text is; without gold, that of a noise phrase in its lines."""
+        if not self.judged:
+            return next(
+                (kind for one in self.forms for kind, _ in phrase_hits(_line(one, self))), "other"
+            )
         return kind_of(self.labels, self.gold, [chain[0] for chain in self.page.chains])
 
 
@@ -137,6 +152,11 @@ def _whole(form: Form, case: Case) -> str:
     """The text as the output has it; with the signs around it where it is alone on its lines."""
     if any(one.joined for one in case.forms):
         return form.spelled
+    return _line(form, case)
+
+
+def _line(form: Form, case: Case) -> str:
+    """The lines of the output that a place of the text is on."""
     text, (start, end) = case.output.text, form.span
     behind = text.find("\n", end)
     return text[text.rfind("\n", 0, start) + 1 : len(text) if behind < 0 else behind]
@@ -146,9 +166,10 @@ def _advice(
     case: Case, rule: Rule, words: int, takes: int, gain: Gain | None, *, of_page: bool
 ) -> Advice:
     told = str(rule)
+    written = replace(rule, sites=case.sites)
     return Advice(
         rule=told,
-        toml=write_rules(RuleFile("", (rule,), (1,)), "toml").strip(),
+        toml=write_rules(RuleFile("", (written,), (1,)), "toml").strip(),
         of="page" if of_page else "output",
         words=words,
         takes=takes,

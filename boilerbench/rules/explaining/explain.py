@@ -55,7 +55,7 @@ def explain(
     sources = Sources(source, wanted, labels)
     seen = way.cleaned if forms_in(way.cleaned, wanted) else way.bare
     ground = ground_of(sources, seen, forms_in(seen, wanted))
-    stages = tuple(_stages(page, way, ground, wanted))
+    stages = tuple(_stages(page, way, ground, wanted, file))
     stands = stages[-1].stands
     judged = _verdicts(page, sources, way, ground, file)
     return Explanation(
@@ -82,13 +82,14 @@ def _at_work(file: RuleFile) -> Applied:
         raise RuleError(f"{file.name}: a rule cannot be carried out: {error}.") from error
 
 
-def _stages(page: Page, way: Way, ground: Ground, wanted: str) -> Iterator[Stage]:
+def _stages(page: Page, way: Way, ground: Ground, wanted: str, file: RuleFile) -> Iterator[Stage]:
     yield from page_stages(page, ground.standing, wanted)
     yield output_stage("output without rules", way.bare, wanted)
     if way.pruned_here:
         yield pruned_stage(ground.standing, way.shown, wanted)
         yield output_stage("output of that page", way.raw, wanted)
-    yield output_stage("output after rules", way.cleaned, wanted)
+    if file.rules:
+        yield output_stage("output after rules", way.cleaned, wanted)
 
 
 def _gone(stages: Sequence[Stage]) -> StageName | None:
@@ -139,4 +140,4 @@ def _advice(page: Page, sources: Sources, way: Way, ground: Ground) -> tuple[Adv
     forms = sources.unwanted(way.cleaned, forms_in(way.cleaned, sources.text))
     output = _bench(sources, way, way.cleaned)
     labels = sources.labels or labelled(ground.tree, page.gold)
-    return advice_on(Case(ground.bench, labels, page.gold, output, forms))
+    return advice_on(Case(ground.bench, labels, page.gold, output, forms, host_of(page.url)))

@@ -7,6 +7,7 @@ from typing import Final
 
 from boilerbench.commands import Command
 from boilerbench.corpora.corpus import Corpus
+from boilerbench.corpora.facts import facts_of
 from boilerbench.errors import CorpusError, ExtractorError, UnavailableError
 from boilerbench.extracting import extract
 from boilerbench.manifests import Settings
@@ -107,7 +108,8 @@ def ready(spec: str, settings: Settings, pool: SessionPool) -> System:
 def page_meant(name: str, corpus: Corpus | None, url: str | None) -> Page:
     """The page of a corpus with that id, or the HTML file at that path, which has no gold.
 
-    Raises CorpusError for what is neither.
+    The file's address is what it says itself, unless one is given. Raises CorpusError for what is
+    neither.
     """
     if corpus is not None:
         return corpus.page(name)
@@ -115,7 +117,7 @@ def page_meant(name: str, corpus: Corpus | None, url: str | None) -> Page:
         content = Path(name).read_bytes()
     except OSError as error:
         raise CorpusError(f"{name} cannot be read: {error.strerror}.") from error
-    return Page(Path(name).name, HtmlBytes(content), Gold(), url=url)
+    return Page(Path(name).name, HtmlBytes(content), Gold(), url=url or facts_of(content)["url"])
 
 
 def at_url(page: Page, url: str | None) -> Page:

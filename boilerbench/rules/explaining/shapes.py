@@ -25,7 +25,11 @@ StageName: TypeAlias = Literal[
     "output of that page",
     "output after rules",
 ]
-"""The ways of a text into an output, in order; two are there only if a rule of pages fires."""
+"""The ways of a text into an output, in order.
+
+The page after rules, and the output of it, are there only if a rule of pages fires; the output
+after rules only if there are rules.
+"""
 
 Reason: TypeAlias = Literal[
     "off",
@@ -139,6 +143,7 @@ class Gain(msgspec.Struct, frozen=True):
 class Advice(msgspec.Struct, frozen=True):
     """A rule that would take the text away, as TOML, and what else it would.
 
+    `rule` is what it looks for; the TOML also has its kind, and without gold the page's site.
     `of` says what `words` and `gain` count: words of the page or of the output; without gold there
     is no gain. `brittle` says why it will not last.
     """

@@ -140,5 +140,7 @@ def _in_parts(output: str, wanted: str) -> str:
     spelled = Spelled(output)
     there = [line for line in lines if spelled.forms(line)]
     if there:
-        return f"not as a whole: {len(there)} of its {counted(len(lines), 'line')} are in it"
+        are = "is" if len(there) == 1 else "are"
+        asked = f"ask for {there[0].strip()!r} alone"
+        return f"not as a whole: {len(there)} of its {len(lines)} lines {are} in it; {asked}"
     return "not in it"
