@@ -169,7 +169,7 @@ def test_every_command_can_be_typed(page: Path) -> None:
             assert below is not None, line
             command = below
         context = command.make_context("boilerbench", words)
-        for spec in (*context.params.get("specs", ()), context.params.get("spec", "nothing")):
+        for spec in (*context.params.get("specs", ()), context.params.get("spec") or "nothing"):
             parse_spec(spec)
         for metric in context.params.get("metric_names", ()):
             parse_metric(metric)

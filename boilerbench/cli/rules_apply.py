@@ -113,7 +113,10 @@ def command(
         for one in controls(inputs) if control else apply(inputs, applied, extractor):
             _write(one, out, is_folder=is_folder, as_text=spec is not None)
             done.append(one)
-        _tell(done, file, say, is_folder=is_folder and not control)
+        if control and is_folder:
+            say(f"{counted(len(done), 'file')}: only parsed and serialised, no rule is looked for.")
+        else:
+            _tell(done, file, say, is_folder=is_folder)
         for line in skipped(applied.skipped, file):
             say(line)
     if not control:

@@ -235,6 +235,10 @@ def test_the_control_is_written_on_demand(told: Told, tmp_path: Path, rules: Pat
     assert code == 0
     assert out.read_bytes() == control_of(SUMMIT.read_bytes())
     assert "only parsed and serialised" in err
+    texts = _texts(tmp_path / "in")
+    err = told("rules", "apply", rules, texts, "--control", "-o", tmp_path / "all")[2]
+    assert err.count("\n") == 1
+    assert "5 files: only parsed and serialised" in err
 
 
 def test_an_extractor_that_fails_is_told_and_leaves_no_file(
