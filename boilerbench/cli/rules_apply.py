@@ -104,7 +104,9 @@ def command(
     is_folder = path != "-" and Path(path).is_dir()
     _refuse(path, url, urls, out, is_folder=is_folder)
     form: Form | None = None if is_text is None else "text" if is_text else "html"
-    inputs = _listed(Path(path), form, urls, say) if is_folder else [_one(path, form, url)]
+    inputs = _listed(Path(path), form, urls, out, say) if is_folder else [_one(path, form, url)]
+    if is_folder and spec is not None:
+        _refuse_clashes(inputs)
     settings = limits(timeout, memory, isolated=isolated)
     with ExitStack() as stack:
         applied = stack.enter_context(Applied(file.rules))
@@ -142,6 +144,17 @@ def _refuse(
         raise UsageError(f"-o {out} is what is read: name another place, so that nothing is lost.")
 
 
+def _refuse_clashes(inputs: Sequence[Input]) -> None:
+    """UsageError where the text of a page would have the name of another text."""
+    texts = {one.name for one in inputs if one.form == "text"}
+    clash = next((one.name for one in inputs if f"{one.name}.txt" in texts), None)
+    if clash is not None:
+        raise UsageError(
+            f"The text of {clash} would be written to {clash}.txt, and so would the text of that "
+            "name: say --html for the pages alone."
+        )
+
+
 def _one(path: str, form: Form | None, url: str | None) -> Input:
     if path == "-":
         return with_url(Input("stdin", sys.stdin.buffer.read(), form or "html"), url)
@@ -149,11 +162,15 @@ def _one(path: str, form: Form | None, url: str | None) -> Input:
 
 
 def _listed(
-    root: Path, form: Form | None, urls: Path | None, say: Callable[[str], None]
+    root: Path,
+    form: Form | None,
+    urls: Path | None,
+    out: Path | None,
+    say: Callable[[str], None],
 ) -> list[Input]:
     """The files of a folder with their addresses; DataError for a list that knows none of them."""
     addresses = {} if urls is None else addresses_in(urls)
-    inputs = inputs_in(root, form, addresses)
+    inputs = inputs_in(root, form, addresses, but=out)
     names = {one.name for one in inputs}
     strange = strangers(addresses, names)
     if urls is not None and len(strange) == len(addresses):

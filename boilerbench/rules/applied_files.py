@@ -66,21 +66,28 @@ class Applying(msgspec.Struct, frozen=True):
 
 
 def inputs_in(
-    root: Path, form: Form | None, addresses: Mapping[str, str] | None = None
+    root: Path,
+    form: Form | None,
+    addresses: Mapping[str, str] | None = None,
+    *,
+    but: Path | None = None,
 ) -> list[Input]:
     """The pages and texts of a folder in order of their names; DataError where there are none.
 
     The `addresses` by name come first, then what a page says of itself, then a folder called as a
-    host.
+    host. What is in the folder `but` is left out.
     """
     wanted = {"html": PAGES, "text": TEXTS, None: PAGES | TEXTS}[form]
-    files = [
-        one for one in sorted(root.rglob("*")) if one.suffix.lower() in wanted and one.is_file()
-    ]
+    files = [one for one in sorted(root.rglob("*")) if one.suffix.lower() in wanted]
+    files = [one for one in files if one.is_file() and not (but and _is_in(one, but))]
     if not files:
         endings = ", ".join(sorted(wanted))
         raise DataError(f"{root} holds no page or text: expected files that end in {endings}.")
     return [_in_folder(root, file, form, addresses or {}) for file in files]
+
+
+def _is_in(file: Path, folder: Path) -> bool:
+    return file.resolve().is_relative_to(folder.resolve())
 
 
 def _in_folder(root: Path, file: Path, form: Form | None, addresses: Mapping[str, str]) -> Input:
