@@ -115,18 +115,15 @@ def command(
         for one in controls(inputs) if control else apply(inputs, applied, extractor):
             _write(one, out, is_folder=is_folder, as_text=spec is not None)
             done.append(one)
-        if control and is_folder:
-            say(f"{counted(len(done), 'file')}: only parsed and serialised, no rule is looked for.")
-        else:
-            _tell(done, file, say, is_folder=is_folder)
-        for line in skipped(applied.skipped, file):
+        told_of = _told(done, file, is_folder=is_folder, control=control)
+        for line in (*told_of, *skipped(applied.skipped, file)):
             say(line)
     if not control:
         for line in unreached(inputs, file, ADDRESSED[is_folder], extracted=spec is not None):
             say(line)
     if trace is not None:
-        lines = (msgspec.json.encode(row) + b"\n" for one in done for row in taken(one, file))
-        write_whole(trace, b"".join(lines))
+        rows = (row for one in done for row in taken(one, file))
+        write_whole(trace, b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
     return 4 if any(one.failed for one in done) else 0
 
 
@@ -182,11 +179,14 @@ def _listed(
     return inputs
 
 
-def _tell(
-    done: Sequence[Applying], file: RuleFile, say: Callable[[str], None], *, is_folder: bool
-) -> None:
-    for line in summed(done, file) if is_folder else [x for one in done for x in told(one, file)]:
-        say(line)
+def _told(done: Sequence[Applying], file: RuleFile, *, is_folder: bool, control: bool) -> list[str]:
+    """What was done: of a folder in sums, else each removal."""
+    if not is_folder:
+        return [line for one in done for line in told(one, file)]
+    if control:
+        files = counted(len(done), "file")
+        return [f"{files}: only parsed and serialised, no rule is looked for."]
+    return list(summed(done, file))
 
 
 def _write(one: Applying, out: Path | None, *, is_folder: bool, as_text: bool) -> None:
