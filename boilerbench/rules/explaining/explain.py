@@ -70,7 +70,9 @@ def explain(
         fired=judged.fired,
         misses=judged.misses if stands else (),
         far=judged.far if stands else 0,
-        skipped=tuple(f"{file.place(at)}: {why}" for at, why in sorted(way.troubles.items())),
+        skipped=tuple(
+            f"{file.place(at)} {file.rules[at]}: {why}" for at, why in sorted(way.troubles.items())
+        ),
         advice=_advice(page, sources, way, ground) if stands else (),
     )
 
