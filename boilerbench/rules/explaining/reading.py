@@ -70,7 +70,7 @@ def way_of(
         cleaned=_text(cleaned, markdown=markdown),
         markdown=markdown,
         removals=(*(pruned.removals if here else ()), *cleaned.removed),
-        troubles={one.rule: one.why for one in pruned.troubles} | dict(rules.skipped),
+        troubles={one.rule: one.why for one in pruned.troubles} | dict([*rules.skipped]),
         seen=seen,
     )
 

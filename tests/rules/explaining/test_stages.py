@@ -161,7 +161,8 @@ def test_rules_that_cannot_be_carried_out(why: Why) -> None:
     with pytest.raises(RuleError, match=r"mine\.toml: a rule cannot be carried out"):
         why("dawn", STORY, Rule(Css("a[")))
     found = why("dawn", STORY, Rule(XPath("count(//p)")))
-    assert found.skipped == ("mine.toml:1 xpath count(//p): 'count(//p)' finds a float, not elements",)
+    (skipped,) = found.skipped
+    assert skipped == "mine.toml:1 xpath count(//p): 'count(//p)' finds a float, not elements"
     assert found.misses[0].reasons == ("refused",)
     assert "it was not carried out: 'count(//p)' finds a float" in found.misses[0].told
 
