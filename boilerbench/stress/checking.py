@@ -29,9 +29,14 @@ def words_of(element: HtmlElement) -> list[str]:
 
 def checked(words: Sequence[str], changed: bytes, mutation: str, page: str) -> bytes:
     """The changed page, if it has just these words; MutationError with the first that differs."""
-    now = visible_words(changed)
-    if now == list(words):
-        return changed
+    require_same(words, visible_words(changed), mutation, page)
+    return changed
+
+
+def require_same(words: Sequence[str], now: Sequence[str], mutation: str, page: str) -> None:
+    """MutationError where the words of a page are not what they were."""
+    if list(now) == list(words):
+        return
     at = next(
         (at for at, (a, b) in enumerate(zip(words, now, strict=False)) if a != b),
         min(len(words), len(now)),
