@@ -23,6 +23,7 @@ VERBS: Final = {
     "gate": ("boilerbench.cli.gate", "A run against a committed baseline: what got worse."),
     "sweep": ("boilerbench.cli.sweep", "An extractor over its released versions."),
     "bisect": ("boilerbench.cli.bisect", "The first version or commit that broke a page."),
+    "stress": ("boilerbench.cli.stress", "Pages changed unseen, and with planted noise."),
     "speed": ("boilerbench.cli.speed", "Time extractors: a page, many at once, a start, growth."),
     "report": ("boilerbench.cli.report", "One HTML file: tables, figures, diffs."),
     "export": ("boilerbench.cli.export", "A run's times as JSON that dashboards read."),

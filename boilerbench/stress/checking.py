@@ -41,9 +41,10 @@ def require_same(words: Sequence[str], now: Sequence[str], mutation: str, page: 
         (at for at, (a, b) in enumerate(zip(words, now, strict=False)) if a != b),
         min(len(words), len(now)),
     )
+    before, after = (" ".join(one[at : at + 4]) for one in (words, now))
     raise MutationError(
         f"The mutation {mutation} changes what {page} says: {len(words)} words became {len(now)},"
-        f" from word {at + 1} on {' '.join(words[at : at + 4])!r} is {' '.join(now[at : at + 4])!r}."
+        f" from word {at + 1} on {before!r} is {after!r}."
         " That is a defect of boilerbench: please report it, and leave the page or the mutation"
         " out until it is mended."
     )

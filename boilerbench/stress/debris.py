@@ -1,6 +1,7 @@
 """What stands in a page and shows nothing: put in, or taken out."""
 
 from random import Random
+from typing import Any, Final
 
 from lxml import etree, html
 from lxml.html import HtmlElement
@@ -9,32 +10,35 @@ from boilerbench.stress.layout import FLOW, open_elements
 
 _COMMENTS = ("", " ad slot ", " /content ", "[if lt IE 9]>-<![endif]", " react-text: 42 ")
 
+SHARE: Final = 0.3
+"""Of the places where something can be put in, how many get it."""
+
 
 def litter(tree: HtmlElement, rng: Random) -> None:
     """Put comments between words, and empty elements before blocks."""
     for element in list(open_elements(tree)):
         for child in list(element):
-            if child.tail and rng.random() < 0.3:  # noqa: PLR2004  a share
+            if child.tail and rng.random() < SHARE:
                 _comment_in_tail(child, rng)
-        if element.text and rng.random() < 0.3:  # noqa: PLR2004  a share
+        if element.text and rng.random() < SHARE:
             head, space, rest = element.text.partition(" ")
             element.text = head + space
             element.insert(0, _comment(rng, rest))
-        if element.tag in FLOW and isinstance(element.tag, str):
+        if element.tag in FLOW:
             for child in [one for one in element if one.tag in FLOW or one.tag == "p"]:
-                if rng.random() < 0.3:  # noqa: PLR2004  a share
+                if rng.random() < SHARE:
                     element.insert(element.index(child), html.Element(rng.choice(("div", "span"))))
 
 
 def _comment_in_tail(child: HtmlElement, rng: Random) -> None:
     head, space, rest = (child.tail or "").partition(" ")
+    child.tail = None
+    child.addnext(_comment(rng, rest))
     child.tail = head + space
-    parent = child.getparent()
-    parent.insert(parent.index(child) + 1, _comment(rng, rest))
 
 
-def _comment(rng: Random, tail: str) -> HtmlElement:
-    made: HtmlElement = etree.Comment(rng.choice(_COMMENTS))
+def _comment(rng: Random, tail: str) -> Any:
+    made = etree.Comment(rng.choice(_COMMENTS))
     made.tail = tail
     return made
 

@@ -36,9 +36,8 @@ def wrap_blocks(tree: HtmlElement, rng: Random) -> None:
 
 def _wrap(element: HtmlElement) -> None:
     wrapper = html.Element("div")
+    element.addprevious(wrapper)
     wrapper.tail, element.tail = element.tail, None
-    parent = element.getparent()
-    parent.replace(element, wrapper)
     wrapper.append(element)
 
 

@@ -48,4 +48,4 @@ def _reference(one: str, rng: Random) -> str:
     code = ord(one) - _MARK
     if code in codepoint2name:
         return f"&{codepoint2name[code]};"
-    return f"&#x{code:x};" if rng.random() < 0.5 else f"&#{code};"  # noqa: PLR2004  a coin
+    return f"&#x{code:x};" if rng.random() < 0.5 else f"&#{code};"

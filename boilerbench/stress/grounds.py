@@ -24,12 +24,10 @@ class Spot:
 
     def put(self, element: HtmlElement) -> None:
         """Put an element there; what stood there stays."""
-        parent = self.block.getparent()
-        at = parent.index(self.block)
         if self.where == "after":
-            parent.insert(at + 1, element)  # behind the text that follows the block, if any
+            self.block.addnext(element)  # takes the text that follows the block with it
         else:
-            parent.insert(at, element)
+            self.block.addprevious(element)
 
 
 def spots(tree: HtmlElement, gold: Gold) -> tuple[list[Spot], Labelled]:

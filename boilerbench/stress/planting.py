@@ -6,7 +6,7 @@ from random import Random
 from typing import Final, get_args
 
 import msgspec
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from boilerbench.records import Gold, Noise, NoiseKind, Page
@@ -82,7 +82,7 @@ def _nameless(element: HtmlElement) -> HtmlElement:
     """The same lines, each in a div of its own in one around them, without an attribute."""
     outer: HtmlElement = html.Element("div")
     for line in wording(element).splitlines():
-        html.etree.SubElement(outer, "div").text = line
+        etree.SubElement(outer, "div").text = line
     return outer
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from boilerbench.corpora.finding import Finder
+from boilerbench.errors import CorpusError
 from boilerbench.shipped import shipped
 from boilerbench.trees import parse_page
 
@@ -44,8 +45,9 @@ def _cut(page: str, selector: str) -> HtmlElement:
     """The element alone: no scripts, styles and comments in it, and nothing behind it."""
     tree = parse_page((shipped("corpus") / f"{page}.html").read_bytes())
     found = None if tree is None else Finder(tree).one(selector)
-    assert found is not None, f"{page} has no {selector}"
-    element: HtmlElement = copy.deepcopy(found)
+    if found is None:
+        raise CorpusError(f"The shipped page {page} has no {selector}: install boilerbench anew.")
+    element = copy.deepcopy(found)
     element.tail = None
     etree.strip_elements(element, "script", "style", etree.Comment, with_tail=False)
     return element

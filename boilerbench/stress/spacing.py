@@ -37,7 +37,9 @@ def rewrap(tree: HtmlElement, rng: Random) -> None:
     """Break the lines of the source elsewhere, with tabs and further spaces."""
 
     def broken(text: str, *_edges: object) -> str:
-        return _SPACE.sub(lambda _space: rng.choice((" ", " ", " ", "\n", "  ", "\n\t", "\t")), text)
+        return _SPACE.sub(
+            lambda _space: rng.choice((" ", " ", " ", "\n", "  ", "\n\t", "\t")), text
+        )
 
     _fold(tree, broken)
 
@@ -53,7 +55,7 @@ def _fold(tree: HtmlElement, fold: Fold) -> None:
     depths: dict[HtmlElement, int] = {}
     for element in list(open_elements(tree)):
         parent = element.getparent()
-        depth = depths[element] = depths.get(parent, 0) + 1
+        depth = depths[element] = (0 if parent is None else depths.get(parent, 0)) + 1
         children = list(element)
         inside = "\n" + "  " * min(depth, 40)
         edge = is_block(element)
