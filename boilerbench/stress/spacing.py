@@ -59,11 +59,11 @@ def _fold(tree: HtmlElement, fold: Fold) -> None:
         children = list(element)
         inside = "\n" + "  " * min(depth, 40)
         edge = is_block(element)
-        if element.text or (edge and children and is_block(children[0])):
+        if element.text or (edge and children):
             last = is_block(children[0]) if children else edge
             element.text = fold(element.text or "", edge, last, inside)
         for at, child in enumerate(children):
             following = children[at + 1] if at + 1 < len(children) else None
             behind = edge if following is None else is_block(following)
-            if child.tail or (is_block(child) and behind):
+            if child.tail or is_block(child) or behind:
                 child.tail = fold(child.tail or "", is_block(child), behind, inside)
