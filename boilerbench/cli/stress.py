@@ -18,6 +18,7 @@ from boilerbench.cli.options import (
     selection_options,
 )
 from boilerbench.corpora import open_corpus
+from boilerbench.corpora.corpus import Corpus
 from boilerbench.errors import UsageError
 from boilerbench.machines import usable_cores
 from boilerbench.manifests import Settings
@@ -26,21 +27,11 @@ from boilerbench.reporting.progress import TerminalProgress
 from boilerbench.reporting.stresses import stress_remarks, stress_tables
 from boilerbench.reporting.tables import render
 from boilerbench.rules.named import rules_for_run
-from boilerbench.running import Interrupted, run
 from boilerbench.specs import parse_spec
 from boilerbench.stress.choosing import NAMES, chosen, sentence_of
-from boilerbench.stress.deriving import derive
-from boilerbench.stress.folder import (
-    RUN,
-    Earlier,
-    earlier_stress,
-    new_folder,
-    newest_stress,
-    pages_folder,
-    write_result,
-)
+from boilerbench.stress.folder import Earlier, earlier_stress, newest_stress
 from boilerbench.stress.results import Stress
-from boilerbench.stress.scoring import stressed
+from boilerbench.stress.testing import stress_test
 from boilerbench.systems import specs_meant
 
 
@@ -102,34 +93,31 @@ def command(
         return _print_list(style)
     say, project = sayer(quiet=quiet), read_project_settings()
     earlier = earlier_stress(out or newest_stress()) if resume else None
-    if earlier is not None and (selection.where or selection.pages or selection.limit):
-        raise UsageError("--resume goes on with the pages it has: leave out the selection.")
-    corpus = (
-        earlier.corpus(source)
-        if earlier
-        else selection.of(open_corpus(source or project.corpus or "news"))
+    result, folder = stress_test(
+        specs_meant(specs, earlier.specs if earlier else project.specs, None),
+        _corpus(earlier, source, project.corpus, selection),
+        chosen(_names(names, earlier)),
+        out=earlier.folder if earlier else out,
+        seed=earlier.seed if earlier else selection.seed,
+        settings=_settings(earlier, timeout, memory, isolated=isolated),
+        jobs=jobs or usable_cores(),
+        rules=rules_for_run(rule_names),
+        progress=None if quiet or sys.stderr is None else TerminalProgress(sys.stderr),
+        say=say,
     )
-    wanted = chosen(_names(names, earlier))
-    seed = earlier.seed if earlier else selection.seed
-    folder = earlier.folder if earlier else out or new_folder(corpus.name)
-    recorded = earlier.specs if earlier else project.specs
-    with pages_folder() as pages:
-        derived = derive(corpus, wanted, pages, seed=seed, say=say)
-        try:
-            made = run(
-                specs_meant(specs, recorded, None), derived.corpus, out=folder / RUN, say=say,
-                settings=_settings(earlier, timeout, memory, isolated=isolated),
-                jobs=jobs or usable_cores(), rules=rules_for_run(rule_names),
-                progress=None if quiet or sys.stderr is None else TerminalProgress(sys.stderr),
-            )  # fmt: skip  # one call
-        except Interrupted as stopped:
-            told = str(stopped).partition(" go on with:")[0]
-            again = f"{told} go on with: boilerbench stress --resume --out {folder}"
-            raise Interrupted(again) from stopped
-        result = stressed(made, derived, seed=seed)
-    write_result(result, folder)
     _print(result, folder, style)
     return _code(result, specs)
+
+
+def _corpus(
+    earlier: Earlier | None, source: str | None, usual: str | None, selection: Selection
+) -> Corpus:
+    """The pages asked for; on --resume those of the test."""
+    if earlier is None:
+        return selection.of(open_corpus(source or usual or "news"))
+    if selection:
+        raise UsageError("--resume goes on with the pages it has: leave out the selection.")
+    return earlier.corpus(source)
 
 
 def _names(names: tuple[str, ...], earlier: Earlier | None) -> tuple[str, ...]:

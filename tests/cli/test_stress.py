@@ -3,6 +3,10 @@
 import csv
 import io
 import json
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -139,3 +143,23 @@ def test_folders_without_a_test_are_refused(
     assert "no run of a stress test" in err
     with pytest.raises(RunError, match="no result"):
         read_result(Path("plain"))
+
+
+def test_a_test_that_is_stopped_says_how_to_go_on(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """^C ends with code 130 and the command that takes it up again, which then finishes it."""
+    slow = tmp_path / "slow.py"
+    slow.write_text("import time\n\ndef extract(html, url=None):\n    time.sleep(0.3)\n")
+    child = subprocess.Popen(
+        [sys.executable, "-m", "boilerbench", "stress", str(slow), "--corpus", make_corpus(3),
+         "--mutation", "names", "--out", tmp_path / "st", "--jobs", "1"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip  # one call
+    deadline = time.monotonic() + 60
+    while sum(f.read_bytes().count(b"\n") for f in tmp_path.glob("st/run/extractions/*")) < 3:
+        assert time.monotonic() < deadline, "the test never got so far"
+        time.sleep(0.02)
+    child.send_signal(signal.SIGINT)
+    _, err = child.communicate(timeout=60)
+    assert child.returncode == 130
+    assert f"go on with: boilerbench stress --resume --out {tmp_path / 'st'}" in err
+    assert earlier_stress(tmp_path / "st").pages == ("page0", "page1", "page2")

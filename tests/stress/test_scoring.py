@@ -102,7 +102,9 @@ def test_leaked_words_are_counted_by_place(derived: Derived, tmp_path: Path) -> 
 
 def test_what_could_not_run_is_a_row_with_the_reason(derived: Derived, tmp_path: Path) -> None:
     """It has no cells and no F1."""
-    made = run(["./absent.py"], derived.corpus, out=tmp_path / "run")
+    broken = tmp_path / "broken.py"
+    broken.write_text("import absentee\n\ndef extract(html, url=None):\n    return html\n")
+    made = run([str(broken)], derived.corpus, out=tmp_path / "run")
     (row,) = stressed(made, derived).rows
     assert row.reason
     assert (row.served, row.cells) == (None, ())
