@@ -11,6 +11,7 @@ from boilerbench import scores, sidebyside
 from boilerbench.gating import findings
 from boilerbench.rules import ledgers
 from boilerbench.speed import results
+from boilerbench.stress import results as stress
 from boilerbench.versions import results as versions
 
 
@@ -54,6 +55,14 @@ class BisectionSchema(Directive):
         return _block(versions.bisection_schema())
 
 
+class StressSchema(Directive):
+    """The same for `boilerbench stress`."""
+
+    def run(self) -> list[nodes.Node]:
+        """The one block."""
+        return _block(stress.json_schema())
+
+
 class GateSchema(Directive):
     """The same for `boilerbench gate`."""
 
@@ -82,5 +91,6 @@ def setup(app: Sphinx) -> None:
     app.add_directive("diffs-schema", DiffsSchema)
     app.add_directive("gate-schema", GateSchema)
     app.add_directive("ledger-schema", LedgerSchema)
+    app.add_directive("stress-schema", StressSchema)
     app.add_directive("sweep-schema", SweepSchema)
     app.add_directive("bisection-schema", BisectionSchema)
