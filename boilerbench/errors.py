@@ -9,6 +9,7 @@ BoilerbenchError
         RunError          a run folder
         BaselineError     a committed baseline
         RuleError         a file of cleaning rules
+        MutationError     a page that a mutation changes for its reader
     ExtractorError        exit 4: an extractor that was named and could not run
         AdapterError      an adapter file that breaks its contract
         UnavailableError  no environment or process could be had for an adapter
@@ -57,6 +58,10 @@ class BaselineError(DataError):
 
 class RuleError(DataError):
     """A file of cleaning rules cannot be read, or a rule in it makes no sense."""
+
+
+class MutationError(DataError):
+    """A mutation changed the words of a page, which none may."""
 
 
 class ExtractorError(BoilerbenchError):

@@ -5,15 +5,9 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from boilerbench.corpora.blocks import pieces
-from boilerbench.errors import BoilerbenchError
+from boilerbench.errors import MutationError
 from boilerbench.stress.layout import body_of
 from boilerbench.trees import parse_page
-
-
-class MutationError(BoilerbenchError):
-    """A mutation changed the words of a page, which none may."""
-
-    exit_code = 3
 
 
 def visible_words(content: bytes, charset: str | None = None) -> list[str]:

@@ -37,11 +37,11 @@ SNIPPETS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 def snippet(kind: str, page: str, rng: Random) -> HtmlElement:
     """One of the elements of this kind, a copy; never one of the page itself."""
     others = [one for one in SNIPPETS[kind] if one[0] != page]
-    return copy.deepcopy(_cut(*rng.choice(others)))
+    return copy.deepcopy(cut_out(*rng.choice(others)))
 
 
 @lru_cache(maxsize=64)
-def _cut(page: str, selector: str) -> HtmlElement:
+def cut_out(page: str, selector: str) -> HtmlElement:
     """The element alone: no scripts, styles and comments in it, and nothing behind it."""
     tree = parse_page((shipped("corpus") / f"{page}.html").read_bytes())
     found = None if tree is None else Finder(tree).one(selector)

@@ -35,6 +35,13 @@ def extract(html, url=None):
 '''
 
 
+ALL = """import re
+
+def extract(html, url=None):
+    return re.sub(r"<[^>]+>", " ", html)
+"""
+
+
 @pytest.fixture
 def classy() -> Path:
     """An extractor that lives by one class name and two tags."""
@@ -113,6 +120,19 @@ def test_more_mutations_extend_a_test(told: Told, classy: Path, make_corpus: Mak
     assert earlier_stress(Path("st")).mutations == (
         "parsed", "names", "divs", "attributes", "minified", "noise-legal-div",
     )  # fmt: skip  # two lines say it
+
+
+def test_rules_are_put_to_the_test(told: Told, make_corpus: MakeCorpus) -> None:
+    """A rule that rests on a class name cleans nothing once names are hashed."""
+    Path("all.py").write_text(ALL, encoding="utf-8")
+    Path("rules.toml").write_text('[[rule]]\nkind = "newsletter"\ncss = ".newsletter"\n')
+    code, out, err = told(
+        "stress", "./all.py", "--corpus", make_corpus(2), "--mutation", "names", "--mutation",
+        "attributes", "--rules", "rules.toml", "--quiet", "--format", "json",
+    )  # fmt: skip  # one command
+    assert code == 0, err
+    kept = {one["mutation"]: one["kept"]["value"] for one in json.loads(out)["rows"][0]["cells"]}
+    assert kept["names"] < kept["attributes"] == 1.0
 
 
 def test_the_mutations_are_listed(told: Told) -> None:

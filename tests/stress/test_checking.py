@@ -2,7 +2,10 @@
 
 import pytest
 
-from boilerbench.stress.checking import MutationError, checked, visible_words
+from boilerbench.corpora import open_corpus
+from boilerbench.errors import MutationError
+from boilerbench.stress.checking import checked, visible_words
+from boilerbench.stress.mutations import MUTATIONS, mutated
 
 
 def test_words_are_cut_where_a_reader_sees_it() -> None:
@@ -27,3 +30,14 @@ def test_other_words_are_an_error_that_names_mutation_and_page(page: bytes, foun
         checked(["a", "b", "c"], page, "names", "summit")
     assert found in str(caught.value)
     assert caught.value.exit_code == 3
+
+
+@pytest.mark.parametrize("name", MUTATIONS)
+def test_no_mutation_changes_a_shipped_page(name: str) -> None:
+    """Pages of every set, in whatever language and however broken, keep their words."""
+    pages = open_corpus("shipped", facts=False).pages[::24]
+    for page in pages:
+        content = page.source.read()
+        words = visible_words(content, page.charset)
+        checked(words, mutated(content, name, charset=page.charset), name, page.id)
+    assert len({page.set for page in pages}) > 2

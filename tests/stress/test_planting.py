@@ -8,13 +8,14 @@ from lxml import html
 
 from boilerbench.corpora import open_corpus
 from boilerbench.corpora.finding import Finder
+from boilerbench.errors import CorpusError
 from boilerbench.records import NOISE_KINDS, Gold, HtmlBytes, Noise, Page
 from boilerbench.rules.labels import NOISE, labelled
 from boilerbench.shipped import shipped
 from boilerbench.stress.checking import visible_words
 from boilerbench.stress.inventing import invent
 from boilerbench.stress.planting import PLANTINGS, planted
-from boilerbench.stress.snippets import SNIPPETS, snippet
+from boilerbench.stress.snippets import SNIPPETS, cut_out, snippet
 from boilerbench.trees import parse_page
 
 HTML = (
@@ -159,6 +160,12 @@ def test_no_page_gets_a_snippet_of_its_own() -> None:
     made = {html.tostring(snippet("legal", "news/delta", Random(n))) for n in range(8)}
     assert len(made) == 1
     assert b"imprint" in made.pop()
+
+
+def test_a_snippet_that_is_gone_is_told() -> None:
+    """A shipped page that lost the element is an installation that is broken."""
+    with pytest.raises(CorpusError, match=r"news/delta has no \.absent"):
+        cut_out("news/delta", ".absent")
 
 
 def test_shipped_pages_hold_what_is_planted() -> None:
