@@ -30,8 +30,8 @@ class Planting:
     @property
     def sentence(self) -> str:
         """What it does, in a line."""
-        markup = "divs without a name" if self.anonymous else "the markup of shipped pages"
-        return f"{self.kind} noise before, between and after the gold, in {markup}"
+        markup = "divs without a name" if self.anonymous else "markup of sites"
+        return f"{self.kind} noise before, between and after gold, in {markup}"
 
 
 PLANTINGS: Final[Mapping[str, Planting]] = {
