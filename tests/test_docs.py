@@ -51,6 +51,7 @@ from boilerbench.rules.linting.codes import CHECKS
 from boilerbench.scores import ScoredCorpus, Scores
 from boilerbench.scoring import METRICS, parse_metric
 from boilerbench.specs import parse_spec
+from boilerbench.stress.mutations import MUTATIONS
 from boilerbench.templates import fill
 
 ROOT = Path(__file__).parent.parent
@@ -73,6 +74,7 @@ NAMED: dict[str, list[str]] = {
         *(variant for adapter in ADAPTERS.values() for variant in adapter.variants),
     ],
     "metrics.md": list(METRICS),
+    "stress.md": list(MUTATIONS),
     "noise.md": [*NOISE_KINDS, *OPTIONAL_KINDS],
     "public-corpora.md": [*PUBLIC, *FORMATS],
     "corpus-format.md": [*GOLD_FIELDS, *OPTIONAL_KINDS, *PAGE_TYPES],

@@ -12,6 +12,7 @@ from boilerbench.stress.deriving import derive
 from boilerbench.stress.folder import RUN, new_folder, pages_folder, write_result
 from boilerbench.stress.results import Stress
 from boilerbench.stress.scoring import stressed
+from boilerbench.wording import counted
 
 
 def stress_test(
@@ -32,6 +33,8 @@ def stress_test(
     What `out` holds of the same pages is not extracted again. Raises MutationError and all that
     `run` raises; Interrupted on ^C, with how to go on.
     """
+    many = f"{counted(len(corpus.pages), 'page')} under {counted(len(mutations), 'mutation')}"
+    say(f"{many}: they are made first, and checked word by word.")
     with pages_folder() as pages:
         derived = derive(corpus, mutations, pages, seed=seed, say=say)
         folder = out or new_folder(corpus.name)
