@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
@@ -24,18 +24,28 @@ COLUMNS: Final = LEAKED + 2 * len(WHERE)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
+Tables: TypeAlias = Mapping[str, Floats]
+"""Of each mutation a row for each page, nan where there is no page or no extraction of it."""
+
+
 def counts(
-    pages: Sequence[Page | None],
-    extractions: Mapping[str, Extraction],
+    pages: Mapping[str, Sequence[Page | None]],
+    systems: Sequence[Mapping[str, Extraction]],
     words: Mapping[str, Mapping[str, tuple[str, ...]]],
-) -> Floats:
-    """A row for each page, nan where there is no page or no extraction of it."""
-    table = np.full((len(pages), COLUMNS), np.nan)
-    for place, page in enumerate(pages):
-        extraction = None if page is None else extractions.get(page.id)
-        if page is not None and extraction is not None:
-            table[place] = _row(page, extraction, words.get(page.id, {}))
-    return table
+) -> list[Tables]:
+    """The tables of each system, given every page under each mutation."""
+    found = [
+        {name: np.full((len(some), COLUMNS), np.nan) for name, some in pages.items()}
+        for _ in systems
+    ]
+    # Page by page: what is prepared of a page's gold serves every mutation and system.
+    for place, variants in enumerate(zip(*pages.values(), strict=True)):
+        for name, page in zip(pages, variants, strict=True):
+            for tables, extractions in zip(found, systems, strict=True):
+                if page is not None and page.id in extractions:
+                    new = words.get(page.id, {})
+                    tables[name][place] = _row(page, extractions[page.id], new)
+    return [*found]
 
 
 def _row(page: Page, extraction: Extraction, words: Mapping[str, tuple[str, ...]]) -> list[float]:

@@ -14,7 +14,7 @@ from boilerbench.scoring.metric import Floats
 from boilerbench.statistics import Resampling, resample
 from boilerbench.statistics.averaging import estimated
 from boilerbench.stress.choosing import SERVED, sentence_of, variant
-from boilerbench.stress.counting import COLUMNS, F1, GOLD, LEAKED, MISSING, counts
+from boilerbench.stress.counting import COLUMNS, F1, GOLD, LEAKED, MISSING, Tables, counts
 from boilerbench.stress.deriving import Derived
 from boilerbench.stress.grounds import WHERE
 from boilerbench.stress.mutations import CONTROL
@@ -25,10 +25,13 @@ from boilerbench.versions.sweeping import unavailable
 
 def stressed(run: Run, derived: Derived, *, seed: int = 0) -> Stress:
     """What a run over a derived corpus shows of every extractor."""
-    base, pages = derived.base, {page.id: page for page in derived.corpus.pages}
+    base, found = derived.base, answers_of(run, derived.corpus)
     sites = [page.site for page in base.pages]
     draws = resample(sites, ids=[page.id for page in base.pages], seed=seed)
-    row = partial(_row, derived=derived, pages=pages, draws=draws)
+    pages = _pages(derived)
+    known = [{one.page: one for one in answers.extractions} for answers in found]
+    tables = counts(pages, known, derived.words)
+    row = partial(_row, pages=pages, draws=draws)
     return Stress(
         run=str(run.path),
         corpus=ScoredCorpus(name=base.name, digest=base.digest(), pages=len(base.pages)),
@@ -38,32 +41,42 @@ def stressed(run: Run, derived: Derived, *, seed: int = 0) -> Stress:
         units=draws.units,
         control=CONTROL,
         mutations=tuple(
-            MutationUsed(name, sentence_of(name), name in PLANTINGS, _carried(derived, pages, name))
+            MutationUsed(name, sentence_of(name), name in PLANTINGS, _carried(pages[name]))
             for name in derived.mutations
         ),
-        rows=tuple(row(one) for one in answers_of(run, derived.corpus)),
+        rows=tuple(map(row, found, known, tables)),
     )
 
 
-def _carried(derived: Derived, pages: Mapping[str, Page], name: str) -> int:
-    return sum(variant(page.id, name) in pages for page in derived.base.pages)
+def _pages(derived: Derived) -> dict[str, list[Page | None]]:
+    """As served and under each mutation the page of every base page; None where there is none."""
+    by_id = {page.id: page for page in derived.corpus.pages}
+    return {
+        name: [by_id.get(variant(page.id, name)) for page in derived.base.pages]
+        for name in (SERVED, *derived.mutations)
+    }
+
+
+def _carried(pages: Sequence[Page | None]) -> int:
+    return sum(page is not None for page in pages)
 
 
 def _row(
-    answers: Answers, *, derived: Derived, pages: Mapping[str, Page], draws: Resampling
+    answers: Answers,
+    known: Mapping[str, Extraction],
+    tables: Tables,
+    *,
+    pages: Mapping[str, Sequence[Page | None]],
+    draws: Resampling,
 ) -> Stressed:
-    known = {one.page: one for one in answers.extractions}
-    tables, failed = {}, {}
-    for name in (SERVED, *derived.mutations):
-        ids = [variant(page.id, name) for page in derived.base.pages]
-        tables[name] = counts([pages.get(one) for one in ids], known, derived.words)
-        failed[name] = _failed(ids, known)
+    failed = {name: _failed(some, known) for name, some in pages.items()}
     reason = unavailable(answers)
     weights = draws.weights.astype(float)
     cells = [
         _cell(name, tables[name], tables[SERVED if name == CONTROL else CONTROL],
               failed[name], weights)
-        for name in derived.mutations
+        for name in pages
+        if name != SERVED
     ]  # fmt: skip  # what is held against what, in one line
     system = answers.system
     return Stressed(
@@ -77,8 +90,9 @@ def _row(
     )
 
 
-def _failed(ids: Sequence[str], known: Mapping[str, Extraction]) -> int:
-    return sum(one in known and not known[one].answered for one in ids)
+def _failed(pages: Sequence[Page | None], known: Mapping[str, Extraction]) -> int:
+    found = (known.get(page.id) for page in pages if page is not None)
+    return sum(one is not None and not one.answered for one in found)
 
 
 def _mean(values: Floats) -> float:
