@@ -32,7 +32,7 @@ HEADERS: Final = ["code", "severity", "place", "rule", "fault", "remedy"]
     name="check",
     epilog=examples(
         "boilerbench rules check rules.toml",
-        "boilerbench rules check rules.toml --corpus aeb --strict",
+        "boilerbench rules check rules.toml --corpus aeb:DIR --strict",
         "boilerbench rules check fanboy-newsletter.txt --no-corpus --select W",
         "boilerbench rules check ftr-site-config/ --ignore K --ignore U",
         "boilerbench rules check --codes",

@@ -131,20 +131,27 @@ class Rule(msgspec.Struct, frozen=True):
 class Unapplied(msgspec.Struct, frozen=True):
     """A line of a rule file that is read and kept, but that we do not carry out, and why.
 
-    `file` names it where the rules are those of a folder.
+    `file` names it where the rules are those of a folder. A `malformed` line was meant as one that
+    takes text away, or as none that its syntax knows: others have their own use, which is not ours.
     """
 
     line: int
     text: str
     why: str
     file: str = ""
+    malformed: bool = False
 
 
 class SiteTest(msgspec.Struct, frozen=True):
-    """A page that a rule file names, and what its author expects to be left of it."""
+    """A page that a rule file names, and what its author expects to be left of it.
+
+    It stands on `line` (from 1); `file` names its file where the rules are those of a folder.
+    """
 
     url: str
     contains: tuple[str, ...] = ()
+    line: int = 0
+    file: str = ""
 
 
 class RuleFile(msgspec.Struct, frozen=True):

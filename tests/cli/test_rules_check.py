@@ -96,3 +96,19 @@ def test_tests_of_a_site_config_are_counted(
     assert code == 1
     assert f"{path}: T01 the rules take 'All rights reserved' away from page0" in out
     assert "the corpus has the pages of 1 of 2 tests" in err
+
+
+def test_malformed_lines_are_warnings(told: Told, tmp_path: Path) -> None:
+    """Each at its place, of lists and of site configs; lines of another use stay notes."""
+    path = tmp_path / "list.txt"
+    path.write_text("##.advert-box\ncnn.example##.x[\nbbc.example##.x[\n||ads.example^\n")
+    code, out, _ = told("rules", "check", path, "--no-corpus")
+    assert code == 0
+    assert f"{path}:2: U02 'cnn.example##.x[' is not applied: column " in out
+    assert f"{path}:3: U02 " in out
+    assert out.endswith("1 rule, no error, 2 warnings, 1 note.\n")
+    assert told("rules", "check", path, "--no-corpus", "--strict")[0] == 1
+    path = tmp_path / "x.example.txt"
+    path.write_text("strip: //aside\nstrip: //div[\nstrp: //p\ntitle: //h1\n")
+    out = told("rules", "check", path, "--no-corpus", "--select", "U")[1]
+    assert [line.split(": ")[1][:3] for line in out.splitlines()[:-1]] == ["U02", "U02", "U01"]

@@ -54,7 +54,8 @@ def check(file: RuleFile, corpus: Corpus | None = None) -> list[Finding]:
     once: dict[tuple[object, ...], Finding] = {}
     for one in found:
         code = "needless" if one.code in NEEDLESS else one.code
-        once.setdefault((code, one.rule if one.rule is not None else one.found), one)
+        about = one.rule if one.rule is not None else (one.file, one.line, one.found)
+        once.setdefault((code, about), one)
     order = list(CHECKS)
     return sorted(once.values(), key=lambda one: (_line(file, one), order.index(one.code)))
 

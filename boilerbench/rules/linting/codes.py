@@ -50,7 +50,8 @@ CHECKS: Final[dict[str, Check]] = {
         Check("M03", "slow-search", "error", "a rule that took too long on a page of a corpus"),
         Check("T01", "test-fails", "error", "its rules take away what its own test must find"),
         Check("T02", "test-outdated", "warning", "the page has not what its test must find"),
-        Check("U01", "unapplied", "note", "lines that are read, but not carried out"),
+        Check("U01", "unapplied", "note", "lines of another use than ours, not carried out"),
+        Check("U02", "malformed", "warning", "a line that cannot be read, so that it does nothing"),
     )
 }
 """By code; codes are never given to another fault."""

@@ -19,7 +19,7 @@ from boilerbench.rules.syntaxes.wellformed import fault
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a line is no rule, and at which of its characters (from 0) that shows."""
+    """Why a line is no rule, and at which of its characters (from 0) a malformed one shows it."""
 
     why: str
     at: int | None = None
@@ -57,7 +57,9 @@ def parse_lines(text: str, name: str, sign: str, read: Callable[[str], Read]) ->
             rules.append(msgspec.structs.replace(found, **changed))
         elif isinstance(found, Refusal):
             place = "" if found.at is None else f"column {found.at + 1}: "
-            unapplied.append(Unapplied(line.number, line.text, place + found.why))
+            malformed = found.at is not None
+            why = place + found.why
+            unapplied.append(Unapplied(line.number, line.text, why, malformed=malformed))
     return RuleFile(name, tuple(rules), tuple(lines), tuple(unapplied))
 
 
