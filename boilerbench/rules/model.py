@@ -171,6 +171,11 @@ class RuleFile(msgspec.Struct, frozen=True):
         """Where a rule stands, by its number from 0: `rules.toml:12`."""
         return f"{self.files[rule] if self.files else self.name}:{self.lines[rule]}"
 
+    def place_of_test(self, test: SiteTest) -> str:
+        """Where a test stands; the file alone where its line is not known."""
+        name = test.file or self.name
+        return f"{name}:{test.line}" if test.line else name
+
 
 class RunRules(msgspec.Struct, frozen=True):
     """The rules of a run as its manifest has them: where they come from, and they themselves."""

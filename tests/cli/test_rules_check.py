@@ -94,7 +94,7 @@ def test_tests_of_a_site_config_are_counted(
     )
     code, out, err = told("rules", "check", path, "--corpus", make_corpus(1))
     assert code == 1
-    assert f"{path}: T01 the rules take 'All rights reserved' away from page0" in out
+    assert f"{path}:3: T01 the rules take 'All rights reserved' away from https://" in out
     assert "the corpus has the pages of 1 of 2 tests" in err
 
 

@@ -37,7 +37,7 @@ def test_what_a_format_cannot_say_is_told(told: Told, rules: Path) -> None:
     assert f"not exported: {rules}:6: token promo on x.example: it is for some sites only" in err
     assert f"not exported: {rules}:10: lines Advertisement: it is about an extractor's text" in err
     err = told("rules", "export", rules, "--to", "css")[2]
-    assert err.endswith("2 rules left out, as css cannot say them\n")
+    assert err.endswith("2 of 3 rules not exported: each reason stands above\n")
 
 
 def test_a_site_has_its_rules_and_the_general_ones(told: Told, rules: Path) -> None:
@@ -77,3 +77,47 @@ def test_remarks_are_told_unless_quiet(told: Told, tmp_path: Path) -> None:
     err = told("rules", "export", path, "--to", "xpath")[2]
     assert "there the text of scripts counts as well" in err
     assert told("rules", "export", path, "--to", "xpath", "--quiet")[2] == ""
+
+
+def test_nothing_left_is_no_success(told: Told, rules: Path, tmp_path: Path) -> None:
+    """Exit 1 and a sentence; no file is written."""
+    rules.write_text('[[rule]]\nlines = ["Advertisement"]\n')
+    out = tmp_path / "list.txt"
+    code, _, err = told("rules", "export", rules, "--to", "easylist", "-o", out)
+    assert code == 1
+    assert f"{rules}:1: lines Advertisement: EasyList lines are about elements" in err
+    assert f"no rule is left to export, so {out} is not written" in err
+    assert not out.exists()
+    code, text, err = told("rules", "export", rules, "--to", "css", "--quiet")
+    assert (code, text) == (1, "")
+    assert err.endswith("no rule is left to export, so nothing is printed\n")
+    assert told("rules", "export", rules, "--to", "ftr", "-o", tmp_path / "new")[0] == 1
+    assert not (tmp_path / "new").exists()
+
+
+def test_site_configs_become_easylist_lines(told: Told, tmp_path: Path) -> None:
+    """Their hosts are widened, with one remark; lines of another use and tests are counted."""
+    path = tmp_path / "x.example.txt"
+    path.write_text(
+        "title: //h1\nstrip: //aside\nstrip: //p[re:test(., 'a')]\nstrip: //div[\n"
+        "test_url: https://x.example/1\ntest_url: https://x.example/2\n"
+    )
+    code, out, err = told("rules", "export", path, "--to", "easylist")
+    assert (code, out) == (0, "[Adblock Plus 2.0]\nx.example##:xpath(//aside)\n")
+    for said in (
+        f"{path}:3: xpath //p[re:test(., 'a')] on =x.example: it needs regular expressions",
+        f"{path}:5: 2 tests: EasyList has no tests",
+        f"{path}:1: 1 line, the first of them 'title: //h1': it finds what a page says",
+        f"{path}:4: 1 malformed line, the first of them 'strip: //div[': column",
+    ):
+        assert f"not exported: {said}" in err
+    assert f"{path}:2: 1 rule for more hosts than here: EasyList has no '=x.example'" in err
+    assert err.endswith("1 of 2 rules not exported: each reason stands above\n")
+
+
+def test_formats_are_named_for_whom_they_are(told: Told, rules: Path) -> None:
+    """A program's name leads to the format it reads."""
+    code, _, err = told("rules", "export", rules, "--to", "ublock")
+    assert code == 2
+    assert "no format 'ublock' to export to: ublock reads easylist." in err
+    assert "did you mean 'python'" in told("rules", "export", rules, "--to", "pyhton")[2]

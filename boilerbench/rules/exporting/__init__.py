@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from boilerbench.rules.exporting.choosing import Exported, of_site
-from boilerbench.rules.exporting.files import easylist, ftr
-from boilerbench.rules.exporting.lists import css_list, trafilatura, xpath_list
+from boilerbench.rules.exporting.files import easylist, ftr, ftr_folder
+from boilerbench.rules.exporting.lists import css_list, xpath_list
 from boilerbench.rules.exporting.python import python
+from boilerbench.rules.exporting.trafilatura import trafilatura
 from boilerbench.rules.model import RuleFile
 
-__all__ = ["TARGETS", "Exported", "export", "of_site"]
+__all__ = ["TARGETS", "Exported", "export", "ftr_folder", "of_site"]
 
 TARGETS: Final[Mapping[str, Callable[..., Exported]]] = {
     "trafilatura": trafilatura,

@@ -1,22 +1,21 @@
-"""Rules as lists: XPath for trafilatura and others, CSS selectors."""
+"""Rules as lists: XPath without namespaces, CSS selectors."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from boilerbench.rules.exporting.choosing import Exported, for_any_site, told
+from boilerbench.rules.exporting.dropping import tests_dropped
 from boilerbench.rules.exporting.plainpath import looks_into_scripts, plain_path
 from boilerbench.rules.model import Css, Rule, RuleFile, Token
 from boilerbench.rules.splitting import operators
 from boilerbench.rules.syntaxes.writing import identifier, string
-from boilerbench.version import VERSION
 
 _TEXT: Final = "it is about an extractor's text, not about elements"
 
 
-def xpath_list(file: RuleFile, *, chosen: bool) -> Exported:
-    """One expression a line, without namespaces."""
-    return _listed(file, _path, chosen=chosen)
+def xpath_list(file: RuleFile, *, chosen: bool, sited: bool = False) -> Exported:
+    """One expression a line, without namespaces; entries have sites where it is `sited`."""
+    return _listed(file, _path, chosen=chosen, sited=sited)
 
 
 def css_list(file: RuleFile, *, chosen: bool) -> Exported:
@@ -24,38 +23,28 @@ def css_list(file: RuleFile, *, chosen: bool) -> Exported:
     return _listed(file, _selector, chosen=chosen)
 
 
-def trafilatura(file: RuleFile, *, chosen: bool) -> Exported:
-    """Python lines that hand the expressions to trafilatura as `prune_xpath`."""
-    found = xpath_list(file, chosen=chosen)
-    lines = [
-        f"# Cleaning rules of {file.name!a}, written by boilerbench {VERSION}.",
-        "from trafilatura import extract",
-        "",
-        "PRUNE_XPATH = [",
-        *(f"    {entry['xpath']!a},  # {entry['kind']}" for entry in found.entries),
-        "]",
-        "",
-        "",
-        "def extract_pruned(html, **options):",
-        '    """The text of a page without what the rules find."""',
-        "    return extract(html, prune_xpath=PRUNE_XPATH or None, **options)",
-    ]
-    return replace(found, text="\n".join(lines) + "\n")
-
-
-def _listed(file: RuleFile, say: Callable[[Rule], tuple[str, str]], *, chosen: bool) -> Exported:
+def _listed(
+    file: RuleFile,
+    say: Callable[[Rule], tuple[str, str]],
+    *,
+    chosen: bool,
+    sited: bool = False,
+) -> Exported:
     entries: list[dict[str, str]] = []
     left_out: list[str] = []
     remarks: list[str] = []
-    for at, rule, why in for_any_site(file, chosen=chosen):
+    for at, rule, why in for_any_site(file, chosen=chosen, sited=sited):
         name, text, why_not = _said(rule, say) if why is None else ("", "", why)
         if why_not:
             left_out.append(told(file, at, why_not))
             continue
-        entries.append({"place": file.place(at), "kind": rule.kind, name: text})
+        sites = {"sites": ",".join(rule.sites)} if sited and rule.sites else {}
+        entries.append({"place": file.place(at), "kind": rule.kind, **sites, name: text})
         remarks += [f"{file.place(at)}: {rule}: {one}" for one in _remarks(rule, name)]
     lines = [entry[name] for entry in entries for name in ("xpath", "css") if name in entry]
-    return Exported(_lines(lines), tuple(left_out), tuple(remarks), tuple(entries))
+    dropped = tests_dropped(file, "a list")
+    text = "".join(f"{line}\n" for line in lines)
+    return Exported(text, len(entries), tuple(left_out), tuple(remarks), dropped, tuple(entries))
 
 
 def _said(rule: Rule, say: Callable[[Rule], tuple[str, str]]) -> tuple[str, str, str]:
@@ -64,10 +53,6 @@ def _said(rule: Rule, say: Callable[[Rule], tuple[str, str]]) -> tuple[str, str,
         return *say(rule), ""
     except ValueError as error:
         return "", "", str(error)
-
-
-def _lines(lines: list[str]) -> str:
-    return "".join(f"{line}\n" for line in lines)
 
 
 def _remarks(rule: Rule, name: str) -> Iterator[str]:

@@ -71,10 +71,15 @@ def steps_of(what: DomMatcher) -> list[list[Step]]:
             return [list(_steps(one)) for one in parts(selector)]
 
 
+def needs_regex(expression: str) -> bool:
+    """Whether an XPath calls EXSLT's regular expressions, which few programs have."""
+    return bool(re.search(r"\bre:\w+\(", re.sub(r"\"[^\"]*\"|'[^']*'", "''", expression)))
+
+
 def _without_functions(expression: str) -> str:
     if finds_no_element(expression):
         raise ValueError("it finds text or values, which other programs cannot take away")
-    if re.search(r"\bre:\w+\(", re.sub(r"\"[^\"]*\"|'[^']*'", "''", expression)):
+    if needs_regex(expression):
         raise ValueError("it needs regular expressions, which XPath 1.0 does not have")
     return expression.strip()
 

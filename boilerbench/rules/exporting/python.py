@@ -10,6 +10,7 @@ from typing import Any, Final
 from boilerbench import trees
 from boilerbench.rules.cleaning import _rest_of, _tidy, joined, without
 from boilerbench.rules.exporting.choosing import Exported, told
+from boilerbench.rules.exporting.dropping import tests_dropped
 from boilerbench.rules.exporting.plainpath import Path, Step, Words, steps_of
 from boilerbench.rules.linting.never import finds_no_element
 from boilerbench.rules.model import Lines, Matcher, Phrase, Regex, Rule, RuleFile, XPath
@@ -122,7 +123,9 @@ def python(file: RuleFile, *, chosen: bool) -> Exported:  # noqa: ARG001  sites 
             left_out.append(told(file, at, str(error)))
             continue
         (pages if rule.of_page else texts).append(row)
-    return Exported(_module(file.name, pages, texts), tuple(left_out))
+    module = _module(file.name, pages, texts)
+    dropped = tests_dropped(file, "a module")
+    return Exported(module, len(pages) + len(texts), tuple(left_out), dropped=dropped)
 
 
 def _module(name: str, pages: Sequence[tuple[Any, ...]], texts: Sequence[tuple[Any, ...]]) -> str:

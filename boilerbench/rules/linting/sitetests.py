@@ -42,11 +42,13 @@ def _held(test: SiteTest, pages: Mapping[str, Page], pruner: Pruner) -> Iterator
         if letters in after:
             continue
         if letters in before:
-            told = f"the rules take {text!r} away from {page.id}, which its test demands"
-            yield Finding("T01", told, "mend the rule: `rules apply` says which one it is")
+            told = f"the rules take {text!r} away from {test.url}, which its test demands"
+            remedy = "mend the rule: `rules apply` says which one it is"
+            yield Finding("T01", told, remedy, None, test.line, test.file)
         else:
-            told = f"{page.id} does not have {text!r}, which its test demands"
-            yield Finding("T02", told, "look at the page, and renew the test")
+            told = f"{test.url} does not have {text!r}, which its test demands"
+            remedy = "look at the page, and renew the test"
+            yield Finding("T02", told, remedy, None, test.line, test.file)
 
 
 def _letters(content: bytes, charset: str | None) -> str:

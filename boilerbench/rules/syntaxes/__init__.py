@@ -79,7 +79,9 @@ def read_rules(path: Path, syntax: str | None = None) -> RuleFile:
         if found is None:
             raise RuleError(
                 f"{path}: its lines do not tell which rules these are; expected lines such as "
-                f"site##.css or strip: //xpath. Say which: easylist:{path} or ftr:{path}."
+                f"site##.css or strip: //xpath. Say which: easylist:{path} or ftr:{path}. "
+                "A list of phrases is no rule file: make it one, rules.toml, with "
+                '[[rule]] and phrase = "the words" for each (lines = ["…"] for whole lines).'
             )
         return parse_rules(text, found, str(path))
     files = sorted(file for file in path.iterdir() if file.suffix in _FILES and file.is_file())
@@ -108,7 +110,11 @@ def _joined(folder: Path, files: Sequence[RuleFile]) -> RuleFile:
             for name, file in zip(names, files, strict=True)
             for one in file.unapplied
         ),
-        tuple(test for file in files for test in file.tests),
+        tuple(
+            msgspec.structs.replace(test, file=name)
+            for name, file in zip(names, files, strict=True)
+            for test in file.tests
+        ),
         tuple(name for name, file in zip(names, files, strict=True) for _ in file.rules),
     )
 

@@ -59,7 +59,8 @@ def _configs(file: RuleFile) -> tuple[dict[str, str], tuple[str, ...]]:
             lines[found] += ["", *_test(test)]
         else:
             left_out.append(
-                f"test {test.url}: it is for no site of these rules, or holds a line break"
+                f"{file.place_of_test(test)}: test {test.url}: it is for no site of these rules, "
+                "or holds a line break"
             )
     return {name: "\n".join(said) + "\n" for name, said in lines.items()}, tuple(left_out)
 

@@ -102,7 +102,9 @@ def write(file: RuleFile) -> Written:
             left_out.append(f"{file.place(at)}: {rule}: {why}")
         else:
             lines += written(rule, line, "!")
-    left_out += [f"test {test.url}: EasyList has no tests" for test in file.tests]
+    left_out += [
+        f"{file.place_of_test(test)}: test {test.url}: EasyList has no tests" for test in file.tests
+    ]
     return Written("\n".join(lines) + "\n", tuple(left_out))
 
 

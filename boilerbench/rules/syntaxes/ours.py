@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 import tomli_w
+from msgspec.structs import replace
 
 from boilerbench.errors import RuleError
 from boilerbench.rules.model import Rule, RuleFile, SiteTest
@@ -41,7 +42,7 @@ def parse(text: str, name: str) -> RuleFile:
         name,
         tuple(rule for rule, _ in rules),
         tuple(line for _, line in rules),
-        tests=tuple(test for test, _ in tests),
+        tests=tuple(replace(test, line=line) for test, line in tests),
     )
 
 

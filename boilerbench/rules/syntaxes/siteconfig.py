@@ -4,8 +4,11 @@ Known from the collection ftr-site-config and the program graby, which both read
 """
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
+
+from msgspec.structs import replace
 
 from boilerbench.errors import RuleError
 from boilerbench.rules.model import (
@@ -40,8 +43,18 @@ def parse(text: str, name: str) -> RuleFile:
         tuple(file.rules[at] for at in held),
         tuple(file.lines[at] for at in held),
         tuple(sorted((*file.unapplied, *refused), key=lambda one: one.line)),
-        tuple(tests),
+        tuple(_placed(tests, texts)),
     )
+
+
+def _placed(tests: Iterable[SiteTest], texts: Sequence[str]) -> Iterator[SiteTest]:
+    """Tests with their lines, in whose order they stand."""
+    said = (
+        (line, text.strip()) for line, text in enumerate(texts, 1) if "test_url" in text.lower()
+    )
+    for test in tests:
+        line = next((line for line, text in said if text.endswith(test.url)), 0)
+        yield replace(test, line=line)
 
 
 def _conditional(file: RuleFile) -> set[int]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from typing import Any
 
 import pytest
 import trafilatura
@@ -155,3 +156,36 @@ def test_rules_that_lists_cannot_hold_are_told() -> None:
     assert len(found.left_out) == 7
     chosen = export(file_of(*rules), "css", "x.example")
     assert json.dumps(chosen.text) == json.dumps('[class*="d"], [id*="d"]\n')
+
+
+def test_trafilatura_has_the_rules_of_each_host() -> None:
+    """One module for many sites: general expressions and those of the host together."""
+    rules = (
+        Rule(Css(".zq-box"), sites=("=www.x.example",)),
+        Rule(Css(".one"), sites=("y.example", ".X.example")),
+        Rule(Css(".all")),
+        Rule(Css(".not"), sites=("~x.example",)),
+        Rule(Css(".any"), sites=("x.*",)),
+    )
+    found = export(file_of(*rules), "trafilatura")
+    assert [one.partition(": ")[0] for one in found.left_out] == ["some.toml:4", "some.toml:5"]
+    assert found.rules == 3
+    module: dict[str, Any] = {}
+    exec(compile(found.text, "exported", "exec"), module)  # noqa: S102  what is tested is that it runs
+    index = RuleIndex(rules[:3])
+    paths = [plain_path(rule.what) for rule in rules[:3] if not isinstance(rule.what, Lines)]
+    for host in (
+        "x.example",
+        "www.x.example",
+        "a.x.example",
+        "y.example",
+        "b.y.example",
+        "z",
+        None,
+    ):
+        wanted = {paths[at] for at in index.active(host)}
+        assert set(module["prune_xpath"](host)) == wanted, host
+    assert "morning letter" in str(module["extract_pruned"](PAGE))
+    pruned = str(module["extract_pruned"](PAGE, "https://www.x.example/1"))
+    assert "morning letter" not in pruned
+    assert "captain" in pruned

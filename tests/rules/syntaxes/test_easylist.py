@@ -184,7 +184,7 @@ def test_what_cannot_be_said() -> None:
     assert said[1].startswith("x:2: keep css article: EasyList has no line that keeps an element")
     assert "EasyList cannot say the site '~=a.com'" in said[2]
     assert said[3].endswith("a line of this syntax cannot hold it, or would be read otherwise")
-    assert said[4] == "test https://a.com: EasyList has no tests"
+    assert said[4] == "x: test https://a.com: EasyList has no tests"
 
 
 @given(WORDS.filter(lambda word: "\\" not in word), st.sampled_from(["whole", "inside"]))

@@ -215,8 +215,8 @@ def test_tests_without_a_place_are_told() -> None:
     tests = (SiteTest("https://c.com"), SiteTest("https://a.com", ("x\ny",)))
     said = unwritable(RuleFile("x", (first, second), (1, 2), tests=tests), "ftr")
     assert [one.partition(": it is")[0] for one in said] == [
-        "test https://c.com",
-        "test https://a.com",
+        "x: test https://c.com",
+        "x: test https://a.com",
     ]
 
 
