@@ -49,9 +49,10 @@ def test_a_site_has_its_rules_and_the_general_ones(told: Told, rules: Path) -> N
 
 
 def test_lists_are_json_too(told: Told, rules: Path) -> None:
-    """With place and kind; a module is not."""
+    """With place, kind and sites; a module is not."""
     out = told("rules", "export", rules, "--to", "trafilatura", "--format", "json")[1]
-    (row,) = json.loads(out)
+    row, other = json.loads(out)
+    assert (other["place"], other["sites"]) == (f"{rules}:6", "x.example")
     assert (row["place"], row["kind"]) == (f"{rules}:2", "newsletter")
     assert "letter" in row["xpath"]
     assert told("rules", "export", rules, "--to", "python", "--format", "json")[0] == 2

@@ -90,6 +90,6 @@ def test_tests_of_site_configs_are_run_on_pages_of_the_corpus(ferry: Corpus) -> 
     rules = file_of(Css("footer"), tests=tests)
     found = check(rules, ferry)
     assert [one.code for one in found] == ["T01", "T02"]
-    assert "take 'all rights reserved' away from page0" in found[0].found
+    assert f"take 'all rights reserved' away from {url}" in found[0].found
     assert runnable(rules, ferry) == 1
     assert list(run_tests(file_of(Css("footer")), ferry)) == []
