@@ -117,6 +117,6 @@ def _checked(
         pages = len(tried(file, corpus).pages)
         say(f"trying {counted(len(file.rules), 'rule')} of {file.name} on {counted(pages, 'page')}")
         if file.tests:
-            known = runnable(file, corpus)
-            say(f"the corpus has the pages of {known} of {counted(len(file.tests), 'test')}")
+            known, every = runnable(file, corpus), counted(len(file.tests), "test")
+            say(f"{every} of {file.name}: the corpus has the pages of {known or 'none'}")
     return Checked(file, tuple(asked_for(check(file, corpus), select, ignore)))

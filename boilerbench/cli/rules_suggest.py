@@ -1,13 +1,16 @@
 """`boilerbench rules suggest`: rules that leaked noise asks for."""
 
+import shlex
 import sys
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import click
 import msgspec
 
 from boilerbench.answers import Answers, answers_of
+from boilerbench.cli.grouping import Workers, workers_options
+from boilerbench.cli.mining_options import mining_options, retyped
 from boilerbench.cli.options import (
     Selection,
     corpus_option,
@@ -21,12 +24,10 @@ from boilerbench.cli.options import (
 from boilerbench.corpora import open_corpus
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.errors import RunError, UsageError
-from boilerbench.machines import usable_cores
 from boilerbench.project import read_project_settings
 from boilerbench.replaying import corpus_of
 from boilerbench.reporting.progress import TerminalProgress
 from boilerbench.reporting.suggestions import evidence, suggestions_remarks, suggestions_table
-from boilerbench.rules.mining.candidates import Bounds
 from boilerbench.rules.mining.suggesting import Asked, mined_pages, suggested
 from boilerbench.rules.mining.suggestions import Suggestions
 from boilerbench.rules.model import RuleFile
@@ -53,35 +54,7 @@ from boilerbench.specs import parse_spec
 )
 @corpus_option("the run's own, or news")
 @selection_options
-@click.option(
-    "--sites",
-    type=click.IntRange(1),
-    default=2,
-    show_default=True,
-    metavar="N",
-    help="A rule that removes leaks on fewer is bound to them.",
-)
-@click.option(
-    "--gold-tolerance",
-    "tolerance",
-    type=click.IntRange(0),
-    default=0,
-    show_default=True,
-    metavar="N",
-    help="Words of gold that a rule may destroy.",
-)
-@click.option(
-    "--limit-rules",
-    "most",
-    type=click.IntRange(1),
-    default=100,
-    show_default=True,
-    metavar="N",
-    help="The N rules that take most away.",
-)
-@click.option(
-    "--held-out", is_flag=True, help="Mine half of the sites, and measure on the others too."
-)
+@mining_options
 @click.option(
     "-o",
     "--output",
@@ -90,6 +63,8 @@ from boilerbench.specs import parse_spec
     metavar="FILE.toml",
     help="Write the rules there.",
 )
+@workers_options
+@click.option("--wide", is_flag=True, help="Every rule whole.")
 @format_option
 @quiet_option
 def command(
@@ -97,11 +72,10 @@ def command(
     name: str | None,
     source: str | None,
     selection: Selection,
-    sites: int,
-    tolerance: int,
-    most: int,
-    held_out: bool,
+    asked: Asked,
     file: Path | None,
+    workers: Workers,
+    wide: bool,
     style: str,
     quiet: bool,
 ) -> None:
@@ -113,30 +87,40 @@ def command(
     """
     say = sayer(quiet=quiet)
     if run_folder is None and name is not None:
-        found, corpus = _made(name, source, selection, quiet=quiet, say=say)
+        found, corpus = _made(name, source, selection, workers, quiet=quiet)
     else:
         found = read_run(run_folder)
         corpus = selection.of(corpus_of(found, source))
     answers = _the_one(answers_of(found, corpus), name, found)
-    asked = Asked(Bounds(sites, tolerance), most, held_out, selection.seed)
+    asked = replace(asked, seed=selection.seed)
     system = answers.system
     pages = mined_pages(answers.paired(), asked)
     result = suggested(pages, asked, corpus.name, system.name, system.spec)
     failed = sum(not one.answered for one in answers.extractions)
-    _print(msgspec.structs.replace(result, failed=failed), style, str(found.path))
+    result = msgspec.structs.replace(result, failed=failed)
     if file is not None:
         _write(result, file)
         say(f"{file} is written.")
+    again = [str(found.path), "--extractor", system.spec, *retyped(asked)]
+    _print(result, style, shlex.join(again), file, wide=wide)
 
 
 def _made(
-    spec: str, source: str | None, selection: Selection, *, quiet: bool, say: Callable[[str], None]
+    spec: str, source: str | None, selection: Selection, workers: Workers, *, quiet: bool
 ) -> tuple[Run, Corpus]:
     """A run of one extractor, made now."""
     parse_spec(spec)
     corpus = selection.of(open_corpus(source or read_project_settings().corpus or "news"))
     progress = None if quiet or sys.stderr is None else TerminalProgress(sys.stderr)
-    return run([spec], corpus, jobs=usable_cores(), progress=progress, say=say), corpus
+    done = run(
+        [spec],
+        corpus,
+        settings=workers.settings,
+        jobs=workers.jobs,
+        progress=progress,
+        say=sayer(quiet=quiet),
+    )
+    return done, corpus
 
 
 def _the_one(answers: tuple[Answers, ...], name: str | None, found: Run) -> Answers:
@@ -161,13 +145,13 @@ def _names(one: Answers) -> tuple[str | None, ...]:
     return one.system.spec, one.system.label, one.system.name
 
 
-def _print(result: Suggestions, style: str, folder: str) -> None:
+def _print(result: Suggestions, style: str, again: str, file: Path | None, *, wide: bool) -> None:
     if style == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(result)).decode())
         return
-    click.echo(suggestions_table(result, style))
+    click.echo(suggestions_table(result, style, wide=wide))
     if style == "table":
-        click.echo("\n" + "\n".join(suggestions_remarks(result, folder)))
+        click.echo("\n" + "\n".join(suggestions_remarks(result, again, file)))
 
 
 def _write(result: Suggestions, file: Path) -> None:

@@ -2,10 +2,9 @@
 
 import sys
 import tempfile
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import get_args
 
 import click
 import msgspec
@@ -13,47 +12,43 @@ import msgspec
 from boilerbench.adapters import Adapter
 from boilerbench.answers import Answers
 from boilerbench.catalogue import find_adapter
+from boilerbench.cli.grouping import Workers, workers_options
 from boilerbench.cli.options import (
     Selection,
     corpus_option,
     examples,
     format_option,
-    limit_options,
-    limits,
     quiet_option,
     sayer,
     selection_options,
 )
+from boilerbench.cli.tune_options import Search, aim_options, search_options
 from boilerbench.corpora import open_corpus
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.errors import UsageError
-from boilerbench.machines import usable_cores
 from boilerbench.project import read_project_settings
 from boilerbench.replaying import corpus_of
 from boilerbench.reporting.progress import TerminalProgress
 from boilerbench.reporting.tuned import summary, tuned_tables
+from boilerbench.rules.model import Rule
 from boilerbench.rules.named import rules_named
 from boilerbench.rules.tuning.bench import Bench
-from boilerbench.rules.tuning.candidates import candidates
+from boilerbench.rules.tuning.candidates import Candidates, candidates
 from boilerbench.rules.tuning.forward import Aim
-from boilerbench.rules.tuning.objectives import Objective
 from boilerbench.rules.tuning.results import Tuned
 from boilerbench.rules.tuning.saving import save_rules
 from boilerbench.rules.tuning.settings import (
-    Span,
     Tunable,
     check_tunables,
     declared,
-    parse_tunable,
 )
 from boilerbench.rules.tuning.sources import row_of_run, stored
-from boilerbench.rules.tuning.studies import Sampler, load_optuna
+from boilerbench.rules.tuning.studies import load_optuna
 from boilerbench.rules.tuning.summing import tuned
 from boilerbench.rules.tuning.tuning import Plan, tune
 from boilerbench.runs import Run, read_run
 from boilerbench.sessions import SessionPool
 from boilerbench.specs import Spec, parse_spec
-from boilerbench.statistics import Average
 from boilerbench.wording import wrapped
 
 
@@ -74,82 +69,17 @@ from boilerbench.wording import wrapped
 @click.option(
     "--run", "run_folder", type=click.Path(path_type=Path), help="A run that has the outputs."
 )
+@aim_options
+@search_options
 @click.option(
-    "--objective",
-    default="f1",
-    show_default=True,
-    metavar="NAME",
-    help="What is maximised: f1, precision, recall, f0.5, f2, …",
-)
-@click.option(
-    "--average",
-    type=click.Choice(get_args(Average)),
-    default="page",
-    show_default=True,
-    help="Over pages, of all words pooled, the median, the worst tenth.",
-)
-@click.option(
-    "--keep-recall",
-    "keep",
-    type=click.FloatRange(0, 1),
-    default=0.0,
-    metavar="SHARE",
-    help="Of the gold words that are kept without rules, what rules must leave: 1 is all.",
-)
-@click.option(
-    "--min-gain",
-    type=click.FloatRange(0),
-    default=0.0,
-    metavar="GAIN",
-    help="What a rule must gain to be chosen.  [default: anything]",
-)
-@click.option(
-    "--folds",
-    type=click.IntRange(2),
-    default=5,
-    show_default=True,
-    metavar="K",
-    help="Parts that the sites are dealt into; each is held out once.",
-)
-@click.option(
-    "--repeated",
-    metavar="LOW..HIGH",
-    help="Numbers of pages to try for rules of repeated lines.",
-)
-@click.option(
-    "--option",
-    "options",
-    multiple=True,
-    metavar="NAME=VALUES",
-    help="An option of the extractor to tune: LOW..HIGH or a,b,c; repeatable.",
-)
-@click.option(
-    "--trials",
-    type=click.IntRange(1),
-    default=30,
-    show_default=True,
-    metavar="N",
-    help="Settings of options to try, for all pages and for each fold.",
-)
-@click.option(
-    "--sampler",
-    type=click.Choice(get_args(Sampler)),
-    default="tpe",
-    show_default=True,
-    help="Settings are proposed for the objective, or for the front of precision and recall.",
-)
-@click.option(
-    "--out",
+    "--runs",
     type=click.Path(path_type=Path),
     help="Where the runs of all settings are kept: the same again goes on from there.",
 )
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write the chosen rules to FILE.toml."
 )
-@click.option(
-    "--jobs", type=click.IntRange(1), metavar="N", help="Workers side by side.  [default: cores]"
-)
-@limit_options
+@workers_options
 @click.option("--wide", is_flag=True, help="Every rule whole, every set of the fronts.")
 @format_option
 @quiet_option
@@ -159,21 +89,11 @@ def command(
     source: str | None,
     selection: Selection,
     run_folder: Path | None,
-    objective: str,
-    average: Average,
-    keep: float,
-    min_gain: float,
-    folds: int,
-    repeated: str | None,
-    options: tuple[str, ...],
-    trials: int,
-    sampler: Sampler,
-    out: Path | None,
+    aim: Aim,
+    search: Search,
+    runs: Path | None,
     output: Path | None,
-    jobs: int | None,
-    timeout: float | None,
-    memory: int | None,
-    isolated: bool,
+    workers: Workers,
     wide: bool,
     style: str,
     quiet: bool,
@@ -184,39 +104,15 @@ def command(
     once. All rules of the files are candidates; one that gains nothing is not chosen. FILE may
     also be a folder, starter:KIND or starter:all.
     """
-    tunables = tuple(map(parse_tunable, options))
-    if not files and not tunables:
-        raise UsageError("There is nothing to tune: give a FILE of rules, or --option NAME=VALUES.")
-    if tunables:
-        load_optuna()
-    rules = [rule for file in files for rule in rules_named(file).rules]
-    found = candidates(rules, _numbers(repeated))
-    aim = Aim(Objective(objective, average), min_gain, keep)
-    settings = limits(timeout, memory, isolated=isolated)
-    say, width = sayer(quiet=quiet), jobs or usable_cores()
+    found = _candidates(files, search)
     earlier = read_run(run_folder) if run_folder else None
     corpus = selection.of(_corpus(earlier, source))
     row = row_of_run(earlier, spec, corpus) if earlier else None
     meant = _meant(row, spec)
-    adapter = _adapter(tunables, meant)
-    with ExitStack() as stack:
-        pool = stack.enter_context(SessionPool(width))
-        bench = Bench(
-            rules=found.rules,
-            corpus=corpus,
-            spec=meant,
-            folder=out or Path(stack.enter_context(tempfile.TemporaryDirectory())) / "runs",
-            pool=pool,
-            adapter=adapter,
-            limits=settings,
-            jobs=width,
-            stored=stored(row, settings, pool, say) if row else None,
-            progress=None if quiet or sys.stderr is None else TerminalProgress(sys.stderr),
-            say=say,
-        )
+    adapter = _adapter(search.tunables, meant)
+    with _bench(found.rules, corpus, meant, adapter, row, runs, workers, quiet=quiet) as bench:
         _check_gold(bench)
-        first = tuple(declared(tunables, meant, adapter).items()) if adapter else ()
-        plan = Plan(aim, folds, selection.seed, tunables, trials, sampler, first)
+        plan = _plan(aim, search, selection.seed, meant, adapter)
         outcome = tune(bench, found, plan)
         result = tuned(bench, found, plan, outcome)
     if output is not None:
@@ -224,14 +120,50 @@ def command(
     _print(result, style, output, wide=wide)
 
 
-def _numbers(text: str | None) -> range:
-    """The numbers of pages of `--repeated`."""
-    if text is None:
-        return range(0)
-    found = parse_tunable(f"repeated={text}")
-    if not isinstance(found, Span) or not isinstance(found.low, int) or found.low < 2:
-        raise UsageError(f"--repeated takes a range of pages from 2 on, such as 2..6, not {text}.")
-    return range(found.low, int(found.high) + 1)
+def _candidates(files: Sequence[str], search: Search) -> Candidates:
+    if not files and not search.tunables:
+        raise UsageError("There is nothing to tune: give a FILE of rules, or --option NAME=VALUES.")
+    if search.tunables:
+        load_optuna()
+    rules = [rule for file in files for rule in rules_named(file).rules]
+    return candidates(rules, search.numbers)
+
+
+def _plan(aim: Aim, search: Search, seed: int, spec: Spec, adapter: Adapter | None) -> Plan:
+    tunables = search.tunables
+    first = tuple(declared(tunables, spec, adapter).items()) if adapter else ()
+    return Plan(aim, search.folds, seed, tunables, search.trials, search.sampler, first)
+
+
+@contextmanager
+def _bench(
+    rules: Sequence[Rule],
+    corpus: Corpus,
+    spec: Spec,
+    adapter: Adapter | None,
+    row: Answers | None,
+    runs: Path | None,
+    workers: Workers,
+    *,
+    quiet: bool,
+) -> Iterator[Bench]:
+    """The bench with its workers; without a folder for the runs these are gone afterwards."""
+    say = sayer(quiet=quiet)
+    with ExitStack() as stack:
+        pool = stack.enter_context(SessionPool(workers.jobs))
+        yield Bench(
+            rules=rules,
+            corpus=corpus,
+            spec=spec,
+            folder=runs or Path(stack.enter_context(tempfile.TemporaryDirectory())) / "runs",
+            pool=pool,
+            adapter=adapter,
+            limits=workers.settings,
+            jobs=workers.jobs,
+            stored=stored(row, workers.settings, pool, say) if row else None,
+            progress=None if quiet or sys.stderr is None else TerminalProgress(sys.stderr),
+            say=say,
+        )
 
 
 def _corpus(earlier: Run | None, source: str | None) -> Corpus:

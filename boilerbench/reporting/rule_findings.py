@@ -44,6 +44,8 @@ def listed(checked: Sequence[Checked], *, everything: bool) -> Iterator[str]:
                 rest = f"{count - SHOWN} more of {code} {CHECKS[code].name}"
                 yield f"… {rest}: `--select {code} --all` lists them."
         yield f"{one.file.name}: {_counted(one)}."
+        if not one.file.rules:
+            yield f"{one.file.name} has no rules, so that there was nothing to check."
 
 
 def _line(checked: Checked, one: Finding) -> str:

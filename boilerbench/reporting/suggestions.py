@@ -2,18 +2,20 @@
 
 import shlex
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from boilerbench.reporting.tables import Align, fitted, render
+from boilerbench.rules.mining.brittle import is_short
 from boilerbench.rules.mining.suggestions import Half, Suggestion, Suggestions, Words
-from boilerbench.rules.model import Rule
+from boilerbench.rules.model import Rule, Token
 from boilerbench.wording import counted, wrapped
 
 SHOWN_TEXTS: Final = 3
 LONGEST: Final = 160
 
 
-def suggestions_table(found: Suggestions, style: str) -> str:
+def suggestions_table(found: Suggestions, style: str, *, wide: bool = False) -> str:
     """Every rule with its kind, the words it takes away, and where; marks are spelt out below."""
     headers = ["rule", "kind", "leaked\nwords", "noise\nwords", "gold\ndestroyed", "pages", "sites"]
     if found.held_out is not None:
@@ -22,8 +24,8 @@ def suggestions_table(found: Suggestions, style: str) -> str:
     align: list[Align] = ["left", "left"]
     align += ["right"] * (len(headers) - 3)
     align.append("left")
-    rows = [_row(one, whole=style != "table") for one in found.rules]
-    if style == "table":
+    rows = [_row(one, whole=wide or style != "table") for one in found.rules]
+    if style == "table" and not wide:
         rows = fitted(headers, rows, column=0, least=24)
     return render(headers, rows, style, align)
 
@@ -33,7 +35,7 @@ def _row(one: Suggestion, *, whole: bool) -> list[str]:
     held_out = [] if elsewhere is None else [str(elsewhere.noise), str(elsewhere.gold)]
     words = one.words
     counts = [words.leaked, words.noise, words.gold, one.pages, one.sites]
-    mark = "" if one.brittle is None else "brittle"
+    mark = "brittle" if one.brittle else "short" if _is_short(one) else ""
     told = str(one.rule) if whole else _told(one.rule)
     return [told, one.rule.kind, *map(str, counts), *held_out, mark]
 
@@ -46,8 +48,11 @@ def _told(rule: Rule) -> str:
     return f"{rule.what} on {sites}"
 
 
-def suggestions_remarks(found: Suggestions, run: str) -> Iterator[str]:
-    """What the figures are of, what they leave unknown, and what to type next."""
+def suggestions_remarks(found: Suggestions, run: str, file: Path | None = None) -> Iterator[str]:
+    """What the figures are of, what they leave unknown, and what to type next.
+
+    `run` are the arguments that lead to the same again, `file` is where the rules are written.
+    """
     mined = found.mined
     yield from wrapped(
         f"Mined on {_pages(mined)} of {found.corpus}, from the outputs of {found.extractor}, and "
@@ -78,10 +83,28 @@ def suggestions_remarks(found: Suggestions, run: str) -> Iterator[str]:
     for one in found.rules:
         if one.brittle:
             yield from wrapped(f"Brittle: {one.rule.what}: {one.brittle}.")
-    again = f"boilerbench rules suggest {shlex.quote(run)} --extractor {found.spec} -o found.toml"
-    yield from wrapped(
-        f"Next: `{again}`, read it, and `boilerbench rules ledger found.toml` on other pages."
-    )
+    short = [str(one.rule.what) for one in found.rules if _is_short(one)]
+    if short:
+        more = f" and {len(short) - SHOWN_TEXTS} more" if len(short) > SHOWN_TEXTS else ""
+        yield from wrapped(
+            f"Short: {', '.join(short[:SHOWN_TEXTS])}{more}: names of one or two letters mean "
+            "something else on other sites."
+        )
+    yield from wrapped(_next(found.spec, run, file))
+
+
+def _next(spec: str, run: str, file: Path | None) -> str:
+    if file is None:
+        again = f"boilerbench rules suggest {run} -o found.toml"
+        return (
+            f"Next: `{again}`, read it, and `boilerbench rules ledger found.toml` on other pages."
+        )
+    ledger = f"boilerbench rules ledger {shlex.quote(str(file))} --extractor {shlex.quote(spec)}"
+    return f"Next: read {file}, and `{ledger}` on other pages."
+
+
+def _is_short(one: Suggestion) -> bool:
+    return isinstance(one.rule.what, Token) and is_short(one.rule.what.token)
 
 
 def evidence(one: Suggestion) -> str:

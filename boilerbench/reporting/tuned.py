@@ -46,8 +46,10 @@ def summary(found: Tuned) -> str:
     """What was chosen from what, and how it was judged, in a sentence or two."""
     told = []
     if found.candidates:
-        of_all = counted(found.candidates, "rule")
-        told.append(f"{len(found.rules)} of {of_all} chosen; {found.fired} fired.")
+        given = counted(found.candidates - found.variants, "rule")
+        tried = counted(found.variants, "variant")
+        also = f" ({tried} of --repeated tried beside them)" if found.variants else ""
+        told.append(f"{len(found.rules)} of {given} chosen{also}; {found.fired} fired.")
     if found.trials:
         told.append(f"{counted(found.trials, 'setting')} of options tried.")
     if found.folds:

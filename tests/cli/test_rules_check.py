@@ -95,7 +95,7 @@ def test_tests_of_a_site_config_are_counted(
     code, out, err = told("rules", "check", path, "--corpus", make_corpus(1))
     assert code == 1
     assert f"{path}:3: T01 the rules take 'All rights reserved' away from https://" in out
-    assert "the corpus has the pages of 1 of 2 tests" in err
+    assert f"2 tests of {path}: the corpus has the pages of 1\n" in err
 
 
 def test_malformed_lines_are_warnings(told: Told, tmp_path: Path) -> None:
@@ -112,3 +112,12 @@ def test_malformed_lines_are_warnings(told: Told, tmp_path: Path) -> None:
     path.write_text("strip: //aside\nstrip: //div[\nstrp: //p\ntitle: //h1\n")
     out = told("rules", "check", path, "--no-corpus", "--select", "U")[1]
     assert [line.split(": ")[1][:3] for line in out.splitlines()[:-1]] == ["U02", "U02", "U01"]
+
+
+def test_a_file_without_rules_is_told(told: Told, tmp_path: Path) -> None:
+    """No error is nothing to be glad of there."""
+    path = tmp_path / "empty.toml"
+    path.write_text("")
+    code, out, _ = told("rules", "check", path)
+    assert code == 0
+    assert out.endswith(f"{path} has no rules, so that there was nothing to check.\n")

@@ -142,3 +142,14 @@ def test_pages_without_gold_and_without_answer_are_told(told: Told, tmp_path: Pa
     assert code == 0, err
     assert "No gold on 3 pages: losses unknown" in out
     assert "newsletter-box" in out
+
+
+def test_what_to_type_next_follows_what_was_typed(told: Told, folder: Path, whole: Path) -> None:
+    """The same again with its options, or, where rules are written, what to do with them."""
+    told("run", f"whole=outputs:{whole}", "--corpus", folder, "--out", "run", "--quiet")
+    asked = ("rules", "suggest", "run", "--held-out", "--sites", 1, "--wide")
+    out = " ".join(told(*asked)[1].split())
+    assert "--sites 1 --held-out -o found.toml`, read it" in out
+    out = " ".join(told(*asked, "-o", "mine.toml")[1].split())
+    assert "Next: read mine.toml, and `boilerbench rules ledger mine.toml --extractor" in out
+    assert "rules suggest run" not in out

@@ -96,6 +96,7 @@ def test_a_run_has_the_outputs(told: Told, corpus: Path) -> None:
     Path("stored.json").write_text(json.dumps(texts), encoding="utf-8")
     assert told("run", "outputs:stored.json", "--corpus", corpus, "--out", "before")[0] == 0
     found = tuned(told, "rules.toml", "--run", "before", "--repeated", "2..3")
+    assert (found["candidates"], found["variants"]) == (6, 1)
     assert found["candidates"] == 6
     assert [one["rule"] for one in found["rules"]] == ["lines Home World Sport"]  # type: ignore[attr-defined]  # json
     assert any("no page can be extracted anew" in str(one) for one in found["remarks"])  # type: ignore[attr-defined]  # json
@@ -103,7 +104,7 @@ def test_a_run_has_the_outputs(told: Told, corpus: Path) -> None:
 
 def test_options_are_tuned_beside_rules(told: Told, corpus: Path) -> None:
     """The footer is switched off, and the runs of all settings are kept to go on from."""
-    arguments = ("rules.toml", "--extractor", "./mine.py", "--corpus", corpus, "--out", "kept")
+    arguments = ("rules.toml", "--extractor", "./mine.py", "--corpus", corpus, "--runs", "kept")
     more = ("--option", "footer=true,false", "--option", "least=0..20", "--trials", 3, "--folds", 2)
     found = tuned(told, *arguments, *more)
     assert found["options"]["footer"] is False  # type: ignore[index]  # json

@@ -15,4 +15,5 @@ def brittle(file: RuleFile) -> Iterator[Finding]:
                 why = is_brittle(text)
                 if why:
                     remedy = "ask for a name that says what the element is"
-                    yield Finding("K01", f"{text!r} {why}", remedy, at)
+                    told = f"it {why}" if why.startswith(("counts ", "has ")) else why
+                    yield Finding("K01", told, remedy, at)

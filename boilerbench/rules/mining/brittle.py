@@ -8,12 +8,22 @@ _POSITION: Final = re.compile(
 )
 _UUID: Final = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\d{5,}")
+_LETTERS: Final = 3
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 _GENERATED: Final = re.compile(
     r"(?:^|.*?[-_])(?:css|sc|jss|jsx|emotion|svelte|astro|makeStyles(?:-\w+?)?)-(?P<tail>[A-Za-z0-9]+)"
     r"(?:-.*)?"
 )
 _MODULE: Final = re.compile(r".+?(?:__[A-Za-z0-9-]+)?(?:___?|--)(?P<tail>[A-Za-z0-9+-]{5,12})")
+_EMOTION: Final = re.compile(r"css-(?P<tail>[a-z]{5,8})(?:-.*)?")
+_ONSETS: Final = re.compile(
+    "[bcfgkp][lr]|[dw]r|tr|[cgkprstw]h|[gks]n|s[cklmptqw]|p[sfl]|qu|[dt]w|s[cp][hlr]|shr|s[pt]r|thr|squ?"
+)
+"""Consonants that words begin with, where there are several."""
+
+_UNSPOKEN: Final = re.compile(
+    r"[^aeiouy]{5}|q(?!u)|[jvxz][^aeiouyvxz]|^[^aeiouy]*$|[jqvx]$|[^aeiouys][jqvx]"
+)
 _PRIVATE: Final = re.compile(r"_\d[A-Za-z0-9_-]{4,}")
 _HEX: Final = re.compile(r"[0-9a-f]{6,}", re.IGNORECASE)
 
@@ -35,9 +45,17 @@ def is_brittle(selector: str) -> str | None:
     return hashed and f"{hashed} is a name that a build tool made"
 
 
+def is_short(name: str) -> bool:
+    """Whether a class or id has too few letters to mean the same on another site: `ad`, `p-6`."""
+    return sum(map(str.isalpha, name)) < _LETTERS
+
+
 def _is_hashed(name: str) -> bool:
     generated, module = _GENERATED.fullmatch(name), _MODULE.fullmatch(name)
     if generated and (_is_random(generated["tail"], least=3) or _has_number(generated["tail"])):
+        return True
+    emotion = _EMOTION.fullmatch(name)
+    if emotion and _is_unspoken(emotion["tail"]):
         return True
     if module and _is_random(module["tail"].rpartition("-")[2], least=5):
         return True
@@ -46,6 +64,13 @@ def _is_hashed(name: str) -> bool:
         return True
     tail = parts[-1]
     return bool(_HEX.fullmatch(tail)) and _mixes(tail) and sum(map(str.isdigit, tail)) > 1
+
+
+def _is_unspoken(tail: str) -> bool:
+    """Whether letters stand together that no word has so: `tsmeojy`, `agckctq`."""
+    onset = re.match("[^aeiouy]*", tail)
+    start = onset[0] if onset else ""
+    return bool(_UNSPOKEN.search(tail)) or (len(start) > 1 and not _ONSETS.fullmatch(start))
 
 
 def _has_number(tail: str) -> bool:

@@ -19,7 +19,7 @@ from boilerbench.records import Extraction, Page
 from boilerbench.rules.measuring_effects import effects_of
 from boilerbench.rules.model import Rule
 from boilerbench.rules.pruning import Trouble
-from boilerbench.rules.trying import try_rules
+from boilerbench.rules.trying import Trials, try_rules
 from boilerbench.rules.tuning.objectives import Counts
 from boilerbench.rules.tuning.remaking import Remaker
 from boilerbench.rules.tuning.settings import Setting, with_setting
@@ -40,11 +40,14 @@ def silent(_message: str) -> None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Worked:
-    """What rules do to the outputs of one setting, and the way to outputs under any of them."""
+    """What rules do to the outputs of one setting, and the way to outputs under any of them.
+
+    Of each trouble with a rule it has the pages, none where it is one of all pages.
+    """
 
     tally: Tally
     remaker: Remaker
-    troubles: tuple[Trouble, ...]
+    troubles: Mapping[Trouble, Sequence[str]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +127,7 @@ class Bench:
         return Worked(
             tally_of([effects_of(one) for one in trials.pages], len(self.rules)),
             Remaker(trials.pages, again if can_prune else None),
-            trials.troubles,
+            {one: _pages_with(one, trials) for one in trials.troubles},
         )
 
     def headline(self, outputs: Outputs, pages: Sequence[Page] | None = None) -> Counts:
@@ -132,6 +135,10 @@ class Bench:
         rows = [_row(page, outputs) for page in (self.pages if pages is None else pages)]
         shared, extra, missing = np.array(rows, dtype=float).reshape(-1, 3).T
         return Counts(shared, extra, shared + missing)
+
+
+def _pages_with(trouble: Trouble, trials: Trials) -> list[str]:
+    return [one.page.id for one in trials.pages if trouble in one.troubles]
 
 
 def _row(page: Page, outputs: Outputs) -> Sequence[float]:

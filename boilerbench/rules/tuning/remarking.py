@@ -90,14 +90,21 @@ def _one_site(found: Candidates, outcome: Outcome) -> Iterator[str]:
 
 
 def _left_out(bench: Bench, found: Candidates, outcome: Outcome) -> Iterator[str]:
-    for trouble in bench.worked(outcome.setting).troubles:
-        yield f"Rule {found.rules[trouble.rule]} was skipped: {trouble.why}."
+    for trouble, pages in bench.worked(outcome.setting).troubles.items():
+        rule = _cut(str(found.rules[trouble.rule]))
+        yield f"Rule {rule} was skipped{_on(pages)}: {trouble.why}."
 
 
-def _named(rules: Sequence[str]) -> str:
+def _on(pages: Sequence[str]) -> str:
+    if not pages:
+        return ""
+    return f" on {counted(len(pages), 'page')} ({_named(pages, ', ')})"
+
+
+def _named(rules: Sequence[str], between: str = "; ") -> str:
     more = len(rules) - NAMED
-    return "; ".join(_cut(rule) for rule in rules[:NAMED]) + (
-        f"; and {more} more" if more > 0 else ""
+    return between.join(_cut(rule) for rule in rules[:NAMED]) + (
+        f"{between}and {more} more" if more > 0 else ""
     )
 
 

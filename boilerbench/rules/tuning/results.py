@@ -94,6 +94,7 @@ class Tuned(msgspec.Struct, frozen=True, kw_only=True):
     average: str
     headline: str
     candidates: int
+    variants: int
     fired: int
     seed: int
     rules: tuple[ChosenRule, ...]

@@ -43,6 +43,7 @@ def tuned(bench: Bench, found: Candidates, plan: Plan, outcome: Outcome) -> Tune
         average=objective.average,
         headline=repr(HEADLINE),
         candidates=len(found.rules) - len(found.fixed),
+        variants=len(found.rules) - len(found.given),
         fired=int((selected.tally.pages_of() > 0).sum()),
         seed=plan.seed,
         rules=tuple(_chosen(found, selected)),

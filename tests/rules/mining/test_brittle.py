@@ -2,7 +2,7 @@
 
 import pytest
 
-from boilerbench.rules.mining.brittle import is_brittle
+from boilerbench.rules.mining.brittle import is_brittle, is_short
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,8 @@ from boilerbench.rules.mining.brittle import is_brittle
         ("//p[position() > 3]", "counts positions"),
         ("css-1x2y3z", "css-1x2y3z is a name"),
         ("css-abc123-Foo", "css-abc123-Foo is a name"),
+        ("css-tsmeojy", "is a name"),
+        ("css-agckctq", "is a name"),
         (".sc-bdVaJa", "sc-bdVaJa is a name"),
         ("styles__Title-sc-1abc", "is a name"),
         ("jsx-123", "jsx-123 is a name"),
@@ -42,9 +44,20 @@ def test_brittle_selectors_are_named(selector: str, why: str) -> None:
     block__title--large site-nav mp4player web2print Button__root--primary ad-300x250 md:flex
     nav-menu__item--active top-0 z-50 widget_recent_entries st-icon fb-like icon--facebook
     decade defaced js-off-text uiTextSmall c-share__fbIcon ng-scope sidebar--right-2 WPFooter
-    BlockList__inner--cta tp-story__flag YDC-Col2 [role='dialog'] css-grid
+    BlockList__inner--cta tp-story__flag YDC-Col2 css-button css-slider css-tooltip css-ticker
+    css-switch [role='dialog'] css-grid
     """.split(),  # noqa: SIM905  # easier to read than so many quoted words
 )
 def test_names_that_people_wrote_are_not(selector: str) -> None:
     """Words, abbreviations, sizes and modifiers stay what they are."""
     assert is_brittle(selector) is None
+
+
+def test_names_of_one_or_two_letters_are_short() -> None:
+    """Whatever digits and signs stand beside them."""
+    assert [name for name in ("dn", "ad", "p-6", "br4", "nav", "ads") if is_short(name)] == [
+        "dn",
+        "ad",
+        "p-6",
+        "br4",
+    ]
