@@ -45,7 +45,7 @@ def listed(checked: Sequence[Checked], *, everything: bool) -> Iterator[str]:
                 yield f"… {rest}: `--select {code} --all` lists them."
         yield f"{one.file.name}: {_counted(one)}."
         if not one.file.rules:
-            yield f"{one.file.name} has no rules, so that there was nothing to check."
+            yield f"{one.file.name} has no rules: it takes nothing away."
 
 
 def _line(checked: Checked, one: Finding) -> str:

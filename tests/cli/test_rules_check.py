@@ -120,4 +120,4 @@ def test_a_file_without_rules_is_told(told: Told, tmp_path: Path) -> None:
     path.write_text("")
     code, out, _ = told("rules", "check", path)
     assert code == 0
-    assert out.endswith(f"{path} has no rules, so that there was nothing to check.\n")
+    assert out.endswith(f"{path} has no rules: it takes nothing away.\n")

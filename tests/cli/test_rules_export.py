@@ -112,7 +112,7 @@ def test_site_configs_become_easylist_lines(told: Told, tmp_path: Path) -> None:
         f"{path}:4: 1 malformed line, the first of them 'strip: //div[': column",
     ):
         assert f"not exported: {said}" in err
-    assert f"{path}:2: 1 rule for more hosts than here: EasyList has no '=x.example'" in err
+    assert f"{path}:2: 1 rule widened, this one first: EasyList has no '=x.example'" in err
     assert err.endswith("1 of 2 rules not exported: each reason stands above\n")
 
 

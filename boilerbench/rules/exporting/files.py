@@ -52,7 +52,7 @@ def _told_widened(file: RuleFile, wide: tuple[Rule, ...]) -> tuple[str, ...]:
     first = found[0]
     site = next(one for one in file.rules[first].sites if one[0] in ".=")
     told = (
-        f"{file.place(first)}: {counted(len(found), 'rule')} for more hosts than here: EasyList "
+        f"{file.place(first)}: {counted(len(found), 'rule')} widened, this one first: EasyList "
         f"has no {site!r}, and {site[1:]!r} is that host and all below it"
     )
     return (told,)
