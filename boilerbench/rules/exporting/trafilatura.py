@@ -1,5 +1,6 @@
 """Rules as a Python module for trafilatura: expressions for every site, and those of each host."""
 
+import inspect
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -8,6 +9,7 @@ from typing import Final
 from boilerbench.rules.exporting.choosing import Exported
 from boilerbench.rules.exporting.lists import xpath_list
 from boilerbench.rules.model import RuleFile
+from boilerbench.rules.scopes import spelt
 from boilerbench.version import VERSION
 
 _ALONE: Final = '''
@@ -20,7 +22,7 @@ _BY_SITE: Final = '''
 
 def prune_xpath(host):
     """The expressions for a host: those for every site, then its own."""
-    host = (host or "").lower()
+    host = spelt(host or "")
     labels = host.split(".")
     keys = ["=" + host.removeprefix("www."), host]
     for at in range(1, len(labels)):
@@ -48,7 +50,7 @@ def trafilatura(file: RuleFile, *, chosen: bool) -> Exported:
     sited = _by_site([entry for entry in found.entries if "sites" in entry])
     lines = [
         f"# Cleaning rules of {file.name!a}, written by boilerbench {VERSION}.",
-        *(["from urllib.parse import urlsplit", ""] if sited else []),
+        *(["import re", "from urllib.parse import urlsplit", ""] if sited else []),
         "from trafilatura import extract",
         "",
         "PRUNE_XPATH = [",
@@ -56,13 +58,14 @@ def trafilatura(file: RuleFile, *, chosen: bool) -> Exported:
         "]",
         *(_table(sited) if sited else ()),
     ]
-    return replace(found, text="\n".join(lines) + "\n" + (_BY_SITE if sited else _ALONE))
+    functions = f"\n\n{inspect.getsource(spelt)}{_BY_SITE}" if sited else _ALONE
+    return replace(found, text="\n".join(lines) + "\n" + functions)
 
 
 def _by_site(entries: Sequence[Mapping[str, str]]) -> Mapping[str, Sequence[Mapping[str, str]]]:
     found: dict[str, list[Mapping[str, str]]] = defaultdict(list)
     for entry in entries:
-        for site in entry["sites"].lower().split(","):
+        for site in map(spelt, entry["sites"].split(",")):
             key = f"={site[1:].removeprefix('www.')}" if site.startswith("=") else site
             found[key].append(entry)
     return found

@@ -162,7 +162,7 @@ def test_trafilatura_has_the_rules_of_each_host() -> None:
     """One module for many sites: general expressions and those of the host together."""
     rules = (
         Rule(Css(".zq-box"), sites=("=www.x.example",)),
-        Rule(Css(".one"), sites=("y.example", ".X.example")),
+        Rule(Css(".one"), sites=("y.example", ".X.example", "bücher.example")),
         Rule(Css(".all")),
         Rule(Css(".not"), sites=("~x.example",)),
         Rule(Css(".any"), sites=("x.*",)),
@@ -182,6 +182,8 @@ def test_trafilatura_has_the_rules_of_each_host() -> None:
         "b.y.example",
         "z",
         None,
+        "Y.example.",
+        "a.xn--bcher-kva.example",
     ):
         wanted = {paths[at] for at in index.active(host)}
         assert set(module["prune_xpath"](host)) == wanted, host
