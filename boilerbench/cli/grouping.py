@@ -2,13 +2,13 @@
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
 import click
 
-from boilerbench.cli.options import limit_options, limits
+from boilerbench.cli.options import limit_options, limits, refuse_others
 from boilerbench.machines import usable_cores
 from boilerbench.manifests import Settings
 
@@ -40,6 +40,16 @@ class Workers:
 
     jobs: int
     settings: Settings
+
+
+WORKERS = frozenset({"jobs", "timeout", "memory", "isolated"})
+"""What `workers_options` are called among a command's parameters."""
+
+
+def refuse_only(names: Collection[str], why: str) -> None:
+    """UsageError where one of these parameters was typed for the command at hand."""
+    every = {one.name or "" for one in click.get_current_context().command.params}
+    refuse_others(every.difference(names), why)
 
 
 def _workers(

@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from boilerbench.answers import Answers, answers_of
-from boilerbench.cli.grouping import Workers, workers_options
+from boilerbench.cli.grouping import WORKERS, Workers, refuse_only, workers_options
 from boilerbench.cli.mining_options import mining_options, retyped
 from boilerbench.cli.options import (
     Selection,
@@ -89,6 +89,7 @@ def command(
     if run_folder is None and name is not None:
         found, corpus = _made(name, source, selection, workers, quiet=quiet)
     else:
+        refuse_only(WORKERS, "The outputs of a run are there already")
         found = read_run(run_folder)
         corpus = selection.of(corpus_of(found, source))
     answers = _the_one(answers_of(found, corpus), name, found)

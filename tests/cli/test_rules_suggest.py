@@ -153,3 +153,5 @@ def test_what_to_type_next_follows_what_was_typed(told: Told, folder: Path, whol
     out = " ".join(told(*asked, "-o", "mine.toml")[1].split())
     assert "Next: read mine.toml, and `boilerbench rules ledger mine.toml --extractor" in out
     assert "rules suggest run" not in out
+    code, _, err = told(*asked, "--timeout", 3)
+    assert (code, "outputs of a run are there already: leave out --timeout" in err) == (2, True)
