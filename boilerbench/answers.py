@@ -1,16 +1,18 @@
 """What the systems of a run answered on the pages of a corpus: the start of all scoring."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from boilerbench.corpora.corpus import Corpus
+from boilerbench.costs import speed_of, timed_on
 from boilerbench.errors import RunError
-from boilerbench.manifests import SystemRecord
+from boilerbench.manifests import Machine, SystemRecord
 from boilerbench.recording import missing_pages
 from boilerbench.records import Extraction, Page
 from boilerbench.runs import Run
+from boilerbench.scores import Speed
 from boilerbench.scoring.parts import gold_answer
 from boilerbench.specs import ORACLE
 
@@ -19,13 +21,15 @@ from boilerbench.specs import ORACLE
 class Answers:
     """One system's recorded extractions of the pages that are scored, in page order.
 
-    `jobs` is how many extractions of its run went on at once at most, None where nobody knows.
+    `jobs` is how many extractions of its run went on at once at most, None where nobody knows;
+    `machines` are those on which anything of the run was timed, one of each kind.
     """
 
     system: SystemRecord
     pages: tuple[Page, ...]
     extractions: tuple[Extraction, ...]
     jobs: int | None = None
+    machines: tuple[Machine, ...] = ()
 
     @property
     def missing(self) -> int:
@@ -41,7 +45,12 @@ class Answers:
         """The same system's answers for some of the pages."""
         ids = {page.id for page in pages}
         kept = tuple(e for e in self.extractions if e.page in ids)
-        return Answers(self.system, tuple(pages), kept, self.jobs)
+        return replace(self, pages=tuple(pages), extractions=kept)
+
+    @property
+    def speed(self) -> Speed | None:
+        """What it cost; None where nothing was timed, or the run was timed on unlike machines."""
+        return None if len(self.machines) > 1 else speed_of(self.extractions, self.jobs)
 
 
 def answers_of(run: Run, corpus: Corpus) -> tuple[Answers, ...]:
@@ -64,7 +73,8 @@ def answers_of(run: Run, corpus: Corpus) -> tuple[Answers, ...]:
                 f"`boilerbench run --resume --out {run.path}` extracts them again."
             )
         found.append(Answers(system, corpus.pages, known, run.manifest.jobs))
-    return tuple(found)
+    machines = timed_on(run.manifest, (e for one in found for e in one.extractions))
+    return tuple(replace(one, machines=machines) for one in found)
 
 
 def _now(extraction: Extraction, page: Page, system: SystemRecord) -> Extraction:

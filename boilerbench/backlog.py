@@ -1,18 +1,12 @@
-"""What is left to extract, and doing it: a few pages ahead, each recorded as it comes back."""
+"""What a system has still to extract in a run folder."""
 
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from contextlib import closing
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-
-import msgspec
 
 from boilerbench.commands import Command
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.manifests import SystemRecord
-from boilerbench.progress import Progress
 from boilerbench.recording import (
     Recorder,
     Section,
@@ -26,8 +20,6 @@ from boilerbench.systems import GoldOutputs, System
 
 RETRIED = frozenset({"timeout", "memory"})
 """Outcomes that a busy machine can cause: such a page is tried once more, alone."""
-
-Extract = Callable[[System, Page], Extraction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,65 +72,6 @@ def _made_by(system: System, sections: Sequence[Section]) -> dict[str, Extractio
         if made_by.fingerprint == system.record.fingerprint:
             found |= extractions
     return found
-
-
-def work_off(
-    backlogs: Sequence[Backlog],
-    extract: Extract,
-    executor: Executor,
-    *,
-    ahead: int,
-    progress: Progress,
-) -> None:
-    """Extract and record every page of the backlogs, at most `ahead` at a time.
-
-    A page that ended at a limit is tried once more when nothing else runs.
-    """
-    progress.begin(sum(len(backlog.pages) for backlog in backlogs))
-    suspects = []
-    tasks = ((backlog, page) for backlog in backlogs for page in backlog.pages)
-    with closing(_extracted(tasks, extract, executor, ahead)) as extractions:
-        for backlog, page, extraction in extractions:
-            if extraction.outcome in RETRIED:
-                suspects.append((backlog, page, extraction))
-            else:
-                _record(backlog, extraction, progress)
-    for backlog, page, first in suspects:
-        again = executor.submit(extract, backlog.system, page).result()
-        _record(backlog, _retried(first, again), progress)
-
-
-_Task = tuple[Backlog, Page]
-
-
-def _extracted(
-    tasks: Iterator[_Task], extract: Extract, executor: Executor, ahead: int
-) -> Generator[tuple[Backlog, Page, Extraction], None, None]:
-    """Extractions as they are done, with never more than `ahead` handed out."""
-    running: dict[Future[Extraction], _Task] = {}
-    try:
-        while True:
-            for backlog, page in islice(tasks, ahead - len(running)):
-                future = executor.submit(extract, backlog.system, page)
-                running[future] = (backlog, page)
-            if not running:
-                return
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                backlog, page = running.pop(future)
-                yield backlog, page, future.result()
-    finally:
-        for future in running:
-            future.cancel()
-
-
-def _record(backlog: Backlog, extraction: Extraction, progress: Progress) -> None:
-    backlog.recorder.record(extraction)
-    progress.step(backlog.system.record, extraction)
-
-
-def _retried(first: Extraction, second: Extraction) -> Extraction:
-    """The second call's extraction, with the first's outcome on record."""
-    return msgspec.structs.replace(second, attempts=2, first_outcome=first.outcome)
 
 
 def done_and_total(

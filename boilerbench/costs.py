@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from boilerbench.hosts import unlike_machines
+from boilerbench.manifests import Machine, Manifest
 from boilerbench.records import Extraction, Timing
 from boilerbench.scores import Speed
 from boilerbench.units import MEGABYTE
@@ -43,3 +45,11 @@ def speed_of(extractions: Sequence[Extraction], jobs: int | None = None) -> Spee
         peak_memory_mb=max(timing.peak_memory for timing, _ in _calls(extractions)) / MEGABYTE,
         jobs=jobs,
     )
+
+
+def timed_on(manifest: Manifest, extractions: Iterable[Extraction]) -> tuple[Machine, ...]:
+    """The machines on which some extractions of a run were timed, one of each kind."""
+    names = dict.fromkeys(one.host for one in extractions if one.timing is not None)
+    known: dict[str | None, Machine] = {None: manifest.machine}
+    known |= manifest.hosts.items()
+    return unlike_machines(known[name] for name in names if name in known)

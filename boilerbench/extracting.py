@@ -1,7 +1,7 @@
 """One extractor on one page: what it answered, or how it failed."""
 
 import atexit
-from functools import cache
+import threading
 
 import msgspec
 
@@ -14,18 +14,26 @@ from boilerbench.scoring.parts import gold_answer
 from boilerbench.sessions import SessionPool
 from boilerbench.systems import GoldOutputs, System
 
-
-@cache
-def pool_of_this_process(capacity: int) -> SessionPool:
-    """The live workers of a process that extracts for an executor; they end when it does."""
-    pool = SessionPool(capacity)
-    atexit.register(pool.close)
-    return pool
+_POOLS: dict[str, SessionPool] = {}
+_OPENING = threading.Lock()
 
 
-def extract_anywhere(system: System, page: Page, capacity: int) -> Extraction:
-    """The same in whatever process an executor runs it: all it takes and gives can be pickled."""
-    return extract(system, page, pool_of_this_process(capacity))
+def pool_of_this_process(run: str, capacity: int) -> SessionPool:
+    """The live workers of a process that extracts for a run's executor; they end when it does."""
+    with _OPENING:
+        if (pool := _POOLS.get(run)) is None:
+            pool = _POOLS[run] = SessionPool(capacity)
+            atexit.register(pool.close)
+        return pool
+
+
+def end_workers(run: str) -> None:
+    """End what a run has left alive in this process, which goes on without it."""
+    with _OPENING:
+        pool = _POOLS.pop(run, None)
+    if pool is not None:
+        atexit.unregister(pool.close)
+        pool.close()
 
 
 def extract(system: System, page: Page, pool: SessionPool) -> Extraction:

@@ -7,7 +7,6 @@ from typing import Final
 from boilerbench.agreeing import agreements
 from boilerbench.answers import Answers, answers_of
 from boilerbench.corpora.corpus import Corpus, field_values, has_gold, in_order
-from boilerbench.costs import speed_of
 from boilerbench.measuring import answered_by_all, measure
 from boilerbench.records import Page
 from boilerbench.replaying import corpus_of
@@ -135,7 +134,7 @@ def _row(answers: Answers, group: Group | None, scores: dict[str, MetricScores])
         statuses=dict(sorted(Counter(e.outcome for e in answers.extractions).items())),
         reason=system.reason or _incomplete(answers),
         scores=scores,
-        speed=speed_of(answers.extractions, answers.jobs),
+        speed=answers.speed,
         rules=system.rules,
     )
 

@@ -84,10 +84,26 @@ class Machine(msgspec.Struct, frozen=True):
     cores: int
 
 
+class Shard(msgspec.Struct, frozen=True):
+    """The part of a run that was made apart: the `number`th `of` so many, the first is 1.
+
+    `pages` are those of all parts, in their order.
+    """
+
+    number: int
+    of: int
+    pages: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.of}"
+
+
 class Manifest(msgspec.Struct, frozen=True):
     """`run.json`; `jobs` is how many extractions ran at once at most, null in older runs.
 
     `rules` are the cleaning rules that its pages and outputs went through, null where none did.
+    `hosts` are the other machines it was made on, by the names its extractions have; `shard` is
+    the part it is, null where it is the whole.
     """
 
     boilerbench: str
@@ -99,4 +115,6 @@ class Manifest(msgspec.Struct, frozen=True):
     policies: dict[str, str]
     jobs: int | None = None
     rules: RunRules | None = None
+    hosts: dict[str, Machine] = {}
+    shard: Shard | None = None
     schema: int = SCHEMA

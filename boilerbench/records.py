@@ -234,7 +234,8 @@ class Extraction(msgspec.Struct, frozen=True, omit_defaults=True):
     `network_attempts` the connections and look-ups that were refused. `removed` is what cleaning
     rules took from the page and the text; `uncleaned` and `uncleaned_markdown` are what the
     extractor returned, where text rules changed it; `unfinished` names rules that were ended at a
-    limit on this page, which is therefore taken up again.
+    limit on this page, which is therefore taken up again. `host` is where it was made, by the
+    names in `run.json`; None on the machine of the run itself.
     """
 
     page: str
@@ -257,6 +258,7 @@ class Extraction(msgspec.Struct, frozen=True, omit_defaults=True):
     uncleaned: str | None = None
     uncleaned_markdown: str | None = None
     unfinished: tuple[int, ...] = ()
+    host: str | None = None
 
     @property
     def answered(self) -> bool:

@@ -1,11 +1,13 @@
 """The pages a recorded run is about, opened again."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from boilerbench.corpora import open_corpus
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.corpora.recorded_facts import with_recorded_facts
 from boilerbench.errors import CorpusError, RunError
+from boilerbench.manifests import RunCorpus
 from boilerbench.runs import Run
 
 
@@ -15,7 +17,13 @@ def corpus_of(run: Run, source: str | None = None, *, detect: bool = False) -> C
     What their source does not say of them is as the run recorded it, or with `detect` read from
     the pages as they are now, for those who extract again.
     """
-    recorded = run.manifest.corpus
+    return pages_of(run.path, run.manifest.corpus, source, detect=detect)
+
+
+def pages_of(
+    folder: Path, recorded: RunCorpus, source: str | None = None, *, detect: bool = False
+) -> Corpus:
+    """The pages that a run folder is said to be about, as `corpus_of` has them."""
     try:
         corpus = open_corpus(source or recorded.source, facts=detect)
     except CorpusError as error:
@@ -25,7 +33,7 @@ def corpus_of(run: Run, source: str | None = None, *, detect: bool = False) -> C
     missing = [name for name in recorded.pages if name not in by_id]
     if missing:
         raise RunError(
-            f"{len(missing)} of the {len(recorded.pages)} pages of {run.path} are no longer in "
+            f"{len(missing)} of the {len(recorded.pages)} pages of {folder} are no longer in "
             f"{corpus.name} (first: {missing[0]}): restore them, or make a new run."
         )
     chosen = replace(corpus, pages=tuple(by_id[name] for name in recorded.pages))

@@ -1,8 +1,6 @@
 """Extractors over the pages of a corpus into a run folder: begun, resumed, interrupted safely."""
 
 import datetime as dt
-import fcntl
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
@@ -11,17 +9,19 @@ from pathlib import Path
 
 import msgspec
 
-from boilerbench.backlog import Backlog, backlog_of, done_and_total, work_off
+from boilerbench.backlog import Backlog, backlog_of, done_and_total
+from boilerbench.batches import home_of
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.corpora.recorded_facts import detected_facts
+from boilerbench.dispatching import LostError, other_hands, own_hands, work_off
 from boilerbench.errors import RunError, UsageError
-from boilerbench.extracting import extract, extract_anywhere
+from boilerbench.extracting import extract
 from boilerbench.keeping import kept
-from boilerbench.machines import this_machine
-from boilerbench.manifests import Manifest, RunCorpus, Settings, SystemRecord
+from boilerbench.locking import held
+from boilerbench.machines import this_machine, usable_cores
+from boilerbench.manifests import Manifest, RunCorpus, Settings, Shard, SystemRecord
 from boilerbench.progress import Progress, Silent
 from boilerbench.readiness import greet_all, resolve_all
-from boilerbench.recording import cannot_write
 from boilerbench.rules.model import RunRules
 from boilerbench.rules.running import clean_across_pages, cleaning, skipped_rules, under_rules
 from boilerbench.runs import (
@@ -42,6 +42,7 @@ from boilerbench.systems import (
     parse_specs,
 )
 from boilerbench.version import VERSION
+from boilerbench.whereabouts import Whereabouts
 
 LONGEST_TIMEOUT = 86_400
 MOST_MEMORY_MB = 1 << 20
@@ -68,6 +69,7 @@ def run(
     jobs: int = 1,
     executor: Executor | None = None,
     rules: RunRules | None = None,
+    shard: Shard | None = None,
     progress: Progress | None = None,
     say: Callable[[str], None] = lambda _message: None,
 ) -> Run:
@@ -75,34 +77,41 @@ def run(
 
     `out` may hold an earlier run over the same corpus: only what is missing or stale in it is
     extracted, unless `fresh`. `jobs` workers extract side by side, driven by threads or by an
-    `executor`. Pages and outputs go through the `rules`, which are those of the earlier run where
-    none are given. Raises SpecError, AdapterError, RunError, CorpusError; Interrupted on ^C.
+    `executor`, which is handed batches of pages. Pages and outputs go through the `rules`, which
+    are those of the earlier run where none are given; `shard` says which part of a larger run this
+    is. Raises SpecError, AdapterError, RunError, CorpusError; Interrupted on ^C.
     """
     _check_jobs(jobs)
     wanted, corpus = check_settings(settings or Settings()), kept(corpus)
-    resolved = distinguished(resolve_all(parse_specs(specs), wanted, jobs=jobs, say=say))
+    width = min(jobs, usable_cores()) if executor else jobs
+    resolved = distinguished(resolve_all(parse_specs(specs), wanted, jobs=width, say=say))
     folder = out if out is not None else claim_folder(corpus.name)
-    with _locked(folder), ExitStack() as stack:
+    with held(folder), ExitStack() as stack:
         earlier = read_run(folder).manifest if (folder / MANIFEST).exists() else None
         _check_same_corpus(folder, earlier, corpus, say)
         rules = rules or (earlier.rules if earlier else None)
-        threads = executor or stack.enter_context(ThreadPoolExecutor(jobs))
+        threads = stack.enter_context(ThreadPoolExecutor(1 if executor else jobs))
         # Entered after the threads: on ^C the workers end first, and free the threads.
-        pool = stack.enter_context(SessionPool(jobs))
+        pool = stack.enter_context(SessionPool(width))
         first = 1 if executor else min(jobs, len(corpus.pages))
-        systems = greet_all(resolved, pool, jobs=jobs, first=first)
-        systems = [under_rules(_with_gold(one, corpus), rules) for one in systems]
-        manifest = _manifest(corpus, systems, wanted, earlier, jobs, rules)
+        ready = greet_all(resolved, pool, jobs=width, first=first)
+        systems = [under_rules(_with_gold(one, corpus), rules) for one in ready]
+        manifest = _manifest(corpus, systems, wanted, earlier, jobs, rules, shard)
         write_manifest(folder, manifest)
         begin = partial(backlog_of, corpus=corpus, folder=folder, fresh=fresh, say=say)
         able = (system for system in systems if system.origin is not None)
         backlogs = [stack.enter_context(closing(begin(system))) for system in able]
-        work = partial(extract_anywhere, capacity=jobs) if executor else partial(extract, pool=pool)
+        places = Whereabouts(folder, manifest)
         with _interruptible(folder, manifest, progress or Silent(), fresh=fresh) as shown:
-            work_off(backlogs, cleaning(work, rules), threads, ahead=2 * jobs, progress=shown)
+            hands = [own_hands(threads, cleaning(partial(extract, pool=pool), rules), jobs)]
+            if executor:
+                pool.close()  # its workers have said what they are
+                home = home_of(ready, wanted, jobs)
+                hands += [stack.enter_context(other_hands(executor, home, rules))]
+            work_off(backlogs, hands, places=places, progress=shown)
             if rules is not None:
                 _finish(rules, backlogs, folder, corpus, say)
-    return Run(folder, manifest)
+    return Run(folder, places.manifest)
 
 
 def _finish(
@@ -145,37 +154,20 @@ def check_settings(settings: Settings) -> Settings:
 def _interruptible(
     folder: Path, manifest: Manifest, progress: Progress, *, fresh: bool
 ) -> Iterator[Progress]:
-    """The progress, ended in any case; ^C becomes a sentence on what stands and how to go on."""
+    """The progress, ended in any case; ^C becomes a sentence on what stands and how to go on.
+
+    So does an engine that is gone, as a RunError.
+    """
     try:
         yield progress
+    except LostError as lost:
+        stands = _how_to_go_on(folder, manifest, fresh=fresh)
+        raise RunError(f"The engine failed ({lost}), with {stands}") from lost
     except KeyboardInterrupt as stopped:
-        raise Interrupted(_how_to_go_on(folder, manifest, fresh=fresh)) from stopped
+        stands = _how_to_go_on(folder, manifest, fresh=fresh)
+        raise Interrupted(f"Interrupted with {stands}") from stopped
     finally:
         progress.end()
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold the run folder alone; RunError where another run writes to it or it cannot be made."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    except OSError as error:
-        raise RunError(cannot_write(folder, error)) from error
-    try:
-        _lock(descriptor, folder)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _lock(descriptor: int, folder: Path) -> None:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        raise RunError(
-            f"Another run is writing to {folder}: wait for it, or choose another folder with --out."
-        ) from error
 
 
 def _check_same_corpus(
@@ -217,6 +209,7 @@ def _manifest(
     earlier: Manifest | None,
     jobs: int,
     rules: RunRules | None,
+    shard: Shard | None,
 ) -> Manifest:
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     records = _joined(earlier, [system.record for system in systems])
@@ -234,10 +227,12 @@ def _manifest(
         ),
         systems=records,
         settings=settings,
-        machine=this_machine(),
+        machine=earlier.machine if earlier else this_machine(),
         policies=POLICIES,
         jobs=max(jobs, (earlier and earlier.jobs) or 1),
         rules=rules,
+        hosts=earlier.hosts if earlier else {},
+        shard=shard,
     )
 
 
@@ -250,6 +245,6 @@ def _joined(earlier: Manifest | None, records: Sequence[SystemRecord]) -> tuple[
 def _how_to_go_on(folder: Path, manifest: Manifest, *, fresh: bool) -> str:
     done, total = done_and_total(folder, manifest.systems, manifest.corpus.pages)
     return (
-        f"Interrupted with {done} of {total} extractions recorded; "
+        f"{done} of {total} extractions recorded; "
         f"go on with: boilerbench run --resume{' --fresh' if fresh else ''} --out {folder}"
     )

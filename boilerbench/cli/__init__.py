@@ -26,6 +26,7 @@ VERBS: Final = {
     "stress": ("boilerbench.cli.stress", "Pages changed unseen, and with planted noise."),
     "speed": ("boilerbench.cli.speed", "Time extractors: a page, many at once, a start, growth."),
     "report": ("boilerbench.cli.report", "One HTML file: tables, figures, diffs."),
+    "merge": ("boilerbench.cli.merge", "Shards of a run joined into one run folder."),
     "export": ("boilerbench.cli.export", "A run's times as JSON that dashboards read."),
     "extractors": ("boilerbench.cli.extractors", "The extractors that can be named."),
     "rules": ("boilerbench.cli.rules", "Cleaning rules: remove what, destroy what, miss what."),

@@ -126,6 +126,29 @@ def limits(timeout: float | None, memory: int | None, *, isolated: bool) -> "Set
     return check_settings(Settings(usual if timeout is None else timeout, memory, isolated))
 
 
+def engine_options(command: Decorated) -> Decorated:
+    """`--engine`, `--scheduler`: who carries out a run."""
+    from boilerbench.engines import ENGINES  # noqa: PLC0415  few verbs run anything
+
+    # Decorators read from below: help lists them in this order turned round.
+    for option in (
+        click.option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="A dask cluster that stands already.  [default: this machine's cores]",
+        ),
+        click.option(
+            "--engine",
+            type=click.Choice(tuple(ENGINES)),
+            default="local",
+            show_default=True,
+            help="Who extracts: workers of this machine, or of a dask cluster.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def format_option(command: Decorated) -> Decorated:
     """`--format`: how the result is printed."""
     return click.option(

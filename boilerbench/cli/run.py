@@ -9,6 +9,7 @@ import click
 from boilerbench.cli.options import (
     Selection,
     corpus_option,
+    engine_options,
     examples,
     format_option,
     limit_options,
@@ -21,9 +22,9 @@ from boilerbench.cli.options import (
 from boilerbench.cli.printing import print_board
 from boilerbench.corpora import open_corpus
 from boilerbench.corpora.corpus import Corpus
+from boilerbench.engines import hired
 from boilerbench.errors import UsageError
-from boilerbench.machines import usable_cores
-from boilerbench.manifests import Settings, SystemRecord
+from boilerbench.manifests import Settings, Shard, SystemRecord
 from boilerbench.project import read_project_settings
 from boilerbench.replaying import corpus_of
 from boilerbench.reporting.progress import TerminalProgress
@@ -31,6 +32,7 @@ from boilerbench.rules.named import rules_for_run
 from boilerbench.running import run
 from boilerbench.runs import Run, newest_folder, read_run
 from boilerbench.scoring import parse_metrics
+from boilerbench.shards import parse_shard, shard_of
 from boilerbench.specs import parse_spec
 from boilerbench.systems import specs_meant
 
@@ -43,6 +45,8 @@ from boilerbench.systems import specs_meant
         "boilerbench run outputs:predictions.json --corpus aeb:DIR --metrics aeb-shingles",
         "boilerbench run --all --corpus aeb:DIR",
         "boilerbench run trafilatura --rules my-rules.toml",
+        "boilerbench run --all --corpus PATH --engine dask --scheduler tcp://HOST:8786",
+        "boilerbench run --all --corpus PATH --shard 3/16 --out part-3",
         "boilerbench run --resume",
     )
 )
@@ -56,6 +60,10 @@ from boilerbench.systems import specs_meant
 @click.option("--fresh", is_flag=True, help="Extract again what --out holds already.")
 @click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Workers side by side.  [default: cores]"
+)
+@engine_options
+@click.option(
+    "--shard", "shard_text", metavar="I/N", help="Only part I of N, by site; see `merge`."
 )
 @click.option(
     "--all", "everything", is_flag=True, help="Every extractor that has a name, beside each SPEC."
@@ -73,6 +81,9 @@ def command(
     resume: bool,
     fresh: bool,
     jobs: int | None,
+    engine: str,
+    scheduler: str | None,
+    shard_text: str | None,
     timeout: float | None,
     memory: int | None,
     everything: bool,
@@ -94,17 +105,21 @@ def command(
     say = sayer(quiet=quiet)
     chosen = specs_meant(specs, recorded, say if everything else None)
     corpus = _corpus(earlier, source, selection, project.corpus)
-    made = run(
-        chosen,
-        corpus,
-        out=earlier.path if earlier else out,
-        fresh=fresh,
-        settings=_settings(earlier, timeout, memory, isolated=isolated),
-        jobs=jobs or usable_cores(),
-        rules=rules_for_run(rule_names),
-        progress=None if quiet or sys.stderr is None else TerminalProgress(sys.stderr),
-        say=say,
-    )
+    corpus, shard = _shard(corpus, earlier, shard_text, selection)
+    with hired(engine, scheduler, jobs) as engaged:
+        made = run(
+            chosen,
+            corpus,
+            out=earlier.path if earlier else out,
+            fresh=fresh,
+            settings=_settings(earlier, timeout, memory, isolated=isolated),
+            jobs=engaged.jobs,
+            executor=engaged.executor,
+            rules=rules_for_run(rule_names),
+            shard=shard,
+            progress=None if quiet or sys.stderr is None else TerminalProgress(sys.stderr),
+            say=say,
+        )
     print_board(made, corpus, metrics, style=style, seed=selection.seed, say=say)
     return 4 if any(_never_ran(system, made, corpus) for system in _named(made, specs)) else 0
 
@@ -144,6 +159,16 @@ def _corpus(
         return corpus_of(earlier, source, detect=True)
     default = earlier.manifest.corpus.source if earlier else usual or "news"
     return selection.of(open_corpus(source or default))
+
+
+def _shard(
+    corpus: Corpus, earlier: Run | None, text: str | None, selection: Selection
+) -> tuple[Corpus, Shard | None]:
+    """The part of the pages that is meant; on --resume without a word about pages, the run's."""
+    before = earlier.manifest.shard if earlier and not selection else None
+    if text is None or (before and str(before) == text):
+        return corpus, before
+    return shard_of(corpus, parse_shard(text))
 
 
 def _settings(

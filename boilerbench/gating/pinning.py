@@ -10,7 +10,6 @@ import numpy as np
 
 from boilerbench.answers import Answers
 from boilerbench.corpora.corpus import Corpus, gold_digest
-from boilerbench.costs import speed_of
 from boilerbench.digests import short_digest
 from boilerbench.errors import MetricError
 from boilerbench.gating.baselines import ExtractorRecord, PageRecord
@@ -73,7 +72,7 @@ def pinned(
     """
     system = answers.system
     able = _able(measured, answers)
-    speed = speed_of(answers.extractions, answers.jobs)
+    speed = answers.speed
     return ExtractorRecord(
         spec=system.spec,
         version=system.version,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from boilerbench.hosts import described
 from boilerbench.report.contents import Contents
 
 
@@ -19,6 +20,8 @@ def _facts(contents: Contents) -> Iterator[tuple[str, str]]:
     yield "run begun", manifest.created
     yield "boilerbench", manifest.boilerbench
     yield "machine", f"{machine.system}; {machine.processor}, {machine.cores} cores"
+    for name, other in manifest.hosts.items():
+        yield f"also on {name}", described(other)
     yield "Python", machine.python
     memory = "each adapter's own" if settings.memory_mb is None else f"{settings.memory_mb} MB"
     yield "limits of a page", f"{settings.timeout:g} s, memory: {memory}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from boilerbench.answers import Answers
 from boilerbench.corpora.corpus import UNREADABLE, Corpus
+from boilerbench.hosts import described
 from boilerbench.leakage import silence
 from boilerbench.reporting.legends import legend
 from boilerbench.runs import RUNS, Run
@@ -46,6 +47,7 @@ def happenings(run: Run, answers: Sequence[Answers], scores: Scores) -> Iterator
     yield from _started_anew(answers)
     yield from _cleaned(run)
     yield from _indicative(run, scores)
+    yield from _unlike_machines(answers)
     yield from _reaching_out(answers)
 
 
@@ -154,6 +156,17 @@ def _indicative(run: Run, scores: Scores) -> Iterator[str]:
         yield (
             f"CPU ms/page is indicative, as {jobs} workers ran at once: "
             "`boilerbench speed` measures speed."
+        )
+
+
+def _unlike_machines(answers: Sequence[Answers]) -> Iterator[str]:
+    """Why there is no speed, where the pages were timed here and there."""
+    machines = next((one.machines for one in answers), ())
+    if len(machines) > 1:
+        kinds = "; ".join(map(described, machines))
+        yield (
+            f"No speed is shown, as pages were timed on unlike machines ({kinds}): "
+            "`boilerbench speed` on one of them measures speed."
         )
 
 

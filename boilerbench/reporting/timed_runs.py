@@ -12,8 +12,9 @@ import msgspec
 import numpy as np
 
 from boilerbench.answers import Answers
-from boilerbench.costs import speed_of, steady_calls
+from boilerbench.costs import speed_of, steady_calls, timed_on
 from boilerbench.errors import RunError
+from boilerbench.hosts import described
 from boilerbench.manifests import SystemRecord
 from boilerbench.measuring import measure
 from boilerbench.records import Extraction, Page
@@ -45,8 +46,10 @@ def headline_values(answers: Sequence[Answers], pages: Sequence[Page]) -> dict[s
 def timed_run(run: Run, values: Mapping[str, Values]) -> tuple[list[Timed], list[str]]:
     """Each extractor of a run that has times, and a sentence on each that has none.
 
-    `values` by spec stand in `extra_info`. Raises RunError where nothing was timed.
+    `values` by spec stand in `extra_info`. Raises RunError where nothing was timed, or on unlike
+    machines.
     """
+    _check_alike(run)
     timed: list[Timed] = []
     untimed: list[str] = []
     systems = run.manifest.systems
@@ -63,6 +66,20 @@ def timed_run(run: Run, values: Mapping[str, Values]) -> tuple[list[Timed], list
             "extractors that gave no answer: `boilerbench run SPEC…` extracts and times."
         )
     return timed, untimed
+
+
+def _check_alike(run: Run) -> None:
+    """RunError where its pages were timed on unlike machines: such times are of no one machine."""
+    if not run.manifest.hosts:
+        return
+    extractions = (e for system in run.manifest.systems for e in _of_its_pages(run, system))
+    machines = timed_on(run.manifest, extractions)
+    if len(machines) > 1:
+        raise RunError(
+            f"The pages of {run.path} were timed on unlike machines "
+            f"({'; '.join(map(described, machines))}): times of one machine can be exported, "
+            "as `boilerbench speed` takes them."
+        )
 
 
 def report_of(run: Run, timed: Sequence[Timed]) -> Report:

@@ -6,6 +6,7 @@ import msgspec
 import numpy as np
 
 from boilerbench.errors import RunError, UsageError
+from boilerbench.hosts import alike, described
 from boilerbench.scoring.metric import Floats
 from boilerbench.speed.folder import Measurement
 from boilerbench.speed.pace import undisturbed
@@ -74,10 +75,10 @@ def compare_speeds(first: Measurement, second: Measurement) -> SpeedComparison:
 
 def _check_machines(first: Measurement, second: Measurement) -> None:
     one, other = first.manifest.machine, second.manifest.machine
-    if (one.processor, one.cores, one.system) != (other.processor, other.cores, other.system):
+    if not alike(one, other):
         raise RunError(
-            f"{first.path} was measured on {one.processor}, {one.cores} cores, {one.system}, and "
-            f"{second.path} on {other.processor}, {other.cores} cores, {other.system}: speeds of "
+            f"{first.path} was measured on {described(one)}, and "
+            f"{second.path} on {described(other)}: speeds of "
             "unlike machines are not compared; measure both on one."
         )
 

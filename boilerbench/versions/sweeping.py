@@ -8,7 +8,6 @@ from boilerbench.answers import Answers, answers_of
 from boilerbench.comparing import compare
 from boilerbench.comparisons import Compared
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.costs import speed_of
 from boilerbench.leaderboard import scores_of
 from boilerbench.leakage import leaked_pages
 from boilerbench.runs import Run
@@ -40,7 +39,7 @@ def swept(
     rows = [(release, by_spec[wanted.at(release.version)]) for release in found]
     had = {one.system.spec: release.version for release, one in rows if not unavailable(one)}
     steps = _steps(run, corpus, had, metrics, seed)
-    speeds = {spec: speed_of(one.extractions, one.jobs) for spec, one in by_spec.items()}
+    speeds = {spec: one.speed for spec, one in by_spec.items()}
     name, unit = _reference(rows, speeds, reference and str(parse_spec(reference)))
     return Sweep(
         extractor=str(wanted),
