@@ -25,12 +25,14 @@ from boilerbench.corpora.checks import faults
 from boilerbench.corpora.corpus import FIELDS
 from boilerbench.corpora.public import PUBLIC, Public
 from boilerbench.corpora.rules import RULES
+from boilerbench.engines import ENGINES
 from boilerbench.manifests import (
     Checkout,
     Machine,
     Manifest,
     RunCorpus,
     Settings,
+    Shard,
     SystemRecord,
 )
 from boilerbench.project import ProjectSettings
@@ -65,7 +67,17 @@ GOLD_FIELDS = [
     *OptionalText.__struct_fields__,
 ]
 COLUMNS, _ = tidy(Scores(corpus=ScoredCorpus(name="none", digest="", pages=0), rows=()))
-RECORDED = (Manifest, RunCorpus, SystemRecord, Checkout, Settings, Machine, Extraction, Timing)
+RECORDED = (
+    Manifest,
+    RunCorpus,
+    SystemRecord,
+    Checkout,
+    Settings,
+    Machine,
+    Shard,
+    Extraction,
+    Timing,
+)
 
 NAMED: dict[str, list[str]] = {
     "shipped-extractors.md": [
@@ -84,6 +96,7 @@ NAMED: dict[str, list[str]] = {
     "runs-and-workers.md": list(OUTCOMES),
     "run-folder.md": [field for struct in RECORDED for field in struct.__struct_fields__],
     "cli.md": [*ProjectSettings.__struct_fields__, *TABLES, *COLUMNS],
+    "scale-out.md": list(ENGINES),
     "tutorial.md": list(FIELDS),
     "architecture.md": [path.name for path in ROOT.glob("boilerbench/[a-z]*.py")],
 }
