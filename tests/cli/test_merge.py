@@ -42,7 +42,14 @@ def test_shards_merge_into_the_table_of_the_whole(
     assert merged.err == ""
     run = ["run", "oracle", "nothing", "--corpus", str(folder), "--format", "json", "--quiet"]
     assert exit_code(run) == 0
-    assert json.loads(merged.out) == json.loads(capsys.readouterr().out)
+    assert _timeless(merged.out) == _timeless(capsys.readouterr().out)
+
+
+def _timeless(printed: str) -> Any:
+    result = json.loads(printed)
+    for row in result["rows"]:
+        row.pop("speed")
+    return result
 
 
 def test_a_missing_shard_is_said_and_resumed(
