@@ -10,6 +10,7 @@ import msgspec
 from boilerbench.cli.options import (
     Selection,
     corpus_option,
+    engine_options,
     examples,
     format_option,
     limit_options,
@@ -19,7 +20,7 @@ from boilerbench.cli.options import (
     selection_options,
 )
 from boilerbench.corpora import open_corpus
-from boilerbench.machines import usable_cores
+from boilerbench.engines import hired
 from boilerbench.manifests import Settings
 from boilerbench.project import read_project_settings
 from boilerbench.reporting.progress import TerminalProgress
@@ -66,6 +67,7 @@ from boilerbench.versions.sweeping import swept
 @click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Workers side by side.  [default: cores]"
 )
+@engine_options
 @limit_options
 @metrics_option("shingles(n=4)")
 @click.option(
@@ -87,6 +89,8 @@ def command(
     out: Path | None,
     fresh: bool,
     jobs: int | None,
+    engine: str,
+    scheduler: str | None,
     timeout: float | None,
     memory: int | None,
     isolated: bool,
@@ -109,10 +113,12 @@ def command(
         return _print_list(found, style)
     corpus = selection.of(open_corpus(source or project.corpus or "news"))
     progress = None if quiet or sys.stderr is None else TerminalProgress(sys.stderr)
-    made = run(
-        _specs(wanted, found, reference), corpus, out=out, fresh=fresh, say=say,
-        settings=_settings(timeout, memory), jobs=jobs or usable_cores(), progress=progress,
-    )  # fmt: skip  # one call
+    with hired(engine, scheduler, jobs) as engaged:
+        made = run(
+            _specs(wanted, found, reference), corpus, out=out, fresh=fresh, say=say,
+            settings=_settings(timeout, memory), progress=progress,
+            jobs=engaged.jobs, executor=engaged.executor,
+        )  # fmt: skip  # one call
     result = swept(made, corpus, wanted, found, metrics, reference=reference, seed=selection.seed)
     _print(result, style, plot, say)
     return 0 if any(one.statuses for one in result.versions) else 4

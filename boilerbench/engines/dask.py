@@ -1,6 +1,7 @@
 """The engine of a dask cluster: one that stands already, or one of this machine's own cores."""
 
 import logging
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
@@ -95,16 +96,30 @@ def _own_cluster(jobs: int) -> Any:
     """So many processes of this machine, of one thread each, that only it can reach."""
     from distributed import LocalCluster  # noqa: PLC0415  an extra, and slow to load
 
-    return LocalCluster(
-        n_workers=jobs,
-        threads_per_worker=1,
-        processes=True,
-        host="127.0.0.1",
-        dashboard_address="127.0.0.1:0",  # without one the port would be 8787
-        scheduler_kwargs={"dashboard": False},
-        memory_limit=0,  # what extracts is a process of its own, with its own cap
-        silence_logs=logging.CRITICAL,
-    )
+    with _deaf():
+        return LocalCluster(
+            n_workers=jobs,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address="127.0.0.1:0",  # without one the port would be 8787
+            scheduler_kwargs={"dashboard": False},
+            memory_limit=0,  # what extracts is a process of its own, with its own cap
+            silence_logs=logging.CRITICAL,
+        )
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Have processes that are started now leave ^C to this one, which ends them in order."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

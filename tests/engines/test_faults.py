@@ -150,11 +150,14 @@ def test_a_full_disk_ends_the_run_and_keeps_whole_lines(
     _finish(out, slow, folder)
 
 
-@pytest.mark.parametrize("engine", ["local", "dask"])
+@pytest.mark.parametrize(
+    ("engine", "how"),
+    [("local", signal.SIGTERM), ("dask", signal.SIGTERM), ("dask", signal.SIGINT)],
+)
 def test_asked_to_end_the_host_says_what_stands(
-    make_corpus: MakeCorpus, slow: str, tmp_path: Path, engine: str
+    make_corpus: MakeCorpus, slow: str, tmp_path: Path, engine: str, how: int
 ) -> None:
-    """SIGTERM ends a run as ^C does, and a cluster of its own with it."""
+    """SIGTERM to the host, and ^C to all in its terminal, end a run and a cluster of its own."""
     folder, out = make_corpus(PAGES), tmp_path / "run"
     arguments = ["--corpus", str(folder), "--out", str(out), "--jobs", "2", "--engine", engine]
     child = _child("", "run", slow, *arguments)
@@ -162,7 +165,7 @@ def test_asked_to_end_the_host_says_what_stands(
     while len(_recorded(out)) < 4:
         assert time.monotonic() < deadline, "the run never got so far"
         time.sleep(0.02)
-    os.kill(child.pid, signal.SIGTERM)
+    (os.killpg if how == signal.SIGINT else os.kill)(child.pid, how)
     _, told = child.communicate(timeout=60)
     assert child.returncode == 130, told
     assert f"boilerbench run --resume --out {out}" in told
