@@ -6,7 +6,7 @@ All of it can be pickled, and a page's bytes travel with it: another host need n
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final, TypeAlias
 
@@ -35,10 +35,11 @@ Extract: TypeAlias = Callable[[System, Page], Extraction]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A batch that was extracted, and by which host."""
+    """A batch that was extracted, by which host, and which rules it skipped, by their place."""
 
     host: Host
     extractions: tuple[Extraction, ...]
+    skipped: Mapping[int, str] = field(default_factory=dict)
 
 
 Work: TypeAlias = Callable[[System, Sequence[Page]], Done]

@@ -10,7 +10,7 @@ from concurrent.futures import (
     wait,
 )
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from typing import Final
@@ -25,7 +25,7 @@ from boilerbench.extracting import end_workers
 from boilerbench.progress import Progress
 from boilerbench.records import Extraction, Page
 from boilerbench.rules.model import RunRules
-from boilerbench.rules.running import cleaning
+from boilerbench.rules.running import applied_here, cleaning
 from boilerbench.systems import System
 from boilerbench.whereabouts import Whereabouts
 
@@ -71,12 +71,12 @@ def other_hands(executor: Executor, home: Home, rules: RunRules | None) -> Itera
     What is stored or gold is here already, and is not for them.
     """
     extract = cleaning(partial(extract_at, home=home), rules)
-    work = partial(extract_batch, extract=extract)
+    work = partial(_cleaned_batch, extract=extract, rules=rules)
     try:
         yield Hands(
             takes=lambda system: isinstance(system.origin, Command),
             hand_out=lambda system, batch: _handed_out(executor, partial(work, system, batch)),
-            hand_in=_handed_in,
+            hand_in=lambda future: _told(_handed_in(future), rules),
             part=partial(batches, jobs=home.capacity),
             ahead=2 * home.capacity,
         )
@@ -85,6 +85,21 @@ def other_hands(executor: Executor, home: Home, rules: RunRules | None) -> Itera
         end()
         if isinstance(executor, Everywhere):
             executor.everywhere(end)
+
+
+def _cleaned_batch(
+    system: System, pages: Sequence[Page], *, extract: Extract, rules: RunRules | None
+) -> Done:
+    """A batch, with the rules that were skipped so far where it was extracted."""
+    done = extract_batch(system, pages, extract=extract)
+    return done if rules is None else replace(done, skipped=dict(applied_here(rules).skipped))
+
+
+def _told(done: Done, rules: RunRules | None) -> Done:
+    """The batch; rules that were skipped elsewhere are so for the run, which says it at its end."""
+    if rules is not None and done.skipped:
+        applied_here(rules).skipped |= done.skipped
+    return done
 
 
 def work_off(

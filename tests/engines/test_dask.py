@@ -65,9 +65,19 @@ def test_rules_go_with_the_pages(
 ) -> None:
     """Pages are pruned and outputs cleaned on the cluster as they are here."""
     corpus, spec = open_corpus(make_corpus(6)), adapter(tmp_path, KEEPS_ALL)
-    rules = run_rules("some.toml", (Rule(Css("div.newsletter")), Rule(Repeated(2))))
+    some = (Rule(Css("div.newsletter")), Rule(Repeated(2)), Rule(Css("body")))
+    rules, said = run_rules("some.toml", some), list[str]()
     with hired("dask", two_workers.address, 2) as engine:
-        made = run([spec], corpus, out=tmp_path / "a", executor=engine.executor, rules=rules)
+        made = run(
+            [spec],
+            corpus,
+            out=tmp_path / "a",
+            executor=engine.executor,
+            rules=rules,
+            say=said.append,
+        )
+    assert [line for line in said if line.startswith("Rule css body was skipped")] == said
+    assert len(said) == 1
     assert outputs(made) == outputs(run([spec], corpus, out=tmp_path / "b", rules=rules))
     assert all("morning letter" not in one.text for one in outputs(made)[0].values())
 
