@@ -35,11 +35,11 @@ Extract: TypeAlias = Callable[[System, Page], Extraction]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A batch that was extracted, by which host, and which rules it skipped, by their place."""
+    """A batch that was extracted, by which host; how often rules were skipped there, and why."""
 
     host: Host
     extractions: tuple[Extraction, ...]
-    skipped: Mapping[int, str] = field(default_factory=dict)
+    skipped: Mapping[tuple[int, str], int] = field(default_factory=dict)
 
 
 Work: TypeAlias = Callable[[System, Sequence[Page]], Done]

@@ -1,5 +1,6 @@
 """Backlogs worked off by an executor: a few batches ahead, each recorded as it comes back."""
 
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -90,15 +91,19 @@ def other_hands(executor: Executor, home: Home, rules: RunRules | None) -> Itera
 def _cleaned_batch(
     system: System, pages: Sequence[Page], *, extract: Extract, rules: RunRules | None
 ) -> Done:
-    """A batch, with the rules that were skipped so far where it was extracted."""
+    """A batch, with the rules that were skipped in this process since the last one."""
     done = extract_batch(system, pages, extract=extract)
-    return done if rules is None else replace(done, skipped=dict(applied_here(rules).skipped))
+    if rules is None:
+        return done
+    applied = applied_here(rules)
+    applied.skipped, skipped = Counter(), applied.skipped
+    return replace(done, skipped=skipped)
 
 
 def _told(done: Done, rules: RunRules | None) -> Done:
     """The batch; rules that were skipped elsewhere are so for the run, which says it at its end."""
-    if rules is not None and done.skipped:
-        applied_here(rules).skipped |= done.skipped
+    if rules is not None:
+        applied_here(rules).skipped.update(done.skipped)
     return done
 
 

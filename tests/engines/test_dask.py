@@ -76,7 +76,9 @@ def test_rules_go_with_the_pages(
             rules=rules,
             say=said.append,
         )
-    assert [line for line in said if line.startswith("Rule css body was skipped")] == said
+    assert [
+        line for line in said if line.startswith("Rule css body was skipped on 6 pages: ")
+    ] == said
     assert len(said) == 1
     assert outputs(made) == outputs(run([spec], corpus, out=tmp_path / "b", rules=rules))
     assert all("morning letter" not in one.text for one in outputs(made)[0].values())
