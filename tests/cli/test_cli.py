@@ -49,7 +49,7 @@ def test_json_keeps_its_promise(told: Told, make_corpus: MakeCorpus) -> None:
     assert code == 0
     result = json.loads(out)
     jsonschema.validate(result, json_schema())
-    assert list(result) == ["schema", "corpus", "rows", "contests", "agreement"]
+    assert list(result) == ["schema", "corpus", "rows", "contests", "agreement", "likeness"]
     row = result["rows"][0]
     assert list(row) == [
         "extractor", "label", "version", "kind", "rank", "group", "statuses", "reason", "scores",

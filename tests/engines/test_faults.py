@@ -121,13 +121,18 @@ def test_a_batch_that_dask_gives_up_ends_the_run(
 
 
 def _child(command: str, *arguments: str) -> subprocess.Popen[str]:
-    """The command line in a process of its own, behind what a shell does first."""
+    """The command line in a process of its own, behind what a shell does first.
+
+    Its coverage is not measured: what that writes at the end would meet the full disk as well.
+    """
+    own = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
     return subprocess.Popen(
         ["sh", "-c", f'{command} exec "$@"', "sh", sys.executable, "-m", "boilerbench", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        env=own,
     )
 
 
