@@ -53,7 +53,7 @@ def test_json_keeps_its_promise(told: Told, make_corpus: MakeCorpus) -> None:
     row = result["rows"][0]
     assert list(row) == [
         "extractor", "label", "version", "kind", "rank", "group", "statuses", "reason", "scores",
-        "speed",
+        "speed", "rules",
     ]  # fmt: skip
     assert (result["schema"], row["rank"], row["group"], row["reason"]) == (1, None, None, None)
     assert row["scores"]["shingles(n=4)"]["values"]["f1"] == {"value": 1.0, "low": 1.0, "high": 1.0}
