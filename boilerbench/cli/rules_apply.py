@@ -122,9 +122,14 @@ def command(
         for line in unreached(inputs, file, ADDRESSED[is_folder], extracted=spec is not None):
             say(line)
     if trace is not None:
-        rows = (row for one in done for row in taken(one, file))
-        write_whole(trace, b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
+        write_whole(trace, _traced(done, file))
     return 4 if any(one.failed for one in done) else 0
+
+
+def _traced(done: Sequence[Applying], file: RuleFile) -> bytes:
+    """A JSON line for everything that was removed."""
+    rows = (row for one in done for row in taken(one, file))
+    return b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
 
 
 def _refuse(

@@ -80,6 +80,12 @@ def suggestions_remarks(found: Suggestions, run: str, file: Path | None = None) 
         yield from wrapped(
             f"{counted(found.left_out, 'further rule')}, of less each: --limit-rules shows more."
         )
+    yield from _marks(found)
+    yield from wrapped(_next(found.spec, run, file))
+
+
+def _marks(found: Suggestions) -> Iterator[str]:
+    """What the marks of the table mean, rule by rule."""
     for one in found.rules:
         if one.brittle:
             yield from wrapped(f"Brittle: {one.rule.what}: {one.brittle}.")
@@ -90,7 +96,6 @@ def suggestions_remarks(found: Suggestions, run: str, file: Path | None = None) 
             f"Short: {', '.join(short[:SHOWN_TEXTS])}{more}: names of one or two letters mean "
             "something else on other sites."
         )
-    yield from wrapped(_next(found.spec, run, file))
 
 
 def _next(spec: str, run: str, file: Path | None) -> str:

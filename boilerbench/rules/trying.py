@@ -1,6 +1,6 @@
 """Rules tried on all pages of a corpus with one extractor: several pages side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -73,11 +73,7 @@ def try_rules(
         if_it_fails = stack.enter_context(ExitStack())
         if_it_fails.callback(threads.shutdown, wait=False, cancel_futures=True)
         if_it_fails.callback(pool.close)  # ends the page that a thread waits for
-        found = []
-        for trial in threads.map(task, kept(corpus).pages):
-            found.append(trial)
-            shown.step(system.record, trial.raw)
-        again = [task(one.page) if _hit_a_limit(one) else one for one in found]
+        again = _each(task, kept(corpus).pages, threads, partial(shown.step, system.record))
         if_it_fails.pop_all()
     cleaned = _cleaned(again, texts, leave_one_out=leave_one_out)
     troubles = [one for trial in cleaned for one in trial.troubles]
@@ -85,6 +81,20 @@ def try_rules(
         why = "the outputs are stored ones, and no page can be extracted anew"
         troubles += [Trouble(at, why) for at, rule in enumerate(rules) if rule.of_page]
     return Trials(tuple(rules), tuple(cleaned), tuple(dict.fromkeys(troubles)))
+
+
+def _each(
+    task: Callable[[Page], PageTrial],
+    pages: Sequence[Page],
+    threads: ThreadPoolExecutor,
+    step: Callable[[Extraction], None],
+) -> list[PageTrial]:
+    """The trials of the pages; one that ended at a limit is made once more, alone."""
+    found = []
+    for trial in threads.map(task, pages):
+        found.append(trial)
+        step(trial.raw)
+    return [task(one.page) if _hit_a_limit(one) else one for one in found]
 
 
 def known_outputs(run: Run, corpus: Corpus, system: System) -> dict[str, Extraction]:
