@@ -7,6 +7,7 @@ from pathlib import Path
 from boilerbench.commands import Command
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.manifests import SystemRecord
+from boilerbench.recorded import Recorded
 from boilerbench.recording import (
     Recorder,
     Section,
@@ -14,7 +15,7 @@ from boilerbench.recording import (
     read_extractions,
     read_sections,
 )
-from boilerbench.records import Extraction, Page
+from boilerbench.records import Page
 from boilerbench.runs import extraction_file
 from boilerbench.systems import GoldOutputs, System
 
@@ -50,24 +51,28 @@ def backlog_of(
     """
     file = extraction_file(folder, system.record.spec)
     sections = read_sections(file)
-    recorded = _made_by(system, sections)
+    recorded = _made_by(system, file, sections)
     changed = bool(sections) and sections[-1][0].fingerprint != system.record.fingerprint
     if changed and not recorded and not isinstance(system.origin, GoldOutputs):
         say(f"{system.record.label}: its code has changed, all its pages are extracted again.")
     recorder = Recorder(file, system.record, begin=changed)
-    held = {} if changed or not sections else sections[-1][1]
-    for page, extraction in recorded.items():
+    held = {} if changed or not sections else sections[-1][1].briefs
+    for page in recorded:
         if page not in held:
-            recorder.record(extraction)
+            recorder.record(recorded[page])
     again = RETRIED | ({"unavailable"} if isinstance(system.origin, Command) else set())
-    recorded = {p: e for p, e in recorded.items() if e.outcome not in again and not e.unfinished}
-    missing = missing_pages(recorded, corpus.pages, corpus.page_digests)
+    done = {
+        page: brief
+        for page, brief in recorded.briefs.items()
+        if brief.outcome not in again and not brief.unfinished
+    }
+    missing = missing_pages(done, corpus.pages, corpus.page_digests)
     return Backlog(system, recorder, corpus.pages if fresh else missing)
 
 
-def _made_by(system: System, sections: Sequence[Section]) -> dict[str, Extraction]:
+def _made_by(system: System, file: Path, sections: Sequence[Section]) -> Recorded:
     """What the code of a system extracted whenever it was as it is now; the latest counts."""
-    found: dict[str, Extraction] = {}
+    found = Recorded(file, {})
     for made_by, extractions in sections:
         if made_by.fingerprint == system.record.fingerprint:
             found |= extractions

@@ -98,12 +98,12 @@ def _side(measured: Measured, place: int, average: Average) -> Side:
 def _changes(measured: Measured) -> list[PageChange]:
     """What became of every page that both runs have, the worst first."""
     metric = measured.metric
-    before, after = ({e.page: e for e in one.extractions} for one in measured.answers)
+    before, after = measured.answers
     values = [metric.values(table)[metric.headline] for table in measured.tables]
     found = [
-        _change(metric, before[page.id], after[page.id], (_known(was), _known(now)))
+        _change(metric, old, new, (_known(was), _known(now)))
         for page, was, now in zip(measured.pages, *values, strict=True)
-        if page.id in before and page.id in after
+        if (old := before.of(page.id)) is not None and (new := after.of(page.id)) is not None
     ]
     return sorted(found, key=lambda one: (CHANGES.index(one.change), -_size(one), one.page))
 

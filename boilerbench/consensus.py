@@ -46,12 +46,11 @@ def _f1(shared: int, first: int, second: int) -> float:
 
 def mean_alikeness(answers: Sequence[Answers]) -> Floats:
     """The mean over the pages that two systems both answered; nan where there is none."""
-    found = [{page.id: extraction for page, extraction in one.paired()} for one in answers]
-    pages = dict.fromkeys(page for one in found for page in one)
+    pages = dict.fromkeys(brief.page for one in answers for brief in one.briefs)
     total = np.zeros((len(answers), len(answers)))
     counted = np.zeros_like(total)
     for page in pages:
-        given = [one.get(page) for one in found]
+        given = [one.of(page) for one in answers]
         table = alikeness([text_of(e) if e is not None and e.answered else None for e in given])
         known = ~np.isnan(table)
         total[known] += table[known]

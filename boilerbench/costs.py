@@ -6,12 +6,13 @@ import numpy as np
 
 from boilerbench.hosts import unlike_machines
 from boilerbench.manifests import Machine, Manifest
-from boilerbench.records import Extraction, Timing
+from boilerbench.recorded import Outline
+from boilerbench.records import Timing
 from boilerbench.scores import Speed
 from boilerbench.units import MEGABYTE
 
 
-def steady_calls(extractions: Iterable[Extraction]) -> list[tuple[Timing, int]]:
+def steady_calls(extractions: Iterable[Outline]) -> list[tuple[Timing, int]]:
     """The calls that were timed, each with its page's bytes.
 
     The first call of a worker is left out where there are others: it also loads the extractor.
@@ -20,11 +21,11 @@ def steady_calls(extractions: Iterable[Extraction]) -> list[tuple[Timing, int]]:
     return [one for one in called if not one[0].first] or called
 
 
-def _calls(extractions: Iterable[Extraction]) -> list[tuple[Timing, int]]:
+def _calls(extractions: Iterable[Outline]) -> list[tuple[Timing, int]]:
     return [(e.timing, e.size) for e in extractions if e.timing is not None]
 
 
-def speed_of(extractions: Sequence[Extraction], jobs: int | None = None) -> Speed | None:
+def speed_of(extractions: Sequence[Outline], jobs: int | None = None) -> Speed | None:
     """The speed of what was timed, by its steady calls; None where nothing was.
 
     So it is with stored outputs. The peak is that of all calls; `jobs` is how many extractions
@@ -47,7 +48,7 @@ def speed_of(extractions: Sequence[Extraction], jobs: int | None = None) -> Spee
     )
 
 
-def timed_on(manifest: Manifest, extractions: Iterable[Extraction]) -> tuple[Machine, ...]:
+def timed_on(manifest: Manifest, extractions: Iterable[Outline]) -> tuple[Machine, ...]:
     """The machines on which some extractions of a run were timed, one of each kind."""
     names = dict.fromkeys(one.host for one in extractions if one.timing is not None)
     known: dict[str | None, Machine] = {None: manifest.machine}

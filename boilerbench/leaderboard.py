@@ -131,7 +131,7 @@ def _row(answers: Answers, group: Group | None, scores: dict[str, MetricScores])
         kind=system.kind,
         rank=None if first is None else first.rank,
         group=group,
-        statuses=dict(sorted(Counter(e.outcome for e in answers.extractions).items())),
+        statuses=dict(sorted(Counter(e.outcome for e in answers.briefs).items())),
         reason=system.reason or _incomplete(answers),
         scores=scores,
         speed=answers.speed,

@@ -58,7 +58,7 @@ def _same_pages(first: Run, second: Run, corpus: Corpus) -> tuple[Page, ...]:
         page.id
         for run in (first, second)
         for system in run.manifest.systems
-        for recorded in [{} if system.reason else run.extractions(system)]
+        for recorded in [{} if system.reason else run.extractions(system).briefs]
         for page in missing_pages(recorded, [p for p in pages if p.id in recorded], digests)
     }
     return tuple(page for page in pages if page.id not in changed)

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from boilerbench.answers import Answers
+from boilerbench.recorded import Outline
 from boilerbench.records import Extraction, Page
 from boilerbench.scoring.metric import Floats, Metric, failure
 from boilerbench.scoring.metric import Row as Statistics
@@ -51,15 +52,15 @@ class Measured:
 def measure(metric: Metric, answers: Sequence[Answers], pages: Sequence[Page]) -> Measured:
     """The statistics of every system on the pages that the metric can judge."""
     judged = tuple(page for page in pages if metric.judges(page.gold))
-    found = [{extraction.page: extraction for extraction in one.extractions} for one in answers]
-    text_only = [metric.reads == "markdown" and gives_text_only(one.extractions) for one in answers]
+    text_only = [metric.reads == "markdown" and gives_text_only(one.briefs) for one in answers]
     tables = [np.full((len(judged), len(metric.columns)), np.nan) for _ in answers]
     gaps: list[dict[str, Gap]] = [{} for _ in answers]
     # Page by page, as what is prepared of a page's gold serves every system while it is at hand.
     for place, page in enumerate(judged):
-        for system, extractions in enumerate(found):
-            row = row_of(metric, page, extractions.get(page.id))
-            if text_only[system] and page.id in extractions:
+        for system, one in enumerate(answers):
+            extraction = one.of(page.id)
+            row = row_of(metric, page, extraction)
+            if text_only[system] and extraction is not None:
                 gaps[system][page.id] = "no markdown"
             elif isinstance(row, str):
                 gaps[system][page.id] = row
@@ -68,10 +69,10 @@ def measure(metric: Metric, answers: Sequence[Answers], pages: Sequence[Page]) -
     return Measured(metric, tuple(answers), judged, tuple(tables), tuple(gaps))
 
 
-def gives_text_only(extractions: Sequence[Extraction]) -> bool:
+def gives_text_only(extractions: Sequence[Outline]) -> bool:
     """Whether a system has no markdown at all: its failed and empty pages are then no zeros."""
     given = [extraction for extraction in extractions if extraction.outcome == "ok"]
-    return bool(given) and all(extraction.markdown is None for extraction in given)
+    return bool(given) and not any(extraction.gives_markdown for extraction in given)
 
 
 def row_of(metric: Metric, page: Page, extraction: Extraction | None) -> Statistics | Gap:
@@ -93,7 +94,7 @@ def answered_by_all(answers: Sequence[Answers]) -> frozenset[str] | None:
     had at all takes no page away from the others.
     """
     compared = [one for one in answers if one.system.kind != "scale"]
-    sets = [frozenset(e.page for e in one.extractions if e.answered) for one in compared]
+    sets = [frozenset(e.page for e in one.briefs if e.answered) for one in compared]
     answering = [one for one in sets if one]
     everywhere = frozenset.intersection(*answering) if answering else frozenset[str]()
     pages = {page.id for one in compared for page in one.pages}

@@ -10,19 +10,25 @@ import msgspec
 
 from boilerbench.errors import RunError
 from boilerbench.manifests import SystemRecord
+from boilerbench.recorded import Brief, Outline, Recorded, brief_of
 from boilerbench.records import Extraction, Page
 
 HEADER: Final = b'{"spec":'
 """How the line begins that names a section's system."""
 
-Section: TypeAlias = tuple[SystemRecord, dict[str, Extraction]]
+Section: TypeAlias = tuple[SystemRecord, Recorded]
 """A system as it was, and what it extracted, by page; a later line replaces an earlier one."""
 
+Briefs: TypeAlias = dict[str, Brief]
 
-def read_extractions(file: Path) -> tuple[SystemRecord | None, dict[str, Extraction]]:
-    """The system and extractions that count, those of the last section: (None, {}) without one."""
+
+def read_extractions(file: Path) -> tuple[SystemRecord | None, Recorded]:
+    """The system and extractions that count, those of the last section: (None, {}) without one.
+
+    Every line is looked at now; texts are read from the file again when they are asked for.
+    """
     sections = read_sections(file)
-    return sections[-1] if sections else (None, {})
+    return sections[-1] if sections else (None, Recorded(file, {}))
 
 
 def read_sections(file: Path) -> list[Section]:
@@ -41,24 +47,26 @@ def read_sections(file: Path) -> list[Section]:
 
 
 def _sections(file: Path) -> list[Section]:
-    sections: list[Section] = []
+    sections: list[tuple[SystemRecord, Briefs]] = []
+    start = 0
     for number, line in enumerate(_whole_lines(file), 1):
         try:
-            _add(line, sections)
+            _add(line, start, sections)
         except (msgspec.DecodeError, UnicodeDecodeError, IndexError) as error:
             raise RunError(
                 f"{file}, line {number} is damaged ({error}): remove that line, then "
                 f"`boilerbench run --resume --out {file.parent.parent}` extracts its page again."
             ) from error
-    return sections
+        start += len(line)
+    return [(system, Recorded(file, briefs)) for system, briefs in sections]
 
 
-def _add(line: bytes, sections: list[Section]) -> None:
+def _add(line: bytes, start: int, sections: list[tuple[SystemRecord, Briefs]]) -> None:
     if line.startswith(HEADER):
         sections.append((msgspec.json.decode(line, type=SystemRecord), {}))
     else:
-        extraction = msgspec.json.decode(line, type=Extraction)
-        sections[-1][1][extraction.page] = extraction
+        brief = brief_of(msgspec.json.decode(line, type=Extraction), start, len(line))
+        sections[-1][1][brief.page] = brief
 
 
 def _whole_lines(file: Path) -> Iterator[bytes]:
@@ -133,7 +141,7 @@ def cannot_write(path: Path, error: OSError) -> str:
 
 
 def missing_pages(
-    recorded: Mapping[str, Extraction], pages: Iterable[Page], digests: Mapping[str, str]
+    recorded: Mapping[str, Outline], pages: Iterable[Page], digests: Mapping[str, str]
 ) -> tuple[Page, ...]:
     """The pages without an extraction of them as they are now, in their order."""
     return tuple(
@@ -143,7 +151,7 @@ def missing_pages(
     )
 
 
-def is_of(page: Page, extraction: Extraction, digest: str) -> bool:
+def is_of(page: Page, extraction: Outline, digest: str) -> bool:
     """Whether an extraction is of a page as it is now: its bytes, and what was told of it.
 
     What was told counts where code ran that could have used it, and where it is recorded.

@@ -264,3 +264,8 @@ class Extraction(msgspec.Struct, frozen=True, omit_defaults=True):
     def answered(self) -> bool:
         """Whether the extractor gave an answer, be it an empty one."""
         return self.outcome in ANSWERS
+
+    @property
+    def gives_markdown(self) -> bool:
+        """Whether a markdown came, be it an empty one."""
+        return self.markdown is not None

@@ -16,8 +16,8 @@ import msgspec
 
 from boilerbench.errors import RunError
 from boilerbench.manifests import SCHEMA, Manifest, SystemRecord
+from boilerbench.recorded import Recorded
 from boilerbench.recording import cannot_write, read_extractions
-from boilerbench.records import Extraction
 
 RUNS = Path("boilerbench-runs")
 MANIFEST = "run.json"
@@ -37,8 +37,11 @@ class Run:
         """Where the extractions of one system lie."""
         return extraction_file(self.path, system.spec)
 
-    def extractions(self, system: SystemRecord) -> dict[str, Extraction]:
-        """The recorded extractions of one system by page id; a torn last line is left out."""
+    def extractions(self, system: SystemRecord) -> Recorded:
+        """The recorded extractions of one system by page id; a torn last line is left out.
+
+        Each is read from the file when it is asked for.
+        """
         return read_extractions(self.file_of(system))[1]
 
 

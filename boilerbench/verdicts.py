@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from typing import Final, TypedDict
 
 import numpy as np
@@ -82,10 +83,12 @@ def worst(
     answers: Sequence[Answers], count: int
 ) -> list[tuple[SystemRecord, Page, Extraction, Verdict]]:
     """The extractions with the lowest F1, the worst first; ties by page and extractor."""
-    judged = [
-        (one.system, page, extraction, found)
-        for one in answers
+    judged = (
+        (found.f1, page.id, one.system.spec, place, page, extraction, found)
+        for place, one in enumerate(answers)
         for page, extraction in one.paired()
         if (found := verdict(page, extraction)) is not None
-    ]
-    return sorted(judged, key=lambda row: (row[3].f1, row[1].id, row[0].spec))[:count]
+    )
+    # Unlike a sort, it holds no more than `count` outputs at once.
+    chosen = nsmallest(count, judged, key=lambda row: row[:3])
+    return [(answers[row[3]].system, row[4], row[5], row[6]) for row in chosen]

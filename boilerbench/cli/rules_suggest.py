@@ -97,7 +97,7 @@ def command(
     system = answers.system
     pages = mined_pages(answers.paired(), asked)
     result = suggested(pages, asked, corpus.name, system.name, system.spec)
-    failed = sum(not one.answered for one in answers.extractions)
+    failed = sum(not one.answered for one in answers.briefs)
     result = msgspec.structs.replace(result, failed=failed)
     if file is not None:
         _write(result, file)

@@ -134,7 +134,7 @@ def _never_ran(system: SystemRecord, made: Run, corpus: Corpus) -> bool:
     """Whether a system could not be had, or could not be started for any of the pages."""
     if system.reason:
         return True
-    found = made.extractions(system)
+    found = made.extractions(system).briefs
     outcomes = {found[page.id].outcome for page in corpus.pages if page.id in found}
     return outcomes == {"unavailable"}
 

@@ -70,7 +70,7 @@ def command(
         _print_worst(chosen, style, run_folder)
         return
     found = corpus.page(page)
-    shown = [(one, e) for one in chosen for p, e in one.paired() if p.id == found.id]
+    shown = [(one, e) for one in chosen if (e := one.of(found.id)) is not None]
     if not shown:
         raise UsageError(f"{run.path} has no extraction of {found.id}: `boilerbench run --resume`.")
     if style == "json":

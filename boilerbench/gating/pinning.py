@@ -90,7 +90,7 @@ def pinned(
 
 def _able(measured: Gauge, answers: Answers) -> Gauge:
     """Without the metrics of markdown where an extractor returns none: its empty pages are no 0."""
-    if not gives_text_only(answers.extractions):
+    if not gives_text_only(answers.briefs):
         return measured
     return Gauge(tuple(m for m in measured.metrics if m.reads != "markdown"), measured.guards)
 

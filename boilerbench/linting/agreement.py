@@ -36,9 +36,8 @@ def against_gold(answers: Sequence[Answers]) -> Iterator[Fault]:
     good = [one for one in _voices(answers) if _mean(one) >= GOOD]
     if len(good) < FEWEST:
         return
-    found = [_texts(one) for one in good]
     for page in good[0].pages:
-        texts = [text for own in found if (text := own.get(page.id))]
+        texts = [text for one in good if (text := _text(one, page.id))]
         if page.gold.text is not None and len(texts) >= FEWEST:
             yield from _outvoted(page.id, page.gold.text, texts)
 
@@ -76,8 +75,10 @@ def _mean(one: Answers) -> float:
     return fmean(scores) if scores else 0.0
 
 
-def _texts(one: Answers) -> dict[str, str]:
-    return {e.page: text_of(e) for e in one.extractions if e.answered}
+def _text(one: Answers, page: str) -> str:
+    """What was answered on a page, empty where nothing was."""
+    extraction = one.of(page)
+    return text_of(extraction) if extraction is not None and extraction.answered else ""
 
 
 def _f1(gold: str, text: str) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from boilerbench.answers import Answers
-from boilerbench.records import Extraction, Page
+from boilerbench.records import Page
 from boilerbench.report.choosing import Keep, badness, worst_outputs, worst_pages
 from boilerbench.report.contents import Contents
 from boilerbench.report.hands import Each, here, in_portions
@@ -60,26 +60,25 @@ def diffs_of(
     `pages` and `answers` stand in the order of `contents.pages` and `contents.systems`. `made` are
     the blocks of all pages, where there are any already.
     """
-    found = [{one.page: one for one in some.extractions} for some in answers]
     order = worst_pages(contents)[: keep.pages]
     if made is None:
-        tasks = (_task(contents, place, pages[place], found) for place in order)
+        tasks = (_task(contents, place, pages[place], answers) for place in order)
         done = in_portions(each, judged, tasks, PORTION)
         blocks = _fitting(order, (one.block for one in done), keep.size)
     else:
         blocks = _fitting(order, (made[place] for place in order), keep.size)
     wanted = worst_outputs(contents, WORST) if keep.pages != 0 else []
-    plain = each(plain_diff, [(pages[at], found[system][pages[at].id]) for at, system in wanted])
+    plain = each(
+        plain_diff, [(pages[at], answers[system].at(pages[at].id)) for at, system in wanted]
+    )
     worst = tuple(_worst(contents, *one, diff) for one, diff in zip(wanted, plain, strict=True))
     return Diffs(blocks, worst, _left_out(contents, blocks), _why(contents, keep))
 
 
-def _task(
-    contents: Contents, place: int, page: Page, found: Sequence[Mapping[str, Extraction]]
-) -> Task:
+def _task(contents: Contents, place: int, page: Page, answers: Sequence[Answers]) -> Task:
     """What is to be packed of a page whose cells are known."""
     outputs = tuple(
-        Output(at, found[at][page.id], cell.values)
+        Output(at, answers[at].at(page.id), cell.values)
         for at, cell in enumerate(contents.pages[place].cells)
         if cell is not None
     )

@@ -23,12 +23,11 @@ def tasks_of(
 ) -> Iterator[Task]:
     """A task for each page; `measured` has the report's metric for the same systems."""
     values = page_values(measured)
-    found = [{e.page: e for e in one.extractions} for one in answers]
     for page in corpus.pages:
         outputs = tuple(
-            Output(at, extractions[page.id], known.get(page.id, {}))
-            for at, (extractions, known) in enumerate(zip(found, values, strict=True))
-            if page.id in extractions
+            Output(at, extraction, known.get(page.id, {}))
+            for at, (one, known) in enumerate(zip(answers, values, strict=True))
+            if (extraction := one.of(page.id)) is not None
         )
         yield Task(page, outputs, measured.metric, wanted)
 

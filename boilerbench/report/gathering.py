@@ -148,7 +148,7 @@ def _broken_down(part: Part, sources: Sources, levels: Levels, seed: int) -> Par
 
 def _overlap(answers: Sequence[Answers]) -> Overlap | None:
     """How alike the texts of the systems are that answered a page; None for fewer than two."""
-    places = [at for at, one in enumerate(answers) if any(e.answered for e in one.extractions)]
+    places = [at for at, one in enumerate(answers) if any(e.answered for e in one.briefs)]
     if len(places) < 2:
         return None
     table = mean_alikeness([answers[at] for at in places])

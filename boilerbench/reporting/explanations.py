@@ -42,7 +42,7 @@ def _few(ideal: Mapping[str, float]) -> list[tuple[str, float]]:
 
 
 def _of_row(metric: Metric, page: Page, answers: Answers, average: Average) -> Iterator[str]:
-    extraction = next((e for e in answers.extractions if e.page == page.id), None)
+    extraction = answers.of(page.id)
     measured = measure(metric, [answers], [page])
     yield f"\n{answers.system.name} on {page.id}:"
     if page.id in measured.gaps[0]:

@@ -26,7 +26,7 @@ def gate_diffs(
     """For each of the ten worst pages a heading and the lines of its diff; `answers` by label."""
     pages = {page.id: page for page in corpus.pages}
     for one, changed in worst_pages(result):
-        extraction = next(e for e in answers[one.extractor].extractions if e.page == changed.page)
+        extraction = answers[one.extractor].at(changed.page)
         page = pages[changed.page]
         heading = f"{one.extractor} on {page.id}: {_told(page, extraction)}"
         yield heading, _lines(page, extraction, result.run)

@@ -108,7 +108,7 @@ def _failures(answers: Sequence[Answers], run: Run) -> Iterator[str]:
     for one in answers:
         if one.system.reason:
             continue
-        failed = [e for e in one.extractions if not e.answered]
+        failed = [e for e in one.briefs if not e.answered]
         if failed:
             named = ", ".join(
                 f"{visible(e.page[:24])} ({_why(e.outcome, e.reason)})"
@@ -173,7 +173,7 @@ def _unlike_machines(answers: Sequence[Answers]) -> Iterator[str]:
 def _reaching_out(answers: Sequence[Answers]) -> Iterator[str]:
     """Who tried to reach the network, which costs time even where nobody answers."""
     for one in answers:
-        tried = [e.network_attempts for e in one.extractions if e.network_attempts]
+        tried = [e.network_attempts for e in one.briefs if e.network_attempts]
         if tried:
             pages = counted(len(tried), "page")
             attempts = counted(sum(tried), "attempt")

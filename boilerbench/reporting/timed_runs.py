@@ -17,7 +17,8 @@ from boilerbench.errors import RunError
 from boilerbench.hosts import described
 from boilerbench.manifests import SystemRecord
 from boilerbench.measuring import measure
-from boilerbench.records import Extraction, Page
+from boilerbench.recorded import Outline
+from boilerbench.records import Page
 from boilerbench.reporting.pytest_benchmark import Report, Timed, report
 from boilerbench.reporting.timed_names import fullnames, source_of
 from boilerbench.runs import Run
@@ -91,9 +92,9 @@ def report_of(run: Run, timed: Sequence[Timed]) -> Report:
     )
 
 
-def _of_its_pages(run: Run, system: SystemRecord) -> list[Extraction]:
+def _of_its_pages(run: Run, system: SystemRecord) -> list[Outline]:
     """What is recorded of the pages that the run is about, in their order."""
-    recorded = {} if system.reason else run.extractions(system)
+    recorded = {} if system.reason else run.extractions(system).briefs
     return [recorded[page] for page in run.manifest.corpus.pages if page in recorded]
 
 
@@ -101,7 +102,7 @@ def _timed(
     run: Run,
     system: SystemRecord,
     fullname: str,
-    extractions: Sequence[Extraction],
+    extractions: Sequence[Outline],
     facts: Mapping[str, Any],
 ) -> Timed:
     return Timed(
@@ -120,9 +121,7 @@ def _name(run: Run, system: SystemRecord) -> str:
     return system.label if labels.count(system.label) == 1 else system.name
 
 
-def _extra_info(
-    run: Run, system: SystemRecord, extractions: Sequence[Extraction]
-) -> dict[str, Any]:
+def _extra_info(run: Run, system: SystemRecord, extractions: Sequence[Outline]) -> dict[str, Any]:
     """What the times are of, and what else the extractor cost."""
     speed = speed_of(extractions, run.manifest.jobs)
     return {
@@ -137,7 +136,7 @@ def _extra_info(
     }
 
 
-def _why_untimed(system: SystemRecord, extractions: Sequence[Extraction]) -> str:
+def _why_untimed(system: SystemRecord, extractions: Sequence[Outline]) -> str:
     if system.reason:
         return "it could not run here"
     if not extractions:

@@ -64,9 +64,8 @@ def likeness_of(answers: Sequence[Answers], group: Group | None, *, seed: int) -
 
 
 def _pages(answers: Sequence[Answers], pages: Sequence[Page]) -> list[PageOutputs]:
-    said = [{e.page: e for e in one.extractions} for one in answers]
     voices = [one.system.kind == "extractor" for one in answers]
-    return [page_outputs(p.id, [one.get(p.id) for one in said], voices) for p in pages]
+    return [page_outputs(p.id, [one.of(p.id) for one in answers], voices) for p in pages]
 
 
 def _row(answers: Answers, place: int, found: Sequence[PageOutputs], seed: int) -> LikenessRow:

@@ -57,8 +57,8 @@ def unavailable(answers: Answers) -> str | None:
     """Why a system could not be had at all; None where it was asked for at least one page."""
     if answers.system.reason:
         return answers.system.reason
-    if {one.outcome for one in answers.extractions} == {"unavailable"}:
-        return answers.extractions[0].reason or "it could not be started"
+    if {one.outcome for one in answers.briefs} == {"unavailable"}:
+        return answers.briefs[0].reason or "it could not be started"
     return None
 
 
@@ -113,7 +113,7 @@ def _swept(
         uploaded=release.day,
         extractor=spec,
         reason=row.reason,
-        statuses=dict(sorted(Counter(e.outcome for e in answers.extractions).items())),
+        statuses=dict(sorted(Counter(e.outcome for e in answers.briefs).items())),
         scores={
             name: _scored(scores, steps.get((name, spec))) for name, scores in row.scores.items()
         },
