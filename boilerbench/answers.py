@@ -12,6 +12,7 @@ from boilerbench.errors import RunError
 from boilerbench.manifests import Machine, SystemRecord
 from boilerbench.recorded import Chosen, Outline, Recorded
 from boilerbench.recording import missing_pages
+from boilerbench.recordlines import Lines
 from boilerbench.records import Extraction, Page
 from boilerbench.runs import Run
 from boilerbench.scores import Speed
@@ -90,7 +91,9 @@ def answers_of(run: Run, corpus: Corpus) -> tuple[Answers, ...]:
     digests = corpus.page_digests
     found = []
     for system in run.manifest.systems:
-        recorded = Recorded(run.file_of(system), {}) if system.reason else run.extractions(system)
+        recorded = (
+            Recorded(Lines(run.file_of(system)), {}) if system.reason else run.extractions(system)
+        )
         done = [page for page in corpus.pages if page.id in recorded]
         changed = [page.id for page in missing_pages(recorded.briefs, done, digests)]
         if changed:

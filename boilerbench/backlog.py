@@ -15,6 +15,7 @@ from boilerbench.recording import (
     read_extractions,
     read_sections,
 )
+from boilerbench.recordlines import Lines
 from boilerbench.records import Page
 from boilerbench.runs import extraction_file
 from boilerbench.systems import GoldOutputs, System
@@ -72,7 +73,7 @@ def backlog_of(
 
 def _made_by(system: System, file: Path, sections: Sequence[Section]) -> Recorded:
     """What the code of a system extracted whenever it was as it is now; the latest counts."""
-    found = Recorded(file, {})
+    found = Recorded(Lines(file), {})
     for made_by, extractions in sections:
         if made_by.fingerprint == system.record.fingerprint:
             found |= extractions

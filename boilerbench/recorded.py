@@ -3,15 +3,13 @@
 So a run of any size is scored page by page, and memory holds the texts of a few pages only.
 """
 
-import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Protocol, overload
 
 import msgspec
 
-from boilerbench.errors import RunError
+from boilerbench.recordlines import Lines
 from boilerbench.records import ANSWERS, Extraction, Outcome, Timing
 
 
@@ -101,22 +99,16 @@ def brief_of(extraction: Extraction, start: int, length: int) -> Brief:
 class Recorded(Mapping[str, Extraction]):
     """The extractions of a section by page, each read from its file whenever it is asked for.
 
-    Raises RunError where the file has changed under it: lines are only ever appended.
+    Raises RunError where the file has changed under it.
     """
 
-    def __init__(self, file: Path, briefs: Mapping[str, Brief]) -> None:
-        self._file = file
+    def __init__(self, lines: Lines, briefs: Mapping[str, Brief]) -> None:
+        self._lines = lines
         self.briefs = briefs
 
     def __getitem__(self, page: str) -> Extraction:
         brief = self.briefs[page]
-        try:
-            found = msgspec.json.decode(_bytes(self._file, brief), type=Extraction)
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise RunError(_changed(self._file, str(error))) from error
-        if found.page != page:
-            raise RunError(_changed(self._file, f"another page stands where {page} did"))
-        return found
+        return self._lines.read(page, brief.start, brief.length)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.briefs)
@@ -128,8 +120,8 @@ class Recorded(Mapping[str, Extraction]):
         return page in self.briefs
 
     def __or__(self, later: "Recorded") -> "Recorded":
-        """Both sections of one file; the later one's pages replace the earlier one's."""
-        return Recorded(later._file, {**self.briefs, **later.briefs})
+        """Two sections of one file as one; the later one's pages replace the earlier one's."""
+        return Recorded(later._lines, {**self.briefs, **later.briefs})
 
 
 class Chosen(Sequence[Extraction]):
@@ -161,15 +153,3 @@ class Chosen(Sequence[Extraction]):
         if isinstance(place, slice):
             return self.on(self._pages[place])
         return self._recorded[self._pages[place]]
-
-
-def _bytes(file: Path, brief: Brief) -> bytes:
-    fd = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        return os.pread(fd, brief.length, brief.start)
-    finally:
-        os.close(fd)
-
-
-def _changed(file: Path, why: str) -> str:
-    return f"{file} has changed while it was read ({why}): start again, when nothing writes to it."

@@ -11,6 +11,7 @@ import msgspec
 from boilerbench.errors import RunError
 from boilerbench.manifests import SystemRecord
 from boilerbench.recorded import Brief, Outline, Recorded, brief_of
+from boilerbench.recordlines import Lines
 from boilerbench.records import Extraction, Page
 
 HEADER: Final = b'{"spec":'
@@ -28,7 +29,7 @@ def read_extractions(file: Path) -> tuple[SystemRecord | None, Recorded]:
     Every line is looked at now; texts are read from the file again when they are asked for.
     """
     sections = read_sections(file)
-    return sections[-1] if sections else (None, Recorded(file, {}))
+    return sections[-1] if sections else (None, Recorded(Lines(file), {}))
 
 
 def read_sections(file: Path) -> list[Section]:
@@ -48,25 +49,29 @@ def read_sections(file: Path) -> list[Section]:
 
 def _sections(file: Path) -> list[Section]:
     sections: list[tuple[SystemRecord, Briefs]] = []
+    lines = Lines(file)
     start = 0
     for number, line in enumerate(_whole_lines(file), 1):
         try:
-            _add(line, start, sections)
+            _add(line, start, sections, lines)
         except (msgspec.DecodeError, UnicodeDecodeError, IndexError) as error:
             raise RunError(
                 f"{file}, line {number} is damaged ({error}): remove that line, then "
                 f"`boilerbench run --resume --out {file.parent.parent}` extracts its page again."
             ) from error
         start += len(line)
-    return [(system, Recorded(file, briefs)) for system, briefs in sections]
+    return [(system, Recorded(lines, briefs)) for system, briefs in sections]
 
 
-def _add(line: bytes, start: int, sections: list[tuple[SystemRecord, Briefs]]) -> None:
+def _add(
+    line: bytes, start: int, sections: list[tuple[SystemRecord, Briefs]], lines: Lines
+) -> None:
     if line.startswith(HEADER):
         sections.append((msgspec.json.decode(line, type=SystemRecord), {}))
     else:
-        brief = brief_of(msgspec.json.decode(line, type=Extraction), start, len(line))
-        sections[-1][1][brief.page] = brief
+        extraction = msgspec.json.decode(line, type=Extraction)
+        lines.keep(start, len(line), extraction)
+        sections[-1][1][extraction.page] = brief_of(extraction, start, len(line))
 
 
 def _whole_lines(file: Path) -> Iterator[bytes]:
