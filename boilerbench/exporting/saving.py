@@ -1,0 +1,57 @@
+"""A file written as it is made, and put in its place when it is whole."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from boilerbench.errors import DataError, UsageError
+
+
+def check_file(path: Path, flag: str) -> None:
+    """UsageError where a file cannot stand at a path, before any work is done for it."""
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder: name a file in it, as in {flag} {path / 'run'}.")
+    if not path.parent.is_dir():
+        raise UsageError(f"{path} cannot be written: there is no folder {path.parent}. Make it.")
+
+
+@contextmanager
+def placed(path: Path | None) -> Iterator[BinaryIO]:
+    """Where to write a file: it stands at its path when all went well, else nothing has changed.
+
+    None is stdout; a device or a pipe is written into. DataError where the disk refuses.
+    """
+    if path is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    try:
+        with _into(path) if path.exists() and not path.is_file() else _beside(path) as out:
+            yield out
+    except OSError as error:
+        raise DataError(
+            f"{path} cannot be written ({error.strerror or error}): name another place."
+        ) from error
+
+
+@contextmanager
+def _into(path: Path) -> Iterator[BinaryIO]:
+    with path.open("wb") as out:
+        yield out
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[BinaryIO]:
+    path = path.resolve()
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with beside.open("wb") as out:
+            yield out
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
