@@ -18,8 +18,10 @@ from boilerbench.recording import Recorder, read_extractions, read_sections
 from boilerbench.records import Extraction, Gold, HtmlBytes, Page, Timing
 
 SYSTEM = SystemRecord(spec="x", label="x", fingerprint="f")
-FACTS = ("page", "digest", "outcome", "size", "told", "reason", "timing")
-FACTS += ("network_attempts", "answered", "gives_markdown")
+FACTS = (
+    *("page", "digest", "outcome", "size", "told", "reason", "timing"),
+    *("network_attempts", "answered", "gives_markdown"),
+)
 
 
 def _said(page: str, text: str = "words", **more: object) -> Extraction:
