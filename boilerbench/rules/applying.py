@@ -118,5 +118,5 @@ def recorded(extraction: Extraction, page: Page, pruned: Pruned) -> Extraction:
 
 def sites_seen(extractions: Mapping[str, Extraction], pages: Sequence[Page]) -> dict[str, Seen]:
     """Of each site the lines that the outputs of a run have on its pages, before any cleaning."""
-    made = [(page.site, extractions[page.id]) for page in pages if page.id in extractions]
+    made = ((page.site, extractions[page.id]) for page in pages if page.id in extractions)
     return dict(lines_seen((site, text_of(as_returned(one))) for site, one in made if one.answered))

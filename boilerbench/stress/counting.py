@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
+from boilerbench.answers import Answers
 from boilerbench.measuring import row_of
 from boilerbench.records import Extraction, Page
 from boilerbench.scoring import HEADLINE
@@ -30,7 +31,7 @@ Tables: TypeAlias = Mapping[str, Floats]
 
 def counts(
     pages: Mapping[str, Sequence[Page | None]],
-    systems: Sequence[Mapping[str, Extraction]],
+    systems: Sequence[Answers],
     words: Mapping[str, Mapping[str, tuple[str, ...]]],
 ) -> list[Tables]:
     """The tables of each system, given every page under each mutation."""
@@ -41,10 +42,10 @@ def counts(
     # Page by page: what is prepared of a page's gold serves every mutation and system.
     for place, variants in enumerate(zip(*pages.values(), strict=True)):
         for name, page in zip(pages, variants, strict=True):
-            for tables, extractions in zip(found, systems, strict=True):
-                if page is not None and page.id in extractions:
-                    new = words.get(page.id, {})
-                    tables[name][place] = _row(page, extractions[page.id], new)
+            for tables, answers in zip(found, systems, strict=True):
+                extraction = None if page is None else answers.of(page.id)
+                if page is not None and extraction is not None:
+                    tables[name][place] = _row(page, extraction, words.get(page.id, {}))
     return [*found]
 
 

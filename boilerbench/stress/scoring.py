@@ -6,7 +6,8 @@ from functools import partial
 import numpy as np
 
 from boilerbench.answers import Answers, answers_of
-from boilerbench.records import Extraction, Page
+from boilerbench.recorded import Outline
+from boilerbench.records import Page
 from boilerbench.runs import Run
 from boilerbench.scores import ScoredCorpus, Value, value_of, written
 from boilerbench.scoring import HEADLINE
@@ -29,8 +30,7 @@ def stressed(run: Run, derived: Derived, *, seed: int = 0) -> Stress:
     sites = [page.site for page in base.pages]
     draws = resample(sites, ids=[page.id for page in base.pages], seed=seed)
     pages = _pages(derived)
-    known = [{one.page: one for one in answers.extractions} for answers in found]
-    tables = counts(pages, known, derived.words)
+    tables = counts(pages, found, derived.words)
     row = partial(_row, pages=pages, draws=draws)
     return Stress(
         run=str(run.path),
@@ -44,7 +44,7 @@ def stressed(run: Run, derived: Derived, *, seed: int = 0) -> Stress:
             MutationUsed(name, sentence_of(name), name in PLANTINGS, _carried(pages[name]))
             for name in derived.mutations
         ),
-        rows=tuple(map(row, found, known, tables)),
+        rows=tuple(map(row, found, tables)),
     )
 
 
@@ -63,12 +63,12 @@ def _carried(pages: Sequence[Page | None]) -> int:
 
 def _row(
     answers: Answers,
-    known: Mapping[str, Extraction],
     tables: Tables,
     *,
     pages: Mapping[str, Sequence[Page | None]],
     draws: Resampling,
 ) -> Stressed:
+    known = {brief.page: brief for brief in answers.briefs}
     failed = {name: _failed(some, known) for name, some in pages.items()}
     reason = unavailable(answers)
     weights = draws.weights.astype(float)
@@ -90,7 +90,7 @@ def _row(
     )
 
 
-def _failed(pages: Sequence[Page | None], known: Mapping[str, Extraction]) -> int:
+def _failed(pages: Sequence[Page | None], known: Mapping[str, Outline]) -> int:
     found = (known.get(page.id) for page in pages if page is not None)
     return sum(one is not None and not one.answered for one in found)
 
