@@ -26,7 +26,7 @@ NAMES = ("f1", "precision", "recall")
 METRIC = AebShingles()
 DRAWN = plain_aeb.drawn(PAGES, REPLICATES, 0)
 DRAWS = Resampling(
-    np.array([np.bincount(one, minlength=PAGES) for one in DRAWN], np.uint16), "pages", PAGES
+    np.array([np.bincount(one, minlength=PAGES) for one in DRAWN], np.uint8), "pages", PAGES
 )
 
 

@@ -10,8 +10,9 @@ from boilerbench.statistics.resampling import Counts
 
 CELLS: Final = 1 << 18
 """Weights that are held at once, replicates times pages: 2 MB."""
-FEWEST: Final = 64
-"""Replicates that are taken together, however many pages there are."""
+FEWEST: Final = 16
+"""Replicates that are taken together, however many pages there are: 13 MB for each column of a
+hundred thousand."""
 
 
 def replicated(

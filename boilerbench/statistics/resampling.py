@@ -12,8 +12,11 @@ Unit: TypeAlias = Literal["sites", "pages"]
 FEWEST_SITES: Final = 10
 """Under so many sites pages are resampled instead: so few say nothing of their spread."""
 
-Counts: TypeAlias = NDArray[np.uint16]
-"""How often each page is drawn in each replicate: replicates x pages."""
+Counts: TypeAlias = NDArray[np.uint8]
+"""How often each page is drawn in each replicate: replicates x pages.
+
+That one unit is drawn more than 255 times has a chance below 1 / 255!, which is 10^-504.
+"""
 
 _AT_ONCE = 64  # replicates
 
@@ -80,7 +83,7 @@ def resample(
 
 def _draws(rng: np.random.Generator, units: int, replicates: int) -> Counts:
     """How often each of so many units is drawn, with replacement, in each replicate."""
-    drawn = np.zeros((replicates, units), np.uint16)
+    drawn = np.zeros((replicates, units), np.uint8)
     for start in range(0, replicates if units else 0, _AT_ONCE):  # or memory would be fivefold
         some = drawn[start : start + _AT_ONCE]
         # Picked and counted, which takes a third of the time that multinomial counts take.
