@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -86,27 +87,56 @@ def run(
     width = min(jobs, usable_cores()) if executor else jobs
     resolved = distinguished(resolve_all(parse_specs(specs), wanted, jobs=width, say=say))
     folder = out if out is not None else claim_folder(corpus.name)
-    with held(folder), ExitStack() as stack:
+    with held(folder):
         earlier = read_run(folder).manifest if (folder / MANIFEST).exists() else None
         _check_same_corpus(folder, earlier, corpus, say)
         rules = rules or (earlier.rules if earlier else None)
-        threads = stack.enter_context(ThreadPoolExecutor(1 if executor else jobs))
+        asked = _Asked(folder, corpus, wanted, jobs, width, executor, rules, shard, earlier, fresh)
+        return _carried_out(asked, resolved, progress or Silent(), say)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A run that nothing speaks against: its folder is held, and its corpus is the right one.
+
+    `width` is how many extractors of this process may run at once.
+    """
+
+    folder: Path
+    corpus: Corpus
+    settings: Settings
+    jobs: int
+    width: int
+    executor: Executor | None
+    rules: RunRules | None
+    shard: Shard | None
+    earlier: Manifest | None
+    fresh: bool
+
+
+def _carried_out(
+    asked: _Asked, resolved: Sequence[System], progress: Progress, say: Callable[[str], None]
+) -> Run:
+    """Every system that can work put to work, from its greeting to its last page."""
+    folder, corpus, executor, rules = asked.folder, asked.corpus, asked.executor, asked.rules
+    with ExitStack() as stack:
+        threads = stack.enter_context(ThreadPoolExecutor(1 if executor else asked.jobs))
         # Entered after the threads: on ^C the workers end first, and free the threads.
-        pool = stack.enter_context(SessionPool(width))
-        first = 1 if executor else min(jobs, len(corpus.pages))
-        ready = greet_all(resolved, pool, jobs=width, first=first)
+        pool = stack.enter_context(SessionPool(asked.width))
+        first = 1 if executor else min(asked.jobs, len(corpus.pages))
+        ready = greet_all(resolved, pool, jobs=asked.width, first=first)
         systems = [under_rules(_with_gold(one, corpus), rules) for one in ready]
-        manifest = _manifest(corpus, systems, wanted, earlier, jobs, rules, shard)
+        manifest = _manifest(asked, systems)
         write_manifest(folder, manifest)
-        begin = partial(backlog_of, corpus=corpus, folder=folder, fresh=fresh, say=say)
+        begin = partial(backlog_of, corpus=corpus, folder=folder, fresh=asked.fresh, say=say)
         able = (system for system in systems if system.origin is not None)
         backlogs = [stack.enter_context(closing(begin(system))) for system in able]
         places = Whereabouts(folder, manifest)
-        with _interruptible(folder, manifest, progress or Silent(), fresh=fresh) as shown:
-            hands = [own_hands(threads, cleaning(partial(extract, pool=pool), rules), jobs)]
+        with _interruptible(folder, manifest, progress, fresh=asked.fresh) as shown:
+            hands = [own_hands(threads, cleaning(partial(extract, pool=pool), rules), asked.jobs)]
             if executor:
                 pool.close()  # its workers have said what they are
-                home = home_of(ready, wanted, jobs)
+                home = home_of(ready, asked.settings, asked.jobs)
                 hands += [stack.enter_context(other_hands(executor, home, rules))]
             work_off(backlogs, hands, places=places, progress=shown)
             if rules is not None:
@@ -202,15 +232,9 @@ def _with_gold(system: System, corpus: Corpus) -> System:
     return System(record, system.origin)
 
 
-def _manifest(
-    corpus: Corpus,
-    systems: Sequence[System],
-    settings: Settings,
-    earlier: Manifest | None,
-    jobs: int,
-    rules: RunRules | None,
-    shard: Shard | None,
-) -> Manifest:
+def _manifest(asked: _Asked, systems: Sequence[System]) -> Manifest:
+    """What the folder will say of the run; what an earlier one said of itself stays."""
+    corpus, earlier = asked.corpus, asked.earlier
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     records = _joined(earlier, [system.record for system in systems])
     check_labels({record.spec: parse_spec(record.spec).label for record in records})
@@ -226,13 +250,13 @@ def _manifest(
             detected=detected_facts(corpus),
         ),
         systems=records,
-        settings=settings,
+        settings=asked.settings,
         machine=earlier.machine if earlier else this_machine(),
         policies=POLICIES,
-        jobs=max(jobs, (earlier and earlier.jobs) or 1),
-        rules=rules,
+        jobs=max(asked.jobs, (earlier and earlier.jobs) or 1),
+        rules=asked.rules,
         hosts=earlier.hosts if earlier else {},
-        shard=shard,
+        shard=asked.shard,
     )
 
 
