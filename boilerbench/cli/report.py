@@ -17,7 +17,7 @@ from boilerbench.cli.options import (
     sayer,
     selection_options,
 )
-from boilerbench.cli.report_files import check_report
+from boilerbench.cli.report_files import check_report, finished_stress
 from boilerbench.machines import usable_cores
 from boilerbench.project import read_project_settings
 from boilerbench.replaying import corpus_of
@@ -39,6 +39,7 @@ MANY: Final = 500
         "boilerbench report before after -o change.html",
         "boilerbench report --where type=article --diffs worst:50",
         "boilerbench report --figures figures",
+        "boilerbench report --stress boilerbench-runs/news-stress-1",
     )
 )
 @click.argument("folders", metavar="[RUN]...", nargs=-1, type=click.Path(path_type=Path))
@@ -64,6 +65,13 @@ MANY: Final = 500
     metavar="all|worst:N|none",
     help="Of which pages the file holds diffs.  [default: of the worst, as many as fit 4 MB]",
 )
+@click.option(
+    "--stress",
+    "stress_folder",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="The folder of a finished stress test, to show what it found too.",
+)
 @corpus_option("that of the last RUN")
 @selection_options
 @metrics_option("shingles(n=4), noise")
@@ -74,6 +82,7 @@ def command(
     out: Path,
     figures_folder: Path | None,
     kept: str | None,
+    stress_folder: Path | None,
     source: str | None,
     selection: Selection,
     metric_names: tuple[str, ...],
@@ -89,13 +98,17 @@ def command(
     keep = parse_keep(kept)
     metrics = parse_metrics(metric_names or read_project_settings().metrics) or USUAL
     check_report(out)
+    stress = None if stress_folder is None else finished_stress(stress_folder)
     runs = [read_run(folder) for folder in folders] or [read_run()]
     corpus = selection.of(corpus_of(runs[-1], source))
     from boilerbench.report.building import report_of  # noqa: PLC0415  of the extra `report`
     from boilerbench.report.documents import document  # noqa: PLC0415
 
     jobs = 1 if len(corpus.pages) * len(runs[-1].manifest.systems) < MANY else usable_cores()
-    found = report_of(runs, corpus, tuple(metrics), keep, pool=pool, seed=selection.seed, jobs=jobs)
+    found = report_of(
+        runs, corpus, tuple(metrics), keep,
+        pool=pool, seed=selection.seed, jobs=jobs, stress=stress,
+    )  # fmt: skip  # what it is of, then how
     content = document(found.contents, found.drawings, found.diffs, again=_typed(runs))
     if figures_folder is not None:
         _write_figures(found.contents, figures_folder, say)

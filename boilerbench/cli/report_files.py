@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Final
 
 from boilerbench.corpora.corpus import Corpus
-from boilerbench.errors import UsageError
+from boilerbench.errors import RunError, UsageError
 from boilerbench.report.choosing import Keep
 from boilerbench.report.gathering import USUAL
 from boilerbench.report.saving import check_place, write_whole
 from boilerbench.runs import Run
+from boilerbench.stress.results import SCHEMA, Stress
 
 NEEDED: Final = ("jinja2", "matplotlib")
 """What the extra `report` brings."""
@@ -35,3 +36,32 @@ def write_report(file: Path, run: Run, corpus: Corpus) -> None:
     found = report_of([run], corpus, USUAL, Keep())
     again = shlex.join(["boilerbench", "report", str(run.path)])
     write_whole(file, document(found.contents, found.drawings, found.diffs, again=again))
+
+
+def finished_stress(folder: Path) -> Stress:
+    """What a stress test found; RunError where a folder has none, or one that is not finished."""
+    from boilerbench.stress.folder import RESULT, read_result  # noqa: PLC0415  has all mutations
+
+    if not (folder / RESULT).is_file():
+        raise RunError(_no_stress(folder))
+    found = read_result(folder)
+    if found.schema != SCHEMA:
+        raise RunError(
+            f"{folder / RESULT} has the schema {found.schema}, and this boilerbench reads {SCHEMA}:"
+            f" `boilerbench stress --resume --out {folder}` writes it anew."
+        )
+    return found
+
+
+def _no_stress(folder: Path) -> str:
+    """Whether it has to be finished, or is no stress test at all."""
+    from boilerbench.stress.folder import earlier_stress  # noqa: PLC0415  has all mutations
+
+    try:
+        earlier_stress(folder)
+    except RunError:
+        return f"{folder} is no folder of a stress test: name one that `boilerbench stress` wrote."
+    return (
+        f"The stress test in {folder} is not finished: "
+        f"`boilerbench stress --resume --out {folder}` goes on with it."
+    )

@@ -8,8 +8,10 @@ from boilerbench.figures.changes import changes
 from boilerbench.figures.distributions import distributions
 from boilerbench.figures.figure import Figure
 from boilerbench.figures.intervals import intervals
+from boilerbench.figures.kept_scores import kept_scores
 from boilerbench.figures.leaked_noise import leaked_noise
 from boilerbench.figures.overlaps import overlaps
+from boilerbench.figures.planted_noise import planted_noise
 from boilerbench.figures.precision_recall import precision_recall
 from boilerbench.figures.quality_speed import quality_speed
 from boilerbench.report.contents import Contents, Part
@@ -43,3 +45,11 @@ def figures_of(contents: Contents, part: Part) -> tuple[Figure, ...]:
 def changes_figures(contents: Contents) -> tuple[Figure, ...]:
     """The figures of what changed, one for each earlier run in turn."""
     return changes(contents)
+
+
+def stress_figures(contents: Contents) -> tuple[Figure, ...]:
+    """The figures of the stress test; none where the report has none."""
+    found = contents.stress
+    if found is None:
+        return ()
+    return kept_scores(found), planted_noise(found, "sites"), planted_noise(found, "divs")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from boilerbench.errors import UsageError
 from boilerbench.figures.drawing import printed, svg_file
-from boilerbench.figures.every import changes_figures, figures_of
+from boilerbench.figures.every import changes_figures, figures_of, stress_figures
 from boilerbench.figures.figure import Figure, name_of
 from boilerbench.files import replace_file
 from boilerbench.report.contents import Contents
@@ -34,7 +34,8 @@ def write_figures(contents: Contents, folder: Path) -> tuple[Path, ...]:
 
 def _drawable(contents: Contents) -> Iterator[Figure]:
     parts = (figure for part in contents.parts for figure in figures_of(contents, part))
-    return (one for one in (*parts, *changes_figures(contents)) if one.absent is None)
+    every = (*parts, *changes_figures(contents), *stress_figures(contents))
+    return (one for one in every if one.absent is None)
 
 
 def _files(figure: Figure) -> Iterator[tuple[str, bytes]]:

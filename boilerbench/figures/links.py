@@ -15,6 +15,11 @@ def system_link(place: int) -> str:
     return f"#system-{place}"
 
 
+def stress_link(place: int) -> str:
+    """Where an extractor's row of the stress test stands, by its place among those rows."""
+    return f"#stressed-{place}"
+
+
 def diff_link(page: int, system: int) -> str:
     """Where an extractor's output stands beside a page's gold, by places in `Contents`."""
     return f"#diff-{page}-{system}"

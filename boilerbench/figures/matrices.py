@@ -1,12 +1,13 @@
-"""Cells with a number in each, shaded by it: the frame of two figures."""
+"""Cells with a number in each, shaded by it: the frame of several figures."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from boilerbench.figures.boxes import Box
 from boilerbench.figures.ladders import GAP, NAMES, SIZE, Rung
 from boilerbench.figures.links import Link, system_link
 from boilerbench.figures.names import fitted, width_of
+from boilerbench.figures.palette import MUTED
 
 if TYPE_CHECKING:  # that module imports the chart library
     from boilerbench.figures.sheet import Sheet
@@ -19,6 +20,8 @@ DEEPEST: Final = 0.55
 MOST: Final = 60.0
 """The width of a column at most."""
 MOST_SIZE: Final = 7.0
+NOTE: Final = 14.0
+"""The height of a line of words below the cells, where there is one."""
 
 
 class Field(NamedTuple):
@@ -48,17 +51,25 @@ def matrix(
     columns: Sequence[str],
     fields: Sequence[Sequence[Field]],
     colour: str,
+    *,
+    leads: Callable[[int], str] = system_link,
+    note: str = "",
 ) -> None:
-    """The whole of it: a row for each extractor, its cells leading to its own row in the report."""
+    """The whole of it: a row for each extractor, its cells leading to its own row in the report.
+
+    `leads` says where that is, by the row's place; a note stands below the cells.
+    """
     names = [fitted(rung.name, NAMES, SIZE) for rung in rungs]
     left = max(width_of(name, SIZE) for name in names) + 2 * GAP
     each = min(MOST, (sheet.width - left - GAP) / len(columns))
-    top = len(rungs) * ROW + GAP
+    top = len(rungs) * ROW + GAP + (NOTE if note else 0)
+    if note:
+        sheet.text((left, NOTE / 2), note, size=MOST_SIZE, colour=MUTED)
     for number, head in enumerate(heads(columns)):
         at = left + (number + 0.5) * each, top + GAP / 2
         sheet.text(at, head, turned=90)
     for number, (rung, name) in enumerate(zip(rungs, names, strict=True)):
-        link = Link(system_link(rung.place), rung.name)
+        link = Link(leads(rung.place), rung.name)
         sheet.text((left - GAP, top - (number + 0.5) * ROW), name, anchor="right", link=link)
     placed = [
         (rungs[number], field, Box(left + at * each, bottom, left + (at + 1) * each, bottom + ROW))
@@ -68,7 +79,7 @@ def matrix(
     ]
     for rung, field, box in placed:
         depth = 0.0 if field.depth is None else DEEPEST * field.depth
-        sheet.cell(box, colour, depth, Link(system_link(rung.place), field.told))
+        sheet.cell(box, colour, depth, Link(leads(rung.place), field.told))
     widest = max(width_of(field.text, MOST_SIZE) for _, field, _ in placed)
     size = min(MOST_SIZE, MOST_SIZE * (each - 2) / max(widest, 1.0))
     for _, field, box in placed:

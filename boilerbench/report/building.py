@@ -1,7 +1,7 @@
 """All of a report from its runs, by as many processes as are given; the same by any number."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from boilerbench.corpora.corpus import Corpus
@@ -14,6 +14,7 @@ from boilerbench.report.hands import hands
 from boilerbench.report.pagework import Judged, judged, ready
 from boilerbench.runs import Run
 from boilerbench.scoring import Metric
+from boilerbench.stress.results import Stress
 
 WHOLE: Final = 4000
 """Outputs up to which all diffs are made at once with the cells, whether they will fit or not."""
@@ -38,11 +39,12 @@ def report_of(
     seed: int = 0,
     jobs: int = 1,
     whole: int = WHOLE,
+    stress: Stress | None = None,
 ) -> Report:
     """The report of the last of some runs, as `contents_of` and `diffs_of` have it.
 
     Pages go to the other processes first; scores, statistics and likeness are made beside them.
-    Raises as `contents_of` does.
+    A stress test is shown as it is. Raises as `contents_of` does.
     """
     with hands(jobs, ready) as each:
         sources = sources_of(runs[-1], corpus, metrics[0])
@@ -50,6 +52,7 @@ def report_of(
         done = each(judged, sources.tasks("both" if at_once else "cells"))
         blocks: dict[int, str] = {}
         contents = gathered(sources, runs[:-1], metrics, _noted(done, blocks), pool=pool, seed=seed)
+        contents = replace(contents, stress=stress)
         drawings = drawings_of(contents, each)
         made = blocks if at_once else None
         diffs = diffs_of(contents, corpus.pages, sources.compared, keep, each=each, made=made)

@@ -11,6 +11,7 @@ from boilerbench.manifests import Manifest, SystemRecord
 from boilerbench.records import Outcome
 from boilerbench.scores import Contest, Group, Likeness, Row, Value
 from boilerbench.scoring import LeakCounts, Metric
+from boilerbench.stress.results import Stress
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Contents:
     `systems` are extractors and converters; the scale stands in `Part.rows` alone, unless a run
     has nothing else. `metric` is the report's own and the first of `metrics`: its headline value
     stands in the cells of pages. `changes` has a comparison with each earlier run. `remarks` are
-    the sentences under the tables of a terminal.
+    the sentences under the tables of a terminal. `stress` is there where it was asked for.
     """
 
     title: str
@@ -115,6 +116,7 @@ class Contents:
     changes: tuple[Comparison, ...]
     remarks: tuple[str, ...]
     signatures: tuple[str, ...]
+    stress: Stress | None = None
 
     @property
     def measured(self) -> bool:

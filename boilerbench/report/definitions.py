@@ -50,3 +50,18 @@ MARKS: Final[Mapping[str, tuple[str, str]]] = {
     "extra": ("?", "text that is neither gold nor labelled"),
 }
 """The marks of a diff that are shown, each with its sign and meaning."""
+
+STRESS: Final[Mapping[str, str]] = {
+    "F1 kept": "the F1 under a mutation divided by that of the control on the same pages",
+    "gold lost": "words of gold that came out for the control and not under the mutation, gains "
+    "taken off, as a share of all words of gold",
+    "leaked": "the share of planted words that came out; the words are invented, and each stands "
+    "once on its page",
+    "markup of sites": "noise before, between and behind gold (noise-KIND), in elements of shipped "
+    "pages with their names and tags",
+    "plain divs": "the same lines in div elements without a name or another attribute "
+    "(noise-KIND-div)",
+    "failed": "pages without an answer under a mutation: an F1 of 0, all gold lost, in no share "
+    "of leaks",
+}
+"""The words of a stress test."""

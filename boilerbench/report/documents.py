@@ -28,7 +28,7 @@ POLICY: Final = (
 def document(contents: Contents, drawings: Drawings, diffs: Diffs, *, again: str) -> bytes:
     """The file; `again` is the command that makes it."""
     script = "'use strict';\n" + "\n".join(_asset(name) for name in SCRIPTS)
-    style = _asset("report.css")
+    style = _asset("report.css") + (_asset("stress.css") if contents.stress else "")
     policy = POLICY.format(script=_hashed(script), style=_hashed(style))
     text = (
         _environment()

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from markupsafe import Markup
 
-from boilerbench.figures import Figure, changes_figures, figures_of, svg_of
+from boilerbench.figures import Figure, changes_figures, figures_of, stress_figures, svg_of
 from boilerbench.report.contents import Contents
 from boilerbench.report.hands import Each, here
 from boilerbench.report.tables import Table, plain_table
@@ -30,10 +30,11 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
-    """The figures of each part, and those of what changed between runs."""
+    """The figures of each part, of what changed between runs, and of the stress test."""
 
     parts: Sequence[Sequence[Drawn]]
     changes: Sequence[Drawn]
+    stress: Sequence[Drawn] = ()
 
 
 def drawings_of(contents: Contents, each: Each = here) -> Drawings:
@@ -43,10 +44,12 @@ def drawings_of(contents: Contents, each: Each = here) -> Drawings:
         for place, part in enumerate(contents.parts)
     ]
     changes = _named(changes_figures(contents), "changes")
-    drawn = each(drawn_of, [one for some in (*parts, changes) for one in some])
+    stress = _named(stress_figures(contents), "figure-stress")
+    drawn = each(drawn_of, [one for some in (*parts, changes, stress) for one in some])
     return Drawings(
         parts=[list(islice(drawn, len(some))) for some in parts],
-        changes=list(drawn),
+        changes=list(islice(drawn, len(changes))),
+        stress=list(drawn),
     )
 
 

@@ -31,11 +31,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row's cells; `above` is a line across the table before it."""
+    """A row's cells; `above` is a line across the table before it, `ident` its id in the file."""
 
     cells: tuple[Cell, ...]
     above: str | None = None
     mark: str = ""
+    ident: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from typing import Any
 from boilerbench.report.blocks import Diffs
 from boilerbench.report.changing import change_views
 from boilerbench.report.contents import Contents, Part
-from boilerbench.report.definitions import MARKS, NOISE, OPTIONAL, OUTCOMES
+from boilerbench.report.definitions import MARKS, NOISE, OPTIONAL, OUTCOMES, STRESS
 from boilerbench.report.drawing import Drawings
 from boilerbench.report.extractors import system_views
 from boilerbench.report.pagetable import facets, page_lines
 from boilerbench.report.provenance import provenance
 from boilerbench.report.saying import called
+from boilerbench.report.stressing import stress_view
 from boilerbench.report.tables import (
     board_table,
     breakdown_table,
@@ -39,6 +40,8 @@ def names(contents: Contents, drawings: Drawings, diffs: Diffs) -> dict[str, Any
         "parts": [
             _part(contents, drawings, part, place) for place, part in enumerate(contents.parts)
         ],
+        "stress": stress_view(contents, drawings.stress),
+        "stress_terms": STRESS,
         "headline": called(contents.metric.headline),
         "end": better(contents.metric),
         "facets": facets(contents.pages),
@@ -71,6 +74,8 @@ def _sections(contents: Contents) -> Iterator[tuple[str, str]]:
         yield "changes", "What changed"
     for place, part in enumerate(contents.parts):
         yield f"part-{place}", "Results" if len(contents.parts) == 1 else part.key
+    if contents.stress is not None:
+        yield "stress", "Stress"
     yield "pages", "Pages by extractor"
     yield "worst", "The worst diffs"
     yield "extractors", "Extractors"
