@@ -40,27 +40,30 @@ def write_report(file: Path, run: Run, corpus: Corpus) -> None:
 
 def finished_stress(folder: Path) -> Stress:
     """What a stress test found; RunError where a folder has none, or one that is not finished."""
-    from boilerbench.stress.folder import RESULT, read_result  # noqa: PLC0415  has all mutations
+    from boilerbench.stress.folder import read_result  # noqa: PLC0415  has all mutations
 
-    if not (folder / RESULT).is_file():
-        raise RunError(_no_stress(folder))
-    found = read_result(folder)
+    try:
+        found = read_result(folder)
+    except RunError as error:
+        raise RunError(_no_stress(folder, error)) from error
     if found.schema != SCHEMA:
         raise RunError(
-            f"{folder / RESULT} has the schema {found.schema}, and this boilerbench reads {SCHEMA}:"
-            f" `boilerbench stress --resume --out {folder}` writes it anew."
+            f"The stress test in {folder} has schema {found.schema}, and this boilerbench reads "
+            f"{SCHEMA}: `boilerbench stress --resume --out {folder}` writes it anew."
         )
     return found
 
 
-def _no_stress(folder: Path) -> str:
-    """Whether it has to be finished, or is no stress test at all."""
-    from boilerbench.stress.folder import earlier_stress  # noqa: PLC0415  has all mutations
+def _no_stress(folder: Path, error: RunError) -> str:
+    """Whether it is no stress test at all, not finished, or damaged as the error says."""
+    from boilerbench.stress.folder import RESULT, earlier_stress  # noqa: PLC0415  has all mutations
 
     try:
         earlier_stress(folder)
     except RunError:
         return f"{folder} is no folder of a stress test: name one that `boilerbench stress` wrote."
+    if (folder / RESULT).exists():
+        return str(error)
     return (
         f"The stress test in {folder} is not finished: "
         f"`boilerbench stress --resume --out {folder}` goes on with it."

@@ -16,12 +16,13 @@ from boilerbench.errors import UsageError
 from boilerbench.figures import figures_of, svg_of, write_figures
 from boilerbench.figures.drawing import printed
 from tests.figures.reports import changed, report
+from tests.figures.stresses import with_stress
 
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Path, ...]]:
     folder = tmp_path_factory.mktemp("made") / "deep" / "figures"
-    return folder, write_figures(changed(report()), folder)
+    return folder, write_figures(with_stress(changed(report())), folder)
 
 
 def test_every_figure_is_four_files(written: tuple[Path, tuple[Path, ...]]) -> None:
@@ -29,8 +30,13 @@ def test_every_figure_is_four_files(written: tuple[Path, tuple[Path, ...]]) -> N
     folder, paths = written
     names = {path.name for path in folder.iterdir()}
     assert names == {path.name for path in paths}
-    assert {"all-intervals.svg", "all-breakdown-type.pdf", "runs-changes.csv"} <= names
-    assert len(names) == 8 * 4
+    assert {
+        "all-intervals.svg",
+        "all-breakdown-type.pdf",
+        "runs-changes.csv",
+        "stress-kept.png",
+    } <= names
+    assert len(names) == 11 * 4
 
 
 def test_a_png_has_two_dots_for_each_pixel(written: tuple[Path, tuple[Path, ...]]) -> None:
@@ -76,7 +82,7 @@ def test_the_same_report_writes_the_same_files(
     written: tuple[Path, tuple[Path, ...]], tmp_path: Path
 ) -> None:
     """Byte by byte, in all four formats."""
-    for path in write_figures(changed(report()), tmp_path):
+    for path in write_figures(with_stress(changed(report())), tmp_path):
         assert path.read_bytes() == (written[0] / path.name).read_bytes(), path.name
 
 

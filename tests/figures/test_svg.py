@@ -9,16 +9,24 @@ from dataclasses import replace
 import pytest
 from lxml import etree, html
 
-from boilerbench.figures import Figure, changes_figures, figures_of, svg_of
+from boilerbench.figures import (
+    Figure,
+    changes_figures,
+    figures_of,
+    stress_figures,
+    svg_of,
+)
 from boilerbench.figures.drawing import svg_file
 from boilerbench.figures.palette import VARIABLES
 from boilerbench.report.contents import Contents
 from tests.figures.reports import HOSTILE, changed, report
+from tests.figures.stresses import with_stress
 from tests.figures.svgs import found, links, texts, told, tree_of
 
 KEYS = [
     *("intervals", "quality-speed", "precision-recall", "distributions"),
     *("leaked-noise", "breakdown-type", "overlap", "changes"),
+    *("kept", "planted-sites", "planted-divs"),
 ]
 ALLOWED = {
     *("svg", "title", "desc", "defs", "g", "a", "path", "use", "circle", "text", "rect"),
@@ -27,17 +35,18 @@ ALLOWED = {
 
 def _figures(contents: Contents) -> dict[str, Figure]:
     parts = [one for part in contents.parts for one in figures_of(contents, part)]
-    return {one.key: one for one in (*parts, *changes_figures(contents))}
+    others = *changes_figures(contents), *stress_figures(contents)
+    return {one.key: one for one in (*parts, *others)}
 
 
 @pytest.fixture(scope="module")
 def figures() -> dict[str, Figure]:
-    return _figures(changed(report()))
+    return _figures(with_stress(changed(report())))
 
 
 @pytest.fixture(scope="module")
 def hostile() -> dict[str, Figure]:
-    return _figures(changed(report(HOSTILE)))
+    return _figures(with_stress(changed(report(HOSTILE))))
 
 
 def test_every_figure_is_made(figures: dict[str, Figure]) -> None:
@@ -114,7 +123,9 @@ def test_marks_lead_somewhere_and_say_what_they_are(figures: dict[str, Figure], 
     """Every link is an anchor that a report has, with a tooltip, and no stop for the keyboard."""
     tree = tree_of(figures[key])
     assert links(tree)
-    assert all(re.fullmatch(r"#(system-\d+|diff-\d+-\d+)", link) for link in links(tree))
+    assert all(
+        re.fullmatch(r"#(system-\d+|diff-\d+-\d+|stressed-\d+)", link) for link in links(tree)
+    )
     assert len(told(tree)) == len(links(tree))
     assert set(found(tree, "//s:a/@tabindex")) == {"-1"}
 
@@ -145,11 +156,13 @@ def test_the_same_report_gives_the_same_bytes_in_another_process() -> None:
     """No date, no random id, no order of a set: two processes with other seeds agree."""
     program = (
         "from tests.figures.reports import HOSTILE, changed, report\n"
-        "from boilerbench.figures import changes_figures, figures_of, svg_of\n"
+        "from tests.figures.stresses import with_stress\n"
+        "from boilerbench.figures import changes_figures, figures_of, stress_figures, svg_of\n"
         "from boilerbench.figures.drawing import printed\n"
         "import hashlib\n"
-        "contents = changed(report(('a', *HOSTILE)))\n"
+        "contents = with_stress(changed(report(('a', *HOSTILE))))\n"
         "all_of_them = *figures_of(contents, contents.parts[0]), *changes_figures(contents)\n"
+        "all_of_them += stress_figures(contents)\n"
         "for one in all_of_them:\n"
         "    print(one.key, hashlib.sha256(svg_of(one).encode()).hexdigest())\n"
         "for form in ('pdf', 'png'):\n"
