@@ -46,6 +46,12 @@ FACTS: Final = (
     Column("cpu_ms", "number", "milliseconds of CPU time of the call"),
     Column("peak_mb", "number", "peak memory in megabytes of 2^20 bytes"),
     Column("first_call", "flag", "whether it was a worker's first call, which also loads code"),
+    Column(
+        "host",
+        "text",
+        "the other host it was extracted on, by its name in `run.json`; null on the run's own"
+        " machine, on one of that kind in a merged run, and where there is no extraction",
+    ),
     Column("attempts", "integer", "how often it was called: 2 after a retry"),
     Column("network_attempts", "integer", "connections and look-ups that were refused"),
     Column("words", "integer", "words of the text; null where the page was not answered"),

@@ -35,6 +35,7 @@ def facts_of(
         "corpus": {"name": manifest.corpus.name, "digest": manifest.corpus.digest},
         "settings": msgspec.to_builtins(manifest.settings),
         "machine": msgspec.to_builtins(manifest.machine),
+        "hosts": msgspec.to_builtins(manifest.hosts),
         "policies": manifest.policies,
         "jobs": manifest.jobs,
         "signatures": dict(signed),

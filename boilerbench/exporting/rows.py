@@ -118,10 +118,10 @@ class Table:
 def what_became(extraction: Extraction | None, system: SystemRecord) -> Row:
     """The outcome with what it cost and gave."""
     if extraction is None:
-        return (None, system.reason or NOT_EXTRACTED, *[None] * 8)
+        return (None, system.reason or NOT_EXTRACTED, *[None] * 9)
     return (
         *(extraction.outcome, extraction.reason, extraction.size, *cost(extraction.timing)),
-        *(extraction.attempts, extraction.network_attempts),
+        *(extraction.host, extraction.attempts, extraction.network_attempts),
         len(tokens(text_of(extraction))) if extraction.answered else None,
     )
 

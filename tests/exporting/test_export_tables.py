@@ -23,7 +23,7 @@ from boilerbench.exporting.lines import write_csv, write_jsonl
 from boilerbench.exporting.parquet import groups, write_parquet
 from boilerbench.exporting.rows import Row
 from boilerbench.exporting.saving import placed
-from boilerbench.runs import read_run
+from boilerbench.runs import read_run, write_manifest
 from boilerbench.scoring import METRICS, Shingles, metrics_at_hand
 
 MakeCorpus = Callable[..., Path]
@@ -163,6 +163,26 @@ def test_what_is_not_known_is_null(told: Told, make_corpus: MakeCorpus) -> None:
     assert gone["outcome"] is None
     assert "no_such_module" in gone["reason"]
     assert missing["text_sha256"] is gone["wall_ms"] is None
+
+
+def test_other_hosts_are_named(told: Told, make_corpus: MakeCorpus) -> None:
+    """A page of another host has its name; that of the run's own machine is null."""
+    told("run", "oracle", "--corpus", make_corpus(2))
+    run = read_run()
+    file = run.file_of(run.manifest.systems[0])
+    head, here, there = map(json.loads, file.read_bytes().splitlines())
+    lines = [head, here, {**there, "host": "node-2"}]
+    file.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    write_manifest(
+        run.path, msgspec.structs.replace(run.manifest, hosts={"node-2": run.manifest.machine})
+    )
+    assert {row["page"]: row["host"] for row in _exported(told)} == {
+        here["page"]: None,
+        there["page"]: "node-2",
+    }
+    told("export", "--parquet", "r.parquet")
+    facts = json.loads(pyarrow.parquet.read_schema("r.parquet").metadata[b"boilerbench"])
+    assert facts["hosts"] == {"node-2": facts["machine"]}
 
 
 def test_parquet_says_what_it_is(told: Told, make_corpus: MakeCorpus) -> None:
