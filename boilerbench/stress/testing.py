@@ -4,14 +4,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from boilerbench.corpora.corpus import Corpus
+from boilerbench.errors import UnavailableError
 from boilerbench.manifests import Settings
 from boilerbench.progress import Progress
+from boilerbench.readiness import resolve_all
 from boilerbench.rules.model import RunRules
-from boilerbench.running import Interrupted, run
+from boilerbench.running import Interrupted, check_settings, run
 from boilerbench.stress.deriving import derive
 from boilerbench.stress.folder import RUN, new_folder, pages_folder, write_result
 from boilerbench.stress.results import Stress
 from boilerbench.stress.scoring import stressed
+from boilerbench.systems import System, parse_specs
 from boilerbench.wording import counted
 
 
@@ -30,9 +33,13 @@ def stress_test(
 ) -> tuple[Stress, Path]:
     """What each mutation makes of each extractor, and the folder in which that is kept.
 
-    What `out` holds of the same pages is not extracted again. Raises MutationError and all that
-    `run` raises; Interrupted on ^C, with how to go on.
+    What `out` holds of the same pages is not extracted again. Raises SpecError, AdapterError and
+    UnavailableError before a page is made, MutationError and all that `run` raises after that;
+    Interrupted on ^C, with how to go on.
     """
+    wanted, say_once = check_settings(settings or Settings()), _once(say)
+    # Before the pages: a misspelt name is told at once, not after minutes of making them.
+    _require_any(resolve_all(parse_specs(specs), wanted, jobs=jobs, say=say_once))
     many = f"{counted(len(corpus.pages), 'page')} under {counted(len(mutations), 'mutation')}"
     say(f"{many}: they are made first, and checked word by word.")
     with pages_folder() as pages:
@@ -40,8 +47,8 @@ def stress_test(
         folder = out or new_folder(corpus.name)
         try:
             made = run(
-                specs, derived.corpus, out=folder / RUN, settings=settings, jobs=jobs,
-                rules=rules, progress=progress, say=say,
+                specs, derived.corpus, out=folder / RUN, settings=wanted, jobs=jobs,
+                rules=rules, progress=progress, say=say_once,
             )  # fmt: skip  # one call
         except Interrupted as stopped:
             stands = str(stopped).partition(" go on with:")[0]
@@ -50,3 +57,22 @@ def stress_test(
         found = stressed(made, derived, seed=seed)
     write_result(found, folder)
     return found, folder
+
+
+def _require_any(systems: Sequence[System]) -> None:
+    """UnavailableError where not one of the systems can be had, with the reason of each."""
+    reasons = [f"{one.record.label}: {one.record.reason}" for one in systems if not one.origin]
+    if len(reasons) == len(systems):
+        raise UnavailableError(" ".join(["No page is made, as nothing can run on it.", *reasons]))
+
+
+def _once(say: Callable[[str], None]) -> Callable[[str], None]:
+    """The same, but for what was said before: specs are resolved twice."""
+    said: set[str] = set()
+
+    def told(sentence: str) -> None:
+        if sentence not in said:
+            said.add(sentence)
+            say(sentence)
+
+    return told

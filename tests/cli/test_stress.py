@@ -152,6 +152,33 @@ def test_what_cannot_run_is_code_4(told: Told, make_corpus: MakeCorpus) -> None:
     assert "absentee" in out
 
 
+def test_a_typo_costs_nothing(told: Told, classy: Path, make_corpus: MakeCorpus) -> None:
+    """Unknown names, rows of one name, bad limits and what is not there come before the pages."""
+    corpus = make_corpus(1)
+    for code, words, asked in (
+        (2, "no extractor 'clasy'", ("clasy", f"./{classy}")),
+        (2, "share the row 'a'", ("a=lxml-text", f"a=./{classy}")),
+        (2, "0 and up to", (f"./{classy}", "--timeout", "0")),
+        (4, "nothing can run on it. call:absentee:f: There is no module", ("call:absentee:f",)),
+    ):
+        found, out, err = told("stress", *asked, "--corpus", corpus, "--out", "st")
+        assert (found, out) == (code, "")
+        assert words in err
+        assert "they are made first" not in err
+        assert not Path("st").exists()
+
+
+def test_remarks_are_made_once(told: Told, make_corpus: MakeCorpus) -> None:
+    """What of several extractors cannot be had is no reason to stop, and said in its row."""
+    code, out, err = told(
+        "stress", "call:absentee:f", "lxml-text", "--corpus", make_corpus(1), "--mutation", "names"
+    )
+    assert code == 4
+    assert "There is no module 'absentee'" in " ".join(out.split())
+    said = [line for line in err.splitlines() if line.startswith("boilerbench: ")]
+    assert len(said) == len(set(said))
+
+
 def test_folders_without_a_test_are_refused(
     told: Told, classy: Path, make_corpus: MakeCorpus
 ) -> None:
