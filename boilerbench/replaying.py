@@ -9,6 +9,7 @@ from boilerbench.corpora.recorded_facts import with_recorded_facts
 from boilerbench.errors import CorpusError, RunError
 from boilerbench.manifests import RunCorpus
 from boilerbench.runs import Run
+from boilerbench.stress.variants import parse_source
 
 
 def corpus_of(run: Run, source: str | None = None, *, detect: bool = False) -> Corpus:
@@ -25,7 +26,7 @@ def pages_of(
 ) -> Corpus:
     """The pages that a run folder is said to be about, as `corpus_of` has them."""
     try:
-        corpus = open_corpus(source or recorded.source, facts=detect)
+        corpus = _opened(recorded, source, detect=detect)
     except CorpusError as error:
         moved = "" if source else " If the corpus has moved, say where with --corpus."
         raise CorpusError(f"{error}{moved}") from error
@@ -38,3 +39,14 @@ def pages_of(
         )
     chosen = replace(corpus, pages=tuple(by_id[name] for name in recorded.pages))
     return chosen if detect else with_recorded_facts(chosen, recorded.detected)
+
+
+def _opened(recorded: RunCorpus, source: str | None, *, detect: bool) -> Corpus:
+    """The corpus itself; that of a stress test is made of the one that it was made of."""
+    mutated = parse_source(recorded.source)
+    if mutated is None:
+        return open_corpus(source or recorded.source, facts=detect)
+    from boilerbench.stress.reopening import reopened  # noqa: PLC0415  slow, for few runs
+
+    seed, base = mutated
+    return reopened(open_corpus(source or base, facts=detect), recorded.pages, seed)

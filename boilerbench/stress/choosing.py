@@ -9,9 +9,6 @@ from boilerbench.spelling import suggestion
 from boilerbench.stress.mutations import CONTROL, MUTATIONS
 from boilerbench.stress.planting import PLANTINGS
 
-SERVED: Final = "served"
-"""The page as its corpus has it."""
-
 NAMES: Final = (*MUTATIONS, *PLANTINGS)
 
 
@@ -35,8 +32,3 @@ def chosen(names: Sequence[str]) -> tuple[str, ...]:
 def sentence_of(name: str) -> str:
     """What a mutation does, in a line."""
     return MUTATIONS[name].sentence if name in MUTATIONS else PLANTINGS[name].sentence
-
-
-def variant(page: str, mutation: str) -> str:
-    """The id of a page under a mutation."""
-    return f"{page}~{mutation}"

@@ -10,9 +10,15 @@ from boilerbench.digests import short_digest
 from boilerbench.errors import CorpusError
 from boilerbench.records import Page
 from boilerbench.stress.checking import checked, visible_words
-from boilerbench.stress.choosing import SERVED, variant
 from boilerbench.stress.mutations import CONTROL, MUTATIONS, mutated
 from boilerbench.stress.planting import Planted, planted
+from boilerbench.stress.variants import (
+    as_served,
+    as_variant,
+    source_of,
+    stress_name,
+    variant,
+)
 from boilerbench.wording import counted
 
 Words = Mapping[str, tuple[str, ...]]
@@ -57,14 +63,13 @@ def derive(
             say(f"{page.id} is left out: its words change when it is parsed and written again.")
             continue
         base.append(page)
-        made.append(replace(page, id=variant(page.id, SERVED)))
+        made.append(as_served(page))
         for one, new in _variants(page, content, own, mutations, folder, seed):
             made.append(one)
             words |= {one.id: new} if new else {}
     if not base:
         raise CorpusError(f"No page of {corpus.name} can be put under stress.")
-    name = f"{corpus.name}-stress"
-    source = f"stress:{seed}:{corpus.source}"
+    name, source = stress_name(corpus.name), source_of(seed, corpus.source)
     return Derived(
         Corpus(name, source, tuple(made), corpus.synthetic),
         replace(corpus, pages=tuple(base)),
@@ -92,13 +97,9 @@ def _variants(
     for name in mutations:
         found = _variant(page, content, own, name, seed)
         if found is not None:
-            ident = variant(page.id, name)
-            file = folder / f"{short_digest(ident.encode())}.html"
+            file = folder / f"{short_digest(variant(page.id, name).encode())}.html"
             file.write_bytes(found.content)
-            source = HtmlFile(file)
-            # Every changed page says its own encoding, which a header would outrank.
-            changed = replace(page, id=ident, source=source, gold=found.gold, charset=None)
-            yield changed, found.words
+            yield as_variant(page, name, HtmlFile(file), found.gold), found.words
 
 
 def _variant(

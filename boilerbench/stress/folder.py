@@ -16,10 +16,10 @@ from boilerbench.manifests import Settings
 from boilerbench.runs import MANIFEST, RUNS, claim_folder, read_run
 from boilerbench.stress.choosing import NAMES
 from boilerbench.stress.results import Stress
+from boilerbench.stress.variants import base_of, parse_source, stress_name
 
 RUN: Final = "run"
 RESULT: Final = "stress.json"
-SOURCE: Final = "stress:"
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Earlier:
 
 def new_folder(corpus: str) -> Path:
     """The next free `boilerbench-runs/<corpus>-stress-<n>`."""
-    return claim_folder(f"{corpus}-stress")
+    return claim_folder(stress_name(corpus))
 
 
 def newest_stress(root: Path = RUNS) -> Path:
@@ -55,19 +55,19 @@ def newest_stress(root: Path = RUNS) -> Path:
 def earlier_stress(folder: Path) -> Earlier:
     """What the test in a folder is about; RunError where there is none."""
     recorded = read_run(folder / RUN).manifest
-    prefix, _, rest = recorded.corpus.source.partition(":")
-    seed, _, source = rest.partition(":")
-    if f"{prefix}:" != SOURCE or not seed.isdigit():
+    found = parse_source(recorded.corpus.source)
+    if found is None:
         raise RunError(f"{folder / RUN} is no run of a stress test: name one with --out.")
-    ids = [name.rpartition("~") for name in recorded.corpus.pages]
-    used = {mutation for _, _, mutation in ids}
+    seed, source = found
+    ids = [base_of(name) for name in recorded.corpus.pages]
+    used = {mutation for _, mutation in ids}
     return Earlier(
         folder=folder,
         specs=tuple(system.spec for system in recorded.systems),
         source=source,
-        pages=tuple(dict.fromkeys(page for page, _, _ in ids)),
+        pages=tuple(dict.fromkeys(page for page, _ in ids)),
         mutations=tuple(name for name in NAMES if name in used),
-        seed=int(seed),
+        seed=seed,
         settings=recorded.settings,
     )
 

@@ -2,22 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from random import Random
 from typing import Final, get_args
 
-import msgspec
-from lxml import etree, html
-from lxml.html import HtmlElement
-
-from boilerbench.records import Gold, Noise, NoiseKind, Page
-from boilerbench.rules.labels import Labelled
-from boilerbench.rules.pruning import serialised, wording
+from boilerbench.records import Gold, NoiseKind, Page
+from boilerbench.rules.pruning import serialised
 from boilerbench.stress.checking import require_same, visible_words, words_of
-from boilerbench.stress.grounds import Spot, spots
-from boilerbench.stress.inventing import invent
 from boilerbench.stress.mutation import DOCTYPE
-from boilerbench.stress.snippets import snippet
-from boilerbench.trees import parse_page
+from boilerbench.stress.sowing import ground_of, sown
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,48 +47,16 @@ def planted(page: Page, content: bytes, name: str, *, seed: int = 0) -> Planted 
 
     The words are the same in either markup. Raises MutationError where the page's own words change.
     """
-    planting, tree = PLANTINGS[name], parse_page(content, page.charset)
-    found, known = ([], None) if tree is None else spots(tree, page.gold)
-    if tree is None or known is None or not found:
+    planting, ground = PLANTINGS[name], ground_of(page, content)
+    if ground is None:
         return None
-    rng = Random(f"{seed} {planting.kind} {page.id}")  # noqa: S311  reproducible, no secret
-    own, taken = visible_words(content, page.charset), set(known.page.letters)
-    words: dict[str, tuple[str, ...]] = {}
-    elements: dict[Spot, HtmlElement] = {}
-    for spot in found:
-        element = snippet(planting.kind, page.id, rng)
-        new = invent(element, taken, rng)
-        taken.update(new)
-        words[spot.where] = tuple(new)
-        elements[spot] = _nameless(element) if planting.anonymous else element
-    for spot, element in elements.items():
+    own = visible_words(content, page.charset)
+    made = sown(ground, page, planting.kind, anonymous=planting.anonymous, seed=seed)
+    for spot, element in made.elements.items():
         spot.put(element)
-    made = serialised(tree, doctype=DOCTYPE.search(content) is not None)
-    texts = {spot: wording(element) for spot, element in elements.items()}
-    _check(own, made, [words_of(one) for one in elements.values()], name, page.id)
-    return Planted(made, _with_noise(page.gold, known, texts, planting.kind), words)
-
-
-def _nameless(element: HtmlElement) -> HtmlElement:
-    """The same lines, each in a div of its own in one around them, without an attribute."""
-    outer: HtmlElement = html.Element("div")
-    for line in wording(element).splitlines():
-        etree.SubElement(outer, "div").text = line
-    return outer
-
-
-def _with_noise(gold: Gold, page: Labelled, texts: Mapping[Spot, str], kind: NoiseKind) -> Gold:
-    """The gold with the new noise among its own, in the order of the page."""
-    starts: dict[int, int] = {}
-    for word, entry in enumerate(page.entries.tolist()):
-        starts.setdefault(entry, word)
-    new = [(spot.word, Noise(kind, text)) for spot, text in texts.items()]
-    merged: list[Noise] = []
-    for at, noise in enumerate(gold.noise):
-        while new and new[0][0] <= starts.get(at, 0):
-            merged.append(new.pop(0)[1])
-        merged.append(noise)
-    return msgspec.structs.replace(gold, noise=(*merged, *(noise for _, noise in new)))
+    written = serialised(ground.tree, doctype=DOCTYPE.search(content) is not None)
+    _check(own, written, [words_of(one) for one in made.elements.values()], name, page.id)
+    return Planted(written, made.gold, made.words)
 
 
 def _check(

@@ -14,13 +14,14 @@ from boilerbench.scoring import HEADLINE
 from boilerbench.scoring.metric import Floats
 from boilerbench.statistics import Resampling, resample
 from boilerbench.statistics.averaging import estimated
-from boilerbench.stress.choosing import SERVED, sentence_of, variant
+from boilerbench.stress.choosing import sentence_of
 from boilerbench.stress.counting import COLUMNS, F1, GOLD, LEAKED, MISSING, Tables, counts
 from boilerbench.stress.deriving import Derived
 from boilerbench.stress.grounds import WHERE
 from boilerbench.stress.mutations import CONTROL
 from boilerbench.stress.planting import PLANTINGS
 from boilerbench.stress.results import Cell, MutationUsed, Stress, Stressed
+from boilerbench.stress.variants import SERVED, variant
 from boilerbench.versions.sweeping import unavailable
 
 
