@@ -6,6 +6,7 @@ from typing import get_args
 import click
 import msgspec
 
+from boilerbench.cli.compare_outputs import print_output_comparison
 from boilerbench.cli.compare_speeds import print_speed_comparison
 from boilerbench.cli.options import (
     Selection,
@@ -18,6 +19,7 @@ from boilerbench.cli.options import (
 )
 from boilerbench.comparing import compare
 from boilerbench.comparisons import Comparison
+from boilerbench.corpora.corpus import has_gold
 from boilerbench.project import read_project_settings
 from boilerbench.replaying import corpus_of
 from boilerbench.reporting.comparisons import pages_tables, rows_tables
@@ -26,6 +28,7 @@ from boilerbench.runs import read_run
 from boilerbench.scoring import HEADLINE, parse_metrics
 from boilerbench.speed.folder import is_measurement
 from boilerbench.statistics import Average
+from boilerbench.ungolded.comparing import compare_outputs
 from boilerbench.wording import wrapped
 
 
@@ -73,7 +76,8 @@ def command(
     """Compare the rows of RUN_A with those of RUN_B: better, worse, newly empty or failing pages.
 
     Only pages of the same bytes are compared, against the same gold; in what else the runs are
-    unlike is said. Of two folders of `boilerbench speed` their speeds are compared.
+    unlike is said. Where no page has gold, outputs are compared with outputs. Of two folders of
+    `boilerbench speed` their speeds are compared.
     """
     if is_measurement(first) or is_measurement(second):
         refuse_others(("first", "second", "style"), "Two measurements of speed are compared whole")
@@ -83,6 +87,10 @@ def command(
     metrics = parse_metrics(chosen) or [HEADLINE]
     runs = read_run(first), read_run(second)
     corpus = selection.of(corpus_of(runs[1], source))
+    if not any(map(has_gold, corpus.pages)):
+        outputs = compare_outputs(*runs, corpus, wanted=wanted, seed=selection.seed)
+        print_output_comparison(outputs, style, wide=wide)
+        return
     found = compare(*runs, corpus, metrics, wanted=wanted, average=average, seed=selection.seed)
     if style == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(found)).decode())

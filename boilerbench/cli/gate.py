@@ -20,7 +20,7 @@ from boilerbench.errors import BaselineError, UsageError
 from boilerbench.gating.baselines import Baseline, read_baseline, write_baseline
 from boilerbench.gating.findings import Finding
 from boilerbench.gating.guards import read_guards
-from boilerbench.gating.judging import Question, judge
+from boilerbench.gating.judging import Question, judge, without_gold
 from boilerbench.gating.pinning import METRICS, Gauge, gauge
 from boilerbench.gating.pins import gateable
 from boilerbench.gating.self_test import self_test as self_tested
@@ -208,6 +208,8 @@ def _update(
         )
         return 1
     write_baseline(file, new)
+    for sentence in without_gold(corpus):
+        click.echo("\n".join(wrapped(sentence)), err=True)
     pages = len({page for one in new.extractors.values() for page in one.pages})
     click.echo(
         f"{file} pins {counted(len(new.extractors), 'extractor')} on {counted(pages, 'page')}"

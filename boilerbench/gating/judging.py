@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from boilerbench.corpora.corpus import Corpus
+from boilerbench.corpora.corpus import Corpus, has_gold
 from boilerbench.errors import BaselineError
 from boilerbench.gating.baselines import Baseline, ExtractorRecord, PageRecord
 from boilerbench.gating.checks import CHECKS
@@ -71,8 +71,18 @@ def judge(asked: Question, run: Run, corpus: Corpus) -> GateResult:
         baseline=str(file),
         run=str(run.path),
         extractors=gated,
-        remarks=tuple(_remarks(asked, run, found, gated)),
+        remarks=(*without_gold(corpus), *_remarks(asked, run, found, gated)),
     )
+
+
+def without_gold(corpus: Corpus) -> Iterator[str]:
+    """A sentence on what a gate cannot notice, where no page has gold."""
+    if not any(map(has_gold, corpus.pages)):
+        yield (
+            f"No page of {corpus.name} has gold: the gate notices pages that fail, fall silent or"
+            " hold a guarded phrase, and no score; label some pages (`boilerbench corpus new`) for"
+            " that."
+        )
 
 
 def _require_metrics(asked: Question) -> None:

@@ -81,7 +81,7 @@ def _row(answers: Answers, place: int, found: Sequence[PageOutputs], seed: int) 
         kind=system.kind,
         answered=len(words),
         compared=int((~np.isnan(likeness)).sum()),
-        likeness=_mean(likeness, answers.pages, seed),
+        likeness=mean_over(likeness, answers.pages, seed),
         alone=int((nearest < ALIKE).sum()),
         words_per_page=fmean(words) if words else None,
         phrase_pages=sum(map(bool, phrases)),
@@ -89,7 +89,7 @@ def _row(answers: Answers, place: int, found: Sequence[PageOutputs], seed: int) 
     )
 
 
-def _mean(values: Floats, pages: tuple[Page, ...], seed: int) -> Value:
+def mean_over(values: Floats, pages: tuple[Page, ...], seed: int) -> Value:
     """The mean over the pages that have a value, with its interval by site."""
     known = ~np.isnan(values)
     if not known.any():
