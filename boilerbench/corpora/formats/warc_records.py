@@ -87,15 +87,43 @@ def _walked(file: Path, stream: BinaryIO) -> Iterator[Stored | Lost]:
 
 
 def _run(stream: BinaryIO, at: int) -> Iterator[Stored | Lost | None]:
-    """The records from a place on, up to one that is lost; None where not even its head is read."""
-    stream.seek(at)
+    """The records from a place on, up to one that is lost; None where not even its head is read.
+
+    Lines may end with LF alone: then a head seems to be one field, or too long for one.
+    """
+    first = True
     try:
-        for record in _iterated(stream):
-            found = _stored(record)
+        for record in _iterated(stream, at):
+            if "\n" in next(iter(record.headers), ("", ""))[1]:
+                yield from _run_of_lf(stream, record.stream_pos)
+                return
+            first, found = False, _stored(record)
             yield found
             if isinstance(found, Lost):
                 return
     except OSError:
+        yield from _run_of_lf(stream, at) if first else (None,)
+
+
+def _run_of_lf(stream: BinaryIO, at: int) -> Iterator[Stored | Lost | None]:
+    """The same of records whose lines end with LF alone.
+
+    A reader that takes such lines also passes what is no record, which is trouble where nothing
+    was read before it.
+    """
+    first = True
+    try:
+        for record in _iterated(stream, at, lf=True):
+            found = _stored(record)
+            if first and found.at != at:
+                break
+            first = False
+            yield found
+            if isinstance(found, Lost):
+                return
+    except OSError:
+        first = True
+    if first:
         yield None
 
 
@@ -148,10 +176,11 @@ def _require_places(file: Path, first: Stored, second: Stored) -> None:
         )
 
 
-def _iterated(stream: BinaryIO) -> "ArchiveIterator":
+def _iterated(stream: BinaryIO, at: int, *, lf: bool = False) -> "ArchiveIterator":
     from fastwarc.warc import ArchiveIterator  # noqa: PLC0415  of the extra `warc`
 
-    return ArchiveIterator(stream, parse_http=False)
+    stream.seek(at)
+    return ArchiveIterator(stream, parse_http=False, quirks_mode=lf)
 
 
 def require_fastwarc() -> None:

@@ -1,5 +1,6 @@
 """Broken WARC files: what is lost is counted, and nothing else is."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -78,11 +79,44 @@ def test_the_search_goes_over_many_windows(tmp_path: Path, monkeypatch: pytest.M
         assert told == ["0", "broken", "1"], size
 
 
+def _with_lf(record: bytes) -> bytes:
+    """A record whose lines, those of its message and behind it too, end with LF alone."""
+    head, _, rest = record.partition(b"\r\n\r\n")
+    message = rest[:-4].replace(b"\r\n", b"\n")
+    head = re.sub(rb"(?<=Content-Length: )\d+", b"%d" % len(message), head)
+    return head.replace(b"\r\n", b"\n") + b"\n\n" + message + b"\n\n"
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])
+def test_lines_that_end_with_lf_alone_are_read(tmp_path: Path, packed: bool) -> None:
+    """Some tools write so: all is there, found again by its place, and so is what is broken."""
+    parts = [*map(_with_lf, PLAIN[:3]), PLAIN[3]]
+    torn = _with_lf(response(html(1), length="x9"))
+    parts, (torn,) = (gzipped(parts), gzipped([torn])) if packed else (parts, [torn])
+    assert _told(tmp_path, b"".join(parts)) == ["0", "1", "2", "3"]
+    assert _told(tmp_path, parts[3] + parts[0]) == ["3", "0"]
+    assert _told(tmp_path, parts[0] + torn + parts[2]) == ["0", "broken", "2"]
+    assert _told(tmp_path, b"".join(parts[:2])[:-30])[0] == "0"
+    large = _with_lf(response(html(5, "ferry\n" * 30_000)))
+    (large,) = gzipped([large]) if packed else [large]
+    assert _told(tmp_path, large + parts[0]) == ["1", "0"]
+    file, found = write(tmp_path / "c.warc", parts), Harvest()
+    for record in records(file):
+        _sort(file, record, found)
+    assert [page.url for page in found.pages] == [
+        f"https://www.site{n}.example/{n}" for n in range(4)
+    ]
+    assert [page.source.read() for page in found.pages] == [html(n) for n in range(4)]
+
+
+LF = [*map(_with_lf, PLAIN)]
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_no_damage_is_fatal(tmp_path: Path, data: st.DataObject) -> None:
     """Bytes changed, taken out and put in anywhere: all that is found again is a true record."""
-    content = bytearray(b"".join(data.draw(st.sampled_from([PLAIN, GZIPPED]))))
+    content = bytearray(b"".join(data.draw(st.sampled_from([PLAIN, GZIPPED, LF]))))
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, max(len(content) - 1, 0)))
         end = at + data.draw(st.integers(0, 40))
