@@ -92,6 +92,10 @@ def command(
         print_output_comparison(outputs, style, wide=wide)
         return
     found = compare(*runs, corpus, metrics, wanted=wanted, average=average, seed=selection.seed)
+    _print(found, style, wide=wide)
+
+
+def _print(found: Comparison, style: str, *, wide: bool) -> None:
     if style == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(found)).decode())
         return

@@ -42,6 +42,8 @@ class Shown:
 
 
 SHOWN: Final = Shown()
+DATA: Final = ("json", "csv")
+"""Formats that hold the whole result, without a word beside it."""
 
 
 def print_board(
@@ -72,11 +74,8 @@ def print_board(
     scores = scores_of(
         answers, corpus, chosen, by=by, average=average, seed=seed, likeness=shown.agreement
     )
-    if style == "json":
-        click.echo(msgspec.json.format(msgspec.json.encode(scores)).decode())
-    elif style == "csv":
-        headers, rows = tidy(scores)
-        click.echo(render(headers, rows, style, ["left"] * len(headers)))
+    if style in DATA:
+        _print_data(scores, style)
     else:
         for group, pages in groups_of(corpus, by):
             found = [one.on(pages) for one in answers]
@@ -87,6 +86,15 @@ def print_board(
             click.echo("\n".join(signatures(scores, chosen, style)))
     for fault in oracle_faults(corpus, chosen):
         say(fault)
+
+
+def _print_data(scores: Scores, style: str) -> None:
+    """All of it for programs: one object, or a number a line."""
+    if style == "json":
+        click.echo(msgspec.json.format(msgspec.json.encode(scores)).decode())
+        return
+    headers, rows = tidy(scores)
+    click.echo(render(headers, rows, style, ["left"] * len(headers)))
 
 
 def _print_group(

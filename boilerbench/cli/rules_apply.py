@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -104,9 +105,8 @@ def command(
     is_folder = path != "-" and Path(path).is_dir()
     _refuse(path, url, urls, out, is_folder=is_folder)
     form: Form | None = None if is_text is None else "text" if is_text else "html"
-    inputs = _listed(Path(path), form, urls, out, say) if is_folder else [_one(path, form, url)]
-    if is_folder and spec is not None:
-        _refuse_clashes(inputs)
+    listed = partial(_listed, Path(path), form, urls, out, say, as_text=spec is not None)
+    inputs = listed() if is_folder else [_one(path, form, url)]
     settings = limits(timeout, memory, isolated=isolated)
     with ExitStack() as stack:
         applied = stack.enter_context(Applied(file.rules))
@@ -115,12 +115,12 @@ def command(
         for one in controls(inputs) if control else apply(inputs, applied, extractor):
             _write(one, out, is_folder=is_folder, as_text=spec is not None)
             done.append(one)
-        told_of = _told(done, file, is_folder=is_folder, control=control)
-        for line in (*told_of, *skipped(applied.skipped, file)):
-            say(line)
+        said = _told(done, file, is_folder=is_folder, control=control)
+        said += skipped(applied.skipped, file)
     if not control:
-        for line in unreached(inputs, file, ADDRESSED[is_folder], extracted=spec is not None):
-            say(line)
+        said += unreached(inputs, file, ADDRESSED[is_folder], extracted=spec is not None)
+    for line in said:
+        say(line)
     if trace is not None:
         write_whole(trace, _traced(done, file))
     return 4 if any(one.failed for one in done) else 0
@@ -169,8 +169,13 @@ def _listed(
     urls: Path | None,
     out: Path | None,
     say: Callable[[str], None],
+    *,
+    as_text: bool,
 ) -> list[Input]:
-    """The files of a folder with their addresses; DataError for a list that knows none of them."""
+    """The files of a folder with their addresses; DataError for a list that knows none of them.
+
+    UsageError where two would have one name `as_text`.
+    """
     addresses = {} if urls is None else addresses_in(urls)
     inputs = inputs_in(root, form, addresses, but=out)
     names = {one.name for one in inputs}
@@ -181,6 +186,8 @@ def _listed(
         )
     if strange:
         say(f"{counted(len(strange), 'name')} of {urls} are no file in {root}, as {strange[0]}.")
+    if as_text:
+        _refuse_clashes(inputs)
     return inputs
 
 

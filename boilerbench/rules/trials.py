@@ -82,17 +82,7 @@ def try_page(
     Pages of the same bytes are extracted once. Without a `pruner` no rule of pages is tried.
     """
     content = page.source.read()
-    seen: dict[str, Extraction] = {}
-    if raw is not None:
-        seen[short_digest(content)] = raw
-
-    def extracted(changed: bytes) -> Extraction:
-        digest = short_digest(changed)
-        if digest not in seen:
-            given = page if changed is content else _in_utf8(page, changed)
-            seen[digest] = extract(given)
-        return seen[digest]
-
+    extracted = _remembering(page, content, extract, raw)
     raw = extracted(content)
     if pruner is None:
         return PageTrial(page, raw, raw)
@@ -113,6 +103,22 @@ def try_page(
         },
         removals=tuple(removal for one in alone.values() for removal in one.removals),
     )
+
+
+def _remembering(
+    page: Page, content: bytes, extract: Extract, raw: Extraction | None
+) -> Callable[[bytes], Extraction]:
+    """What is extracted of the page with other bytes, each once; `raw` is that of its own."""
+    seen = {} if raw is None else {short_digest(content): raw}
+
+    def extracted(changed: bytes) -> Extraction:
+        digest = short_digest(changed)
+        if digest not in seen:
+            given = page if changed is content else _in_utf8(page, changed)
+            seen[digest] = extract(given)
+        return seen[digest]
+
+    return extracted
 
 
 def _alone(pruner: Pruner, prune: Callable[..., Pruned], whole: Pruned) -> dict[int, Pruned]:

@@ -1,8 +1,8 @@
 """Rules tried on all pages of a corpus with one extractor: several pages side by side."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -55,32 +55,36 @@ def try_rules(
     outputs cannot be extracted again: rules of pages are troubles then. ValueError for a rule that
     cannot be compiled.
     """
-    texts, known = TextRules(rules), known or {}
-    shown = progress or Silent()
+    texts, shown = TextRules(rules), progress or Silent()
     can_prune = isinstance(system.origin, Command)
     with ExitStack() as stack:
-        pruner = stack.enter_context(Pruner(rules)) if can_prune else None
         task = partial(
             _tried,
-            pruner=pruner,
+            pruner=stack.enter_context(Pruner(rules)) if can_prune else None,
             extract=partial(_extract, system, pool),
-            known=known,
+            known=known or {},
             leave_one_out=leave_one_out,
         )
         stack.callback(shown.end)
         shown.begin(len(corpus.pages))
-        threads = stack.enter_context(ThreadPoolExecutor(jobs))
-        if_it_fails = stack.enter_context(ExitStack())
-        if_it_fails.callback(threads.shutdown, wait=False, cancel_futures=True)
-        if_it_fails.callback(pool.close)  # ends the page that a thread waits for
+        threads = stack.enter_context(_threads(jobs, pool))
         again = _each(task, kept(corpus).pages, threads, partial(shown.step, system.record))
-        if_it_fails.pop_all()
     cleaned = _cleaned(again, texts, leave_one_out=leave_one_out)
     troubles = [one for trial in cleaned for one in trial.troubles]
     if not can_prune:
         why = "the outputs are stored ones, and no page can be extracted anew"
         troubles += [Trouble(at, why) for at, rule in enumerate(rules) if rule.of_page]
     return Trials(tuple(rules), tuple(cleaned), tuple(dict.fromkeys(troubles)))
+
+
+@contextmanager
+def _threads(jobs: int, pool: SessionPool) -> Iterator[ThreadPoolExecutor]:
+    """So many threads; where the work on them fails nobody waits for what they are at."""
+    with ThreadPoolExecutor(jobs) as threads, ExitStack() as if_it_fails:
+        if_it_fails.callback(threads.shutdown, wait=False, cancel_futures=True)
+        if_it_fails.callback(pool.close)  # ends the page that a thread waits for
+        yield threads
+        if_it_fails.pop_all()
 
 
 def _each(

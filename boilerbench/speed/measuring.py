@@ -75,12 +75,10 @@ def measure_speed(
     systems = _ready(specs, wanted, say)
     served, corpus = corpus, ruled(corpus, rules) if rules else corpus
     manifest = _manifest(corpus, systems, wanted, how, rules)
-    if reference is not None:
-        _check_reference(reference, manifest.systems)
+    _check_reference(reference, manifest.systems)
     folder = out if out is not None else claim_folder(f"{corpus.name}-speed")
     with Log(folder, manifest) as log, _interruptible(folder):
-        begun = time.monotonic()
-        pages, shown = steady(corpus), watch or Unwatched()
+        begun, pages, shown = time.monotonic(), steady(corpus), watch or Unwatched()
         if rules is not None:
             time_rules(served, rules, log.add, shown)
         timed = _measure(
@@ -132,7 +130,9 @@ def _checked(protocol: Protocol) -> Protocol:
     return protocol
 
 
-def _check_reference(wanted: str, records: Sequence[SystemRecord]) -> None:
+def _check_reference(wanted: str | None, records: Sequence[SystemRecord]) -> None:
+    if wanted is None:
+        return
     found = find_row(wanted, records)
     if found.reason:
         raise UsageError(f"--reference {wanted} cannot run here: {found.reason}")

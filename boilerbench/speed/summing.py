@@ -62,9 +62,7 @@ def speeds_of(measurement: Measurement, reference: str | None = None) -> Speeds:
     corpus, seed = manifest.corpus, manifest.protocol.seed
     sites = [page.site for page in corpus.pages]
     fastest = _fastest(own, sites, seed)
-    readings = [event.reading for event in measurement.events if isinstance(event, Probed)]
-    windows = [event for event in measurement.events if isinstance(event, Passed)]
-    best = best_of([*readings, *(r for one in windows for r in (one.before, one.after))])
+    best, cores = _cores(measurement)
     ends = [event.seconds for event in measurement.events if isinstance(event, Finished)]
     rows = tuple(
         row_of(
@@ -85,12 +83,20 @@ def speeds_of(measurement: Measurement, reference: str | None = None) -> Speeds:
         rows=rows,
         reference=standard.record.spec if standard else None,
         fastest=fastest.record.spec if fastest else None,
-        cores=tuple(FreeCores(len(one.rates), free_cores(one, best)) for one in readings),
+        cores=cores,
         rounds=max((start.round for one in own for start in one.starts), default=0),
         finished=bool(ends),
         seconds=ends[-1] if ends else None,
         rules=rule_cost(measurement),
     )
+
+
+def _cores(measurement: Measurement) -> tuple[float, tuple[FreeCores, ...]]:
+    """The best pace of all readings of the cores, and how many were free by it each time."""
+    readings = [event.reading for event in measurement.events if isinstance(event, Probed)]
+    windows = [event for event in measurement.events if isinstance(event, Passed)]
+    best = best_of([*readings, *(r for one in windows for r in (one.before, one.after))])
+    return best, tuple(FreeCores(len(one.rates), free_cores(one, best)) for one in readings)
 
 
 def _reference(own: Sequence[Own], wanted: str | None) -> Own | None:

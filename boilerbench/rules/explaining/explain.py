@@ -44,15 +44,9 @@ def explain(
     compiled, ExtractorError where the extractor fails on the page.
     """
     wanted = text.strip()
-    if not core(wanted):
-        raise UsageError(f"{text!r} has no word in it: give a text as the page or output has it.")
-    source = origins(page)
-    if source is None:
-        raise CorpusError(f"{page.id} has nothing in it, so that no text stands on it.")
+    sources = _sources(page, text)
     with _at_work(file) as rules:
         way = way_of(page, siblings, system, pool, rules)
-    labels = None if page.gold.kind == "none" else labelled(source.tree, page.gold)
-    sources = Sources(source, wanted, labels)
     seen = way.cleaned if forms_in(way.cleaned, wanted) else way.bare
     ground = ground_of(sources, seen, forms_in(seen, wanted))
     stages = tuple(_stages(page, way, ground, wanted, file))
@@ -70,10 +64,26 @@ def explain(
         fired=judged.fired,
         misses=judged.misses if stands else (),
         far=judged.far if stands else 0,
-        skipped=tuple(
-            f"{file.place(at)} {file.rules[at]}: {why}" for at, why in sorted(way.troubles.items())
-        ),
+        skipped=_skipped(way, file),
         advice=_advice(page, sources, way, ground) if stands else (),
+    )
+
+
+def _sources(page: Page, text: str) -> Sources:
+    """The page as a source of the text; raises as `explain`."""
+    if not core(text.strip()):
+        raise UsageError(f"{text!r} has no word in it: give a text as the page or output has it.")
+    source = origins(page)
+    if source is None:
+        raise CorpusError(f"{page.id} has nothing in it, so that no text stands on it.")
+    labels = None if page.gold.kind == "none" else labelled(source.tree, page.gold)
+    return Sources(source, text.strip(), labels)
+
+
+def _skipped(way: Way, file: RuleFile) -> tuple[str, ...]:
+    """The rules that were not carried out on the page, each with the reason."""
+    return tuple(
+        f"{file.place(at)} {file.rules[at]}: {why}" for at, why in sorted(way.troubles.items())
     )
 
 
