@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from boilerbench.corpora import open_corpus
@@ -23,7 +23,7 @@ def _adapter(folder: Path, code: str, name: str) -> str:
     return str(folder / name)
 
 
-def _only(made: Run) -> dict[str, Extraction]:
+def _only(made: Run) -> Mapping[str, Extraction]:
     return made.extractions(made.manifest.systems[0])
 
 

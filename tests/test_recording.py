@@ -76,8 +76,10 @@ def test_a_new_section_hides_the_old_one_and_keeps_it(tmp_path: Path) -> None:
     file = tmp_path / "x.jsonl"
     _written(file, "a")
     Recorder(file, SYSTEM, begin=True).close()
-    assert read_extractions(file) == (SYSTEM, {})
-    assert read_sections(file)[0] == (SYSTEM, {"a": _extraction("a")})
+    system, extractions = read_extractions(file)
+    assert (system, dict(extractions)) == (SYSTEM, {})
+    system, extractions = read_sections(file)[0]
+    assert (system, dict(extractions)) == (SYSTEM, {"a": _extraction("a")})
 
 
 def test_a_file_that_may_not_be_read_is_not_called_damaged(tmp_path: Path) -> None:
@@ -90,7 +92,8 @@ def test_a_file_that_may_not_be_read_is_not_called_damaged(tmp_path: Path) -> No
 
 def test_no_file_is_nothing_recorded(tmp_path: Path) -> None:
     """A system that never wrote has no extractions."""
-    assert read_extractions(tmp_path / "none.jsonl") == (None, {})
+    system, extractions = read_extractions(tmp_path / "none.jsonl")
+    assert (system, dict(extractions)) == (None, {})
 
 
 def test_damage_inside_a_file_is_an_error_with_a_way_out(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import fcntl
 import json
 import multiprocessing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
@@ -28,7 +28,7 @@ def _adapter(folder: Path, code: str, name: str = "mine.py") -> str:
     return str(file)
 
 
-def _only(made: Run) -> dict[str, Extraction]:
+def _only(made: Run) -> Mapping[str, Extraction]:
     return made.extractions(made.manifest.systems[0])
 
 

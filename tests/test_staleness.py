@@ -1,7 +1,7 @@
 """What makes a recorded extraction stale, so that a run takes its page up again."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -30,7 +30,7 @@ def _adapter(folder: Path, code: str, name: str = "mine.py") -> str:
     return str(file)
 
 
-def _only(made: Run) -> dict[str, Extraction]:
+def _only(made: Run) -> Mapping[str, Extraction]:
     return made.extractions(made.manifest.systems[0])
 
 

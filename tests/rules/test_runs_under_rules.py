@@ -1,6 +1,7 @@
 """Runs whose pages and outputs go through rules: what is recorded, resumed, and left alone."""
 
 import json
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -25,7 +26,7 @@ def rules(*some: Rule) -> RunRules:
     return run_rules("some.toml", some)
 
 
-def outputs(made: Run, number: int = 0) -> dict[str, Extraction]:
+def outputs(made: Run, number: int = 0) -> Mapping[str, Extraction]:
     """What one system of a run extracted, by page."""
     return made.extractions(made.manifest.systems[number])
 

@@ -1,6 +1,7 @@
 """The starter rules that ship, measured: what they take, and that they destroy nothing."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,7 @@ from boilerbench.scoring.alignment import leaks
 from boilerbench.scoring.parts import text_of
 
 KINDS = ("advertisement", "newsletter", "skip-link")
-Outputs = dict[str, Extraction]
+Outputs = Mapping[str, Extraction]
 
 
 def _outputs(spec: str, corpus: Corpus, folder: Path, *, ruled: bool) -> Outputs:
