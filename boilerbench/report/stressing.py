@@ -58,6 +58,8 @@ def _made(found: Stress) -> Iterator[str]:
         f"{pages} of {found.corpus.name}, digest {found.corpus.digest}, seed {found.seed}."
         f"{changed} F1 is that of `{found.metric}`."
     )
+    if found.cleaned is not None:
+        yield found.cleaned
     yield (
         f"The control is `{found.control}`: the page parsed and written again, and nothing else. "
         "Every other mutation is held against it on the same pages, and it against the pages as "

@@ -89,6 +89,7 @@ def stress_remarks(found: Stress, folder: str) -> Iterator[str]:
     plants = {one.name for one in found.mutations if one.plants}
     yield from _worst(found.rows, found.control, plants)
     yield from _leakiest(found.rows)
+    yield from wrapped(found.cleaned or "")
     yield from wrapped(
         f"{found.corpus.name}: {counted(found.corpus.pages, 'page')}, seed {found.seed}. "
         f"Next: `boilerbench stress --resume --out {folder} --format json` has every number; "

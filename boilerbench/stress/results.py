@@ -56,7 +56,10 @@ class Stressed(msgspec.Struct, frozen=True):
 
 
 class Stress(msgspec.Struct, frozen=True):
-    """All of it. `control` names the mutation that the others are held against."""
+    """All of it. `control` names the mutation that the others are held against.
+
+    `rules` says which cleaning rules pages and outputs went through, null for none.
+    """
 
     run: str
     corpus: ScoredCorpus
@@ -67,7 +70,13 @@ class Stress(msgspec.Struct, frozen=True):
     control: str
     mutations: tuple[MutationUsed, ...]
     rows: tuple[Stressed, ...]
+    rules: str | None = None
     schema: int = SCHEMA
+
+    @property
+    def cleaned(self) -> str | None:
+        """A sentence on the rules; None without any."""
+        return self.rules and f"Pages and outputs were cleaned by {self.rules}; gold was not."
 
 
 def json_schema() -> dict[str, Any]:

@@ -46,6 +46,7 @@ def stressed(run: Run, derived: Derived, *, seed: int = 0) -> Stress:
             for name in derived.mutations
         ),
         rows=tuple(map(row, found, tables)),
+        rules=None if run.manifest.rules is None else str(run.manifest.rules),
     )
 
 

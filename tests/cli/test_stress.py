@@ -123,7 +123,7 @@ def test_more_mutations_extend_a_test(told: Told, classy: Path, make_corpus: Mak
 
 
 def test_rules_are_put_to_the_test(told: Told, make_corpus: MakeCorpus) -> None:
-    """A rule that rests on a class name cleans nothing once names are hashed."""
+    """A rule that rests on a class name cleans nothing once names are hashed; which is told."""
     Path("all.py").write_text(ALL, encoding="utf-8")
     Path("rules.toml").write_text('[[rule]]\nkind = "newsletter"\ncss = ".newsletter"\n')
     code, out, err = told(
@@ -131,8 +131,10 @@ def test_rules_are_put_to_the_test(told: Told, make_corpus: MakeCorpus) -> None:
         "attributes", "--rules", "rules.toml", "--quiet", "--format", "json",
     )  # fmt: skip  # one command
     assert code == 0, err
-    kept = {one["mutation"]: one["kept"]["value"] for one in json.loads(out)["rows"][0]["cells"]}
+    found = json.loads(out)
+    kept = {one["mutation"]: one["kept"]["value"] for one in found["rows"][0]["cells"]}
     assert kept["names"] < kept["attributes"] == 1.0
+    assert "rules.toml" in found["rules"]
 
 
 def test_the_mutations_are_listed(told: Told) -> None:

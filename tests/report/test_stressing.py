@@ -62,6 +62,13 @@ def test_a_single_page_has_no_intervals() -> None:
     assert "Every page was written" not in told
 
 
+def test_cleaning_is_told() -> None:
+    """Scores of cleaned outputs are called that."""
+    result = msgspec.structs.replace(stress([stressed("alpha")]), rules="r.toml (3 rules)")
+    told = _view(result).paragraphs[0]
+    assert "Pages and outputs were cleaned by r.toml (3 rules); gold was not." in told
+
+
 def test_what_differs_from_the_run_is_told(made: Made, tested: Stress) -> None:
     """Other pages, extractors that one of both lacks, other versions, those that could not run."""
     found = stress_view(replace(made.contents, stress=tested), ())

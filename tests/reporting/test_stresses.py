@@ -69,3 +69,10 @@ def test_nothing_that_stands_out_is_not_made_up() -> None:
     told = " ".join(stress_remarks(msgspec.structs.replace(FOUND, rows=()), "st"))
     assert "least" not in told
     assert "most" not in told
+
+
+def test_cleaning_is_told() -> None:
+    """Scores of cleaned outputs are called that."""
+    told = "Pages and outputs were cleaned by r.toml (3 rules); gold was not."
+    assert told in [*stress_remarks(msgspec.structs.replace(FOUND, rules="r.toml (3 rules)"), "st")]
+    assert not any("cleaned" in line for line in stress_remarks(FOUND, "st"))
