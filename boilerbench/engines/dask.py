@@ -1,5 +1,6 @@
 """The engine of a dask cluster: one that stands already, or one of this machine's own cores."""
 
+import asyncio
 import logging
 import signal
 import threading
@@ -19,6 +20,9 @@ Result = TypeVar("Result")
 
 CONNECT_SECONDS: Final = 15
 """How long a scheduler may take to answer, and a cluster to have a first worker."""
+
+_UNANSWERED: Final = (OSError, ValueError, TypeError, RuntimeError, ImportError, MemoryError)
+"""How an address fails: each kind has its way, and some need packages or settings."""
 
 _WATCH_SECONDS: Final = 0.5
 
@@ -85,19 +89,23 @@ def hired(scheduler: str | None, jobs: int | None) -> Iterator[Engine]:
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we say what happened ourselves
     with ExitStack() as stack:
         stack.enter_context(dask.config.set(_SETTINGS))
-        address: Any = scheduler or stack.enter_context(_own_cluster(jobs or usable_cores()))
+        if scheduler is None:
+            address: Any = stack.enter_context(_own_cluster(jobs or usable_cores()))
+        else:
+            address = _answering(scheduler)
         client = stack.enter_context(_connected(distributed.Client, address))
         executor = DaskExecutor(client)
         stack.callback(executor.shutdown, wait=False)
         yield Engine(executor, jobs or sum(client.nthreads().values()))
 
 
-def _own_cluster(jobs: int) -> Any:
+@contextmanager
+def _own_cluster(jobs: int) -> Iterator[Any]:
     """So many processes of this machine, of one thread each, that only it can reach."""
     from distributed import LocalCluster  # noqa: PLC0415  an extra, and slow to load
 
-    with _deaf():
-        return LocalCluster(
+    with _deaf() as heard:
+        made = LocalCluster(
             n_workers=jobs,
             threads_per_worker=1,
             processes=True,
@@ -107,19 +115,63 @@ def _own_cluster(jobs: int) -> Any:
             memory_limit=0,  # what extracts is a process of its own, with its own cap
             silence_logs=logging.CRITICAL,
         )
+    with made:
+        for number in heard:
+            signal.raise_signal(number)
+        yield made
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
-    """Have processes that are started now leave ^C to this one, which ends them in order."""
+def _deaf() -> Iterator[list[int]]:
+    """What asks this process to end while it starts others, heard when all of them stand.
+
+    A cluster that is left half started cannot be ended in order. ^C is not heard at all: the others
+    have to leave it to this process, and take over from it that it is ignored.
+    """
+    heard: list[int] = []
     if threading.current_thread() is not threading.main_thread():
-        yield
+        yield heard
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    interrupted = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ended = signal.signal(signal.SIGTERM, lambda number, _frame: heard.append(number))
     try:
-        yield
+        yield heard
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, interrupted)
+        signal.signal(signal.SIGTERM, ended)
+
+
+def _answering(address: str) -> str:
+    """The address, if a scheduler answers there; RunError where none does.
+
+    Asked before there is a client: one that cannot connect goes on trying when it is let go.
+    """
+    try:
+        kind = asyncio.run(asyncio.wait_for(_kind_at(address), CONNECT_SECONDS))
+    except _UNANSWERED as error:
+        raise _no_scheduler(address, error) from error
+    if kind != "Scheduler":
+        raise RunError(
+            f"What answers at {address} is no dask scheduler but a {kind}: give the address that "
+            "`dask scheduler` prints when it starts."
+        )
+    return address
+
+
+async def _kind_at(address: str) -> str:
+    """What answers at an address, as dask calls it."""
+    from distributed import Security, rpc  # noqa: PLC0415  an extra, and slow to load
+
+    secured = Security().get_connection_args("client")
+    async with rpc(address, timeout=CONNECT_SECONDS, connection_args=secured) as there:
+        return str((await there.identity())["type"])
+
+
+def _no_scheduler(address: Any, error: Exception) -> RunError:
+    return RunError(
+        f"No dask scheduler answers at {address} ({_reason(error)}): start one with "
+        "`dask scheduler`, or leave out --scheduler to use this machine's cores."
+    )
 
 
 @contextmanager
@@ -128,10 +180,7 @@ def _connected(connect: Callable[..., "Client"], address: Any) -> Iterator["Clie
     try:
         client = connect(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
-        raise RunError(
-            f"No dask scheduler answers at {address} ({_reason(error)}): start one with "
-            "`dask scheduler`, or leave out --scheduler to use this machine's cores."
-        ) from error
+        raise _no_scheduler(address, error) from error
     try:
         _await_worker(client, address)
         yield client
@@ -151,5 +200,7 @@ def _await_worker(client: "Client", address: Any) -> None:
 
 
 def _reason(error: BaseException) -> str:
+    if isinstance(error, TimeoutError):
+        return f"nothing came within {CONNECT_SECONDS} s"
     first, *_ = str(error).strip().splitlines() or [type(error).__name__]
     return first.rstrip(".")

@@ -1,12 +1,17 @@
 """Runs on a dask cluster, with real processes: what comes of them is what comes of a local run."""
 
 import os
+import re
+import signal
+import socket
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
+from distributed import Client
 
 from boilerbench.corpora import open_corpus
 from boilerbench.engines import hired
@@ -155,6 +160,52 @@ def test_a_scheduler_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch)
         hired("dask", "tcp://127.0.0.1:1", 1),
     ):
         pass
+
+
+@pytest.mark.parametrize("address", ["", "nonsense", "foo://x", "tls://127.0.0.1:1", "ucx://a:1"])
+def test_what_is_no_address_is_told_without_a_client(address: str) -> None:
+    """No client is left that goes on trying, and an empty address means no cluster of our own."""
+    before = set(threading.enumerate())
+    told = f"No dask scheduler answers at {re.escape(address)} "
+    with pytest.raises(RunError, match=told), hired("dask", address, 1):
+        pass
+    assert {thread.name for thread in set(threading.enumerate()) - before} <= {"Profile"}
+
+
+def test_who_listens_but_is_no_scheduler_is_told(
+    two_workers: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody who says nothing is waited for no longer, and a worker is not taken for more."""
+    monkeypatch.setattr("boilerbench.engines.dask.CONNECT_SECONDS", 2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(RunError, match="nothing came within 2 s"), hired("dask", address, 1):
+            pass
+    with Client(two_workers.address, set_as_default=False) as client:
+        worker = next(iter(client.scheduler_info()["workers"]))
+    with pytest.raises(RunError, match="no dask scheduler but a Worker"), hired("dask", worker, 1):
+        pass
+
+
+def test_asked_to_end_while_its_cluster_starts_all_of_it_ends() -> None:
+    """A signal that comes between the processes is obeyed when all of them can be ended."""
+    before = {line for line in _command_lines() if "spawn_main" in line}
+    handler = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    asking = threading.Thread(target=_end_when_one_starts, args=[before])
+    try:
+        asking.start()
+        with pytest.raises(KeyboardInterrupt), hired("dask", None, 2):
+            asking.join()
+    finally:
+        asking.join()
+        signal.signal(signal.SIGTERM, handler)
+    assert {line for line in _command_lines() if "spawn_main" in line} <= before
+
+
+def _end_when_one_starts(before: set[str]) -> None:
+    while {line for line in _command_lines() if "spawn_main" in line} <= before:
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def test_a_cluster_without_workers_is_named(
