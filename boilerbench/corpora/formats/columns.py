@@ -11,6 +11,7 @@ from boilerbench.corpora.formats.crawls import Harvest, address_id
 from boilerbench.corpora.formats.golds import given
 from boilerbench.errors import CorpusError
 from boilerbench.records import Gold, HtmlSource, Page
+from boilerbench.wording import harmless
 
 OPTIONS: Final = ("html", "url", "id", "charset", "language", "gold")
 """What a column can be named for; one that is not named has the same name, but for gold."""
@@ -90,8 +91,9 @@ def take(
 
 def _ident(cells: Cells, columns: Columns) -> str:
     own = cells.values.get(columns.id)
-    if isinstance(own, str | int) and str(own).strip():
-        return str(own).strip()
+    name = str(own).strip() if isinstance(own, str | int) else ""
+    if harmless(name) == name and len(name.splitlines()) == 1 and "\t" not in name:
+        return name  # another would break the lines that pages are named in
     url = _text(cells, columns.url)
     return address_id(url) if url else f"{cells.file.name.split('.')[0]}-{cells.number}"
 

@@ -27,8 +27,8 @@ def read(path: Path) -> Corpus:
 
 def _files(folder: Path) -> Iterator[Path]:
     for file in sorted(folder.rglob("*")):
-        parts = file.relative_to(folder).parts
-        if file.name.lower().endswith(ENDINGS) and not any(part.startswith(".") for part in parts):
+        hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+        if file.name.lower().endswith(ENDINGS) and not hidden and not file.is_dir():
             yield named(file)
 
 
@@ -38,15 +38,24 @@ def _take(folder: Path, file: Path, found: Harvest) -> None:
     stem = name[: -len(ending)]
     ident = found.unique(stem)
     source = HtmlFile(file)
-    try:
-        content = source.read()
-    except CorpusError:
+    content = _content(source)
+    if content is None:
         found.left_out[ident] = "a broken record"
         return
     if not content.strip():
         found.passed_over["empty files"] += 1
         return
     found.pages.append(Page(ident, source, Gold(), url=_address(folder / f"{stem}.url")))
+
+
+def _content(source: HtmlFile) -> bytes | None:
+    """The bytes of a page; None where they cannot be read, or might never end, as of a pipe."""
+    if not source.path.is_file():
+        return None
+    try:
+        return source.read()
+    except CorpusError:
+        return None
 
 
 def _address(file: Path) -> str | None:

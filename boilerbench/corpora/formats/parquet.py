@@ -3,7 +3,7 @@
 Read by pyarrow, a group of rows at a time; the group that was read last is kept.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,7 +22,7 @@ from boilerbench.corpora.formats.crawls import Harvest, crawl_of, files_meant
 from boilerbench.errors import CorpusError, UsageError
 
 if TYPE_CHECKING:
-    from pyarrow import DataType, RecordBatch
+    from pyarrow import DataType, RecordBatch, Scalar
     from pyarrow.parquet import ParquetFile
 
 __all__ = ["OPTIONS", "detects", "read"]
@@ -44,7 +44,7 @@ class CellHtml:
     def read(self) -> bytes:
         """The page, text as UTF-8; CorpusError where the file is gone or was changed."""
         try:
-            html = _column(self.file, self.group, self.column)[self.row].as_py()
+            html = _value(_column(self.file, self.group, self.column)[self.row])
         except (OSError, ValueError, KeyError, IndexError) as error:
             raise CorpusError(f"{self.file} cannot be read ({error}): restore it.") from error
         if not isinstance(html, str | bytes):
@@ -83,6 +83,7 @@ def _read_file(file: Path, columns: Columns, found: Harvest) -> None:
         schema = table.schema_arrow
         wanted = [columns.html, *([columns.gold] if columns.gold else [])]
         require_columns(file, wanted, schema.names, "parquet")
+        _require_single(file, [columns.html, *columns.facts], schema.names)
         _require_html(file, columns.html, schema.field(columns.html).type)
         facts = [name for name in columns.facts if name in schema.names]
         for group in range(table.num_row_groups):
@@ -102,9 +103,30 @@ def _rows(
         AT_ONCE, [group], list(dict.fromkeys(names))
     )
     for batch in batches:
-        for values in batch.to_pylist():
-            yield row, before + row + 1, values
+        for cells in zip(*batch.columns, strict=True):
+            yield (
+                row,
+                before + row + 1,
+                dict(zip(batch.schema.names, map(_value, cells), strict=True)),
+            )
             row += 1
+
+
+def _value(cell: "Scalar") -> Any:
+    """What stands in a cell; text that is not in UTF-8, which some writers let pass, as bytes."""
+    try:
+        return cell.as_py()
+    except UnicodeDecodeError:
+        return cell.as_buffer().to_pybytes()
+
+
+def _require_single(file: Path, wanted: Iterable[str], has: Sequence[str]) -> None:
+    for name in wanted:
+        if has.count(name) > 1:
+            raise CorpusError(
+                f"{file} has {has.count(name)} columns {name!r}, of which one could not be chosen:"
+                " rename the others."
+            )
 
 
 def _require_html(file: Path, name: str, kind: "DataType") -> None:

@@ -1,6 +1,7 @@
 """Folders of HTML without gold."""
 
 import gzip
+import os
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,14 @@ def test_a_folder_without_html_is_no_corpus(tmp_path: Path) -> None:
     """The error says what was expected."""
     with pytest.raises(CorpusError, match=r"expected files that end in .*\.html"):
         open_corpus(f"folder:{tmp_path}")
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    """A pipe and a link to nowhere are left out by name; a folder is no page."""
+    (tmp_path / "site.html").mkdir()
+    (tmp_path / "site.html" / "one.html").write_bytes(html(1))
+    (tmp_path / "gone.html").symlink_to("nowhere.html")
+    os.mkfifo(tmp_path / "pipe.html")
+    corpus = open_corpus(f"folder:{tmp_path}")
+    assert [page.id for page in corpus.pages] == ["site.html/one"]
+    assert corpus.left_out == {"gone": "a broken record", "pipe": "a broken record"}

@@ -105,6 +105,19 @@ def test_rows_without_html_are_told(tmp_path: Path, write: Write) -> None:
 
 
 @TABLES
+@pytest.mark.parametrize("ident", ["a\nb", "a\tb", "nul\0", "\x1b[31m", "a\u2028b", " "])
+def test_an_id_that_breaks_lines_costs_no_more_than_itself(
+    tmp_path: Path, write: Write, ident: str
+) -> None:
+    """Its page is called by its address, or else by its place."""
+    rows: list[Row] = [{"html": html(n).decode(), "id": ident} for n in range(2)]
+    rows[0] |= {"url": "https://a.example/"}
+    corpus = open_corpus(write(tmp_path, rows), facts=False)
+    first, second = (page.id for page in corpus.pages)
+    assert (first[:10], second[:2]) == ("a.example-", "t-")
+
+
+@TABLES
 def test_a_missing_column_is_one_clear_sentence(tmp_path: Path, write: Write) -> None:
     """It names the columns that there are, and how to say which one is meant."""
     file = write(tmp_path, [{"body": "<p>x</p>", "url": "https://a.example"}])
@@ -141,6 +154,26 @@ def test_parquet_reads_dictionaries(tmp_path: Path) -> None:
     values = pa.array([html(1).decode(), html(1).decode()]).dictionary_encode()
     pq.write_table(pa.table({"html": values}), tmp_path / "t.parquet")
     assert len(open_corpus(tmp_path / "t.parquet", facts=False).pages) == 2
+
+
+def test_parquet_text_that_is_not_in_utf_8_is_bytes(tmp_path: Path) -> None:
+    """Some writers do not look at what they call text: other rows are read all the same."""
+    good, bad = html(1), "<p>Caf\xe9</p>".encode("latin-1")
+    buffers = pa.array([good, bad]).buffers()
+    table = pa.table({"html": pa.Array.from_buffers(pa.string(), 2, buffers)})
+    pq.write_table(table.append_column("charset", [["iso-8859-1"] * 2]), tmp_path / "t.parquet")
+    corpus = open_corpus(tmp_path / "t.parquet", facts=False)
+    assert [page.source.read() for page in corpus.pages] == [good, bad]
+    assert [page.charset for page in corpus.pages] == ["utf-8", "iso-8859-1"]
+
+
+def test_two_parquet_columns_of_one_name_are_told(tmp_path: Path) -> None:
+    """Neither is taken for the other."""
+    values = pa.array([html(1).decode()])
+    table = pa.Table.from_arrays([values, values], names=["html", "html"])
+    pq.write_table(table, tmp_path / "t.parquet")
+    with pytest.raises(CorpusError, match=r"has 2 columns 'html', .*: rename the others"):
+        open_corpus(tmp_path / "t.parquet")
 
 
 def test_what_is_no_parquet_or_no_html_is_told(tmp_path: Path) -> None:
