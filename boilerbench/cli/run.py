@@ -166,9 +166,17 @@ def _shard(
 ) -> tuple[Corpus, Shard | None]:
     """The part of the pages that is meant; on --resume without a word about pages, the run's."""
     before = earlier.manifest.shard if earlier and not selection else None
-    if text is None or (before and str(before) == text):
-        return corpus, before
-    return shard_of(corpus, parse_shard(text))
+    wanted = before if text is None else parse_shard(text)
+    if wanted is None:
+        return corpus, None
+    if earlier is None or before is None:
+        return shard_of(corpus, wanted)
+    if str(wanted) != str(before):
+        raise UsageError(
+            f"{earlier.path} is shard {before} of a run, not {wanted}: go on with it without "
+            "--shard, or begin another with --out."
+        )
+    return corpus, before
 
 
 def _settings(

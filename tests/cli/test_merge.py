@@ -71,6 +71,17 @@ def test_a_missing_shard_is_said_and_resumed(
     assert manifest.shard is None
 
 
+def test_a_shard_that_goes_on_as_another_is_refused(
+    make_corpus: MakeCorpus, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The sentence names both, and nothing is parted once more."""
+    _shards(make_corpus(9), 1)
+    for other in ("2/3", "1/2"):
+        assert exit_code(["run", "--resume", "--shard", other, "--out", "part1"]) == 2
+        assert f"part1 is shard 1/3 of a run, not {other}: " in capsys.readouterr().err
+    assert str(read_run(Path("part1")).manifest.shard) == "1/3"
+
+
 def test_what_does_not_belong_together_is_refused(
     make_corpus: MakeCorpus, capsys: pytest.CaptureFixture[str]
 ) -> None:
