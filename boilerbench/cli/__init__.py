@@ -12,7 +12,7 @@ from typing import Final
 
 import click
 
-from boilerbench.cli.verbs import Verbs
+from boilerbench.cli.verbs import Verbs, reader_gone
 from boilerbench.errors import BoilerbenchError
 
 VERBS: Final = {
@@ -89,9 +89,7 @@ def exit_code(arguments: Sequence[str] | None = None) -> int:
         # click wraps a KeyboardInterrupt; the run's own says how to go on.
         return _told(str(stopped.__cause__ or stopped) or "Interrupted.", 130)
     except BrokenPipeError:
-        # The reader of our output has gone; writing on would fail again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return reader_gone()
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         return _told(f"{where}{error.strerror or error}.", 3)

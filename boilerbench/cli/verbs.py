@@ -1,6 +1,8 @@
 """Groups of commands that are imported when asked for, so that `--help` starts at once."""
 
 import importlib
+import os
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,3 +31,16 @@ class Verbs(click.Group):
         """The overview, written without importing any verb."""
         with formatter.section("Verbs"):
             formatter.write_dl([(name, line) for name, (_module, line) in self.verbs.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Carry out a verb; one whose reader has gone (`| head -1`) ends without an error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # which click takes for a failure
+            return reader_gone()
+
+
+def reader_gone() -> int:
+    """Print to nobody from now on, as writing on would fail again at exit; the exit code."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

@@ -22,9 +22,12 @@ def check_file(path: Path, flag: str) -> None:
 def placed(path: Path | None) -> Iterator[BinaryIO]:
     """Where to write a file: it stands at its path when all went well, else nothing has changed.
 
-    None is stdout; a device or a pipe is written into. DataError where the disk refuses.
+    None is stdout; a device or a pipe is written into. DataError where the disk refuses,
+    UsageError without a stdout.
     """
     if path is None:
+        if sys.stdout is None:
+            raise UsageError("Stdout is closed, so that nothing can be written to -: name a file.")
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return

@@ -117,3 +117,40 @@ def test_a_closed_pipe_is_no_error() -> None:
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
     assert done.stderr == ""
     assert done.stdout.startswith("page:")
+
+
+def test_a_reader_that_has_gone_is_no_failure(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    """More than a pipe holds, to one that reads nothing, ends with 0 and no word; so `pipefail`."""
+    table = ["--texts", "full", "--quiet", "--jsonl", "-"]
+    corpus, boilerbench = make_corpus(300), [sys.executable, "-m", "boilerbench"]
+    run = [*boilerbench, "run", "everything", "--corpus", str(corpus), "--out", "r", "--quiet"]
+    subprocess.run(run, cwd=tmp_path, check=True, stdout=subprocess.DEVNULL)
+    read, write = os.pipe()
+    os.close(read)
+    export = [*boilerbench, "export", "r", *table]
+    done = subprocess.run(
+        export, cwd=tmp_path, stdout=write, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_table_for_a_stdout_that_is_closed_is_one_sentence(
+    make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    """Who wants it there is told to name a file."""
+    boilerbench = f"{sys.executable} -m boilerbench"
+    run = f"{boilerbench} run nothing --corpus {make_corpus(1)} --out r --quiet > log"
+    export = f"{boilerbench} export r --csv - >&-"
+    done = subprocess.run(
+        ["sh", "-c", f"{run} && {export}"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert (
+        done.stderr
+        == "boilerbench: Stdout is closed, so that nothing can be written to -: name a file.\n"
+    )
