@@ -1,7 +1,7 @@
 """Shards of a run joined into one run folder, as if it had been made at once."""
 
-import os
 import shutil
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -180,13 +180,14 @@ def _check_equal(one: Extraction, other: Extraction, run: Run, system: SystemRec
 @contextmanager
 def _put_in_place(out: Path) -> Iterator[Path]:
     """A folder beside `out` to write to, which becomes `out` when all went well."""
-    draft = out.with_name(f".{out.name}.{os.getpid()}")
+    # Not by process id: one that was killed, or is on another host, may have had the same.
+    draft = out.with_name(f".{out.name}.{uuid.uuid4().hex[:8]}")
     with ExitStack() as undo:
         undo.callback(shutil.rmtree, draft, ignore_errors=True)
         try:
             draft.mkdir(parents=True)
         except OSError as error:
-            raise RunError(cannot_write(draft, error)) from error
+            raise RunError(cannot_write(out, error)) from error
         yield draft
         try:
             draft.replace(out)

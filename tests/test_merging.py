@@ -1,5 +1,6 @@
 """Runs joined: shards are the run that one machine would have made, and what differs is refused."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -214,3 +215,9 @@ def test_unlike_machines_are_named_and_their_speed_is_not_shown(
 
 def _opened(merged: Merged) -> tuple[Run, Corpus]:
     return merged.run, merged.corpus
+
+
+def test_a_merge_that_was_killed_is_not_in_the_way(parts: list[Path], tmp_path: Path) -> None:
+    """What it left beside is of no process that comes later, though one may have its number."""
+    (tmp_path / f".whole.{os.getpid()}").mkdir()
+    assert merge(parts, tmp_path / "whole").missing == {}
