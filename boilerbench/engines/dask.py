@@ -86,7 +86,8 @@ def hired(scheduler: str | None, jobs: int | None) -> Iterator[Engine]:
             "The engine dask needs packages that are not installed here: "
             "`pip install 'boilerbench[cluster]'`."
         ) from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we say what happened ourselves
+    for name in ("distributed", "distributed.client"):  # the second has a level of its own
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # we say what happened ourselves
     with ExitStack() as stack:
         stack.enter_context(dask.config.set(_SETTINGS))
         if scheduler is None:

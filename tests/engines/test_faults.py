@@ -1,5 +1,6 @@
 """What can go wrong on the way: nothing recorded is lost, and the run is finished afterwards."""
 
+import logging
 import os
 import signal
 import subprocess
@@ -100,6 +101,7 @@ def test_without_its_scheduler_a_run_ends_with_what_stands(
     folder, out = make_corpus(PAGES), tmp_path / "run"
     with cluster(tmp_path) as two, pytest.raises(RunError, match="The engine failed") as told:
         _on(two, slow, folder, out, lambda: end(two.scheduler, how))
+    assert not logging.getLogger("distributed.client").isEnabledFor(logging.ERROR)
     assert f"{len(_recorded(out))} of 40 extractions recorded" in str(told.value)
     assert f"boilerbench run --resume --out {out}" in str(told.value)
     assert 4 <= len(_recorded(out)) < PAGES
