@@ -21,7 +21,7 @@ import msgspec
 from boilerbench.backlog import RETRIED, Backlog
 from boilerbench.batches import Done, Extract, Home, batches, extract_at, extract_batch
 from boilerbench.commands import Command
-from boilerbench.engines import Everywhere
+from boilerbench.engines import Everywhere, GoneError
 from boilerbench.extracting import end_workers
 from boilerbench.progress import Progress
 from boilerbench.records import Extraction, Page
@@ -144,7 +144,10 @@ def _work_off(
 
 
 def _done(backlogs: Sequence[Backlog], hands: Hands) -> Generator[tuple[Backlog, Done], None, None]:
-    """Batches as they are done, with never more than `ahead` handed out."""
+    """Batches as they are done, with never more than `ahead` handed out.
+
+    LostError where one is lost, after those that were done by then.
+    """
     tasks = ((backlog, batch) for backlog in backlogs for batch in hands.part(backlog.pages))
     running: dict[Future[Done], Backlog] = {}
     try:
@@ -156,6 +159,11 @@ def _done(backlogs: Sequence[Backlog], hands: Hands) -> Generator[tuple[Backlog,
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 backlog = running.pop(future)
                 yield backlog, hands.hand_in(future)
+    except LostError:
+        for future, backlog in running.items():
+            if future.done() and not future.cancelled() and future.exception() is None:
+                yield backlog, hands.hand_in(future)
+        raise
     finally:
         for future in running:
             future.cancel()
@@ -185,6 +193,8 @@ def _is_loss(failure: BaseException) -> bool:
 
 
 def _named(error: BaseException) -> str:
+    if isinstance(error, GoneError):
+        return str(error)
     first, *_ = str(error).strip().splitlines() or [""]
     return f"{type(error).__name__}: {first.rstrip('.')}".rstrip(": ")
 

@@ -1,7 +1,7 @@
 """Engines: who carries out a run. Each is a module whose `hired` opens it for as long as needed."""
 
 from collections.abc import Callable
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, Executor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib import import_module
@@ -22,6 +22,10 @@ class Engine:
 
     executor: Executor | None
     jobs: int
+
+
+class GoneError(BrokenExecutor):
+    """Those who extract are gone; the message says which, without an end."""
 
 
 Hire: TypeAlias = Callable[[str | None, int | None], AbstractContextManager[Engine]]

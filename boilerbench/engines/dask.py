@@ -4,12 +4,14 @@ import asyncio
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, InvalidStateError
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from boilerbench.engines import Engine
+from boilerbench.engines import Engine, GoneError
 from boilerbench.errors import RunError, UsageError
 from boilerbench.machines import usable_cores
 
@@ -20,6 +22,9 @@ Result = TypeVar("Result")
 
 CONNECT_SECONDS: Final = 15
 """How long a scheduler may take to answer, and a cluster to have a first worker."""
+
+DESERTED_SECONDS: Final = 300
+"""How long a cluster may be without any worker: some end one long before they start another."""
 
 _UNANSWERED: Final = (OSError, ValueError, TypeError, RuntimeError, ImportError, MemoryError)
 """How an address fails: each kind has its way, and some need packages or settings."""
@@ -33,7 +38,7 @@ _SETTINGS: Final = {
 
 
 class DaskExecutor(Executor):
-    """A client's executor whose futures end when the scheduler does, however it goes."""
+    """A client's executor whose futures end when the scheduler or all workers go, however."""
 
     def __init__(self, client: "Client") -> None:
         self._client = client
@@ -46,13 +51,16 @@ class DaskExecutor(Executor):
     def submit(
         self, task: Callable[..., Result], /, *arguments: Any, **named: Any
     ) -> Future[Result]:
-        """The task on the cluster; RuntimeError where the client is closed."""
+        """The task on the cluster; GoneError where the client is closed."""
         if self._client.status != "running":
-            raise RuntimeError(f"the scheduler is gone (the client is {self._client.status})")
-        future: Future[Result] = self._executor.submit(task, *arguments, **named)
-        self._open.add(future)
-        future.add_done_callback(self._open.discard)
-        return future
+            raise GoneError(self._scheduler_gone)
+        theirs: Future[Result] = self._executor.submit(task, *arguments, **named)
+        # One of our own, as dask's may neither end with its cluster nor be ended by another thread.
+        ours: Future[Result] = Future()
+        self._open.add(ours)
+        ours.add_done_callback(partial(self._settled, theirs))
+        theirs.add_done_callback(partial(_hand_over, ours))
+        return ours
 
     def everywhere(self, task: Callable[[], None]) -> None:
         """Carry out the task in every process of the cluster; nothing where it is gone."""
@@ -66,13 +74,52 @@ class DaskExecutor(Executor):
         self._executor.shutdown(wait=wait and not cancel_futures)
         self._watch.join()
 
+    def _settled(self, theirs: Future[Any], ours: Future[Any]) -> None:
+        self._open.discard(ours)
+        if ours.cancelled():
+            theirs.cancel()
+
+    @property
+    def _scheduler_gone(self) -> str:
+        return f"the scheduler is gone (the client is {self._client.status})"
+
     def _watching(self) -> None:
-        # A scheduler that closes in order leaves its futures waiting for ever.
+        # A scheduler that closes in order leaves its futures waiting for ever; so does one whose
+        # workers are gone.
+        seen = asked = time.monotonic()
         while not self._ended.wait(_WATCH_SECONDS):
+            now = time.monotonic()
+            if now >= asked + DESERTED_SECONDS / 20:
+                asked, seen = now, now if self._has_workers() else seen
             if self._client.status != "running":
-                for future in tuple(self._open):
-                    if future.cancel():
-                        future.set_running_or_notify_cancel()
+                self._give_up(self._scheduler_gone)
+            elif now > seen + DESERTED_SECONDS:
+                self._give_up(f"the cluster has had no worker for {DESERTED_SECONDS} s")
+
+    def _has_workers(self) -> bool:
+        """Whether a worker is there; also where that cannot be told."""
+        scheduler = self._client.scheduler
+        if scheduler is None:
+            return True
+        try:
+            return bool(self._client.sync(scheduler.ncores, callback_timeout=CONNECT_SECONDS))
+        except (OSError, RuntimeError, asyncio.CancelledError):
+            return True
+
+    def _give_up(self, why: str) -> None:
+        for future in tuple(self._open):
+            with suppress(InvalidStateError):  # it ended just now
+                future.set_exception(GoneError(why))
+
+
+def _hand_over(ours: Future[Any], theirs: Future[Any]) -> None:
+    with suppress(InvalidStateError):  # it was given up before
+        if theirs.cancelled():
+            ours.set_exception(GoneError("it was given up, as its scheduler is gone"))
+        elif (failure := theirs.exception()) is not None:
+            ours.set_exception(failure)
+        else:
+            ours.set_result(theirs.result())
 
 
 @contextmanager

@@ -6,7 +6,9 @@ import signal
 import socket
 import sys
 import threading
+import uuid
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -113,6 +115,25 @@ def _command_lines() -> list[str]:
     return found
 
 
+@pytest.fixture
+def mark(monkeypatch: pytest.MonkeyPatch) -> str:
+    """What all processes that a test starts have in their environment, and no others."""
+    made = uuid.uuid4().hex
+    monkeypatch.setenv("STARTED_BY_THIS_TEST", made)
+    return made
+
+
+def _started(mark: str) -> set[int]:
+    """The cluster's processes that stand, of those with the mark."""
+    found = set()
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has ended, or is somebody else's
+            marked = mark.encode() in (process / "environ").read_bytes()
+            if marked and b"spawn_main" in (process / "cmdline").read_bytes():
+                found.add(int(process.name))
+    return found
+
+
 def test_a_page_that_kills_every_extractor_costs_its_own_page(
     two_workers: Cluster, make_corpus: MakeCorpus, tmp_path: Path
 ) -> None:
@@ -141,15 +162,14 @@ def test_a_page_that_kills_every_extractor_costs_its_own_page(
 
 
 def test_a_cluster_of_this_machine_is_ended_with_the_run(
-    make_corpus: MakeCorpus, tmp_path: Path
+    make_corpus: MakeCorpus, tmp_path: Path, mark: str
 ) -> None:
     """Without an address a cluster is started, and nothing of it is left."""
-    before = {line for line in _command_lines() if "spawn_main" in line}
     with hired("dask", None, 1) as engine:
         corpus, spec = open_corpus(make_corpus(2)), adapter(tmp_path, KEEPS_ALL)
         made = run([spec], corpus, out=tmp_path / "r", executor=engine.executor)
     assert [one.outcome for one in outputs(made)[0].values()] == ["ok", "ok"]
-    assert {line for line in _command_lines() if "spawn_main" in line} <= before
+    assert not _started(mark)
 
 
 def test_a_scheduler_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,11 +207,10 @@ def test_who_listens_but_is_no_scheduler_is_told(
         pass
 
 
-def test_asked_to_end_while_its_cluster_starts_all_of_it_ends() -> None:
+def test_asked_to_end_while_its_cluster_starts_all_of_it_ends(mark: str) -> None:
     """A signal that comes between the processes is obeyed when all of them can be ended."""
-    before = {line for line in _command_lines() if "spawn_main" in line}
     handler = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    asking = threading.Thread(target=_end_when_one_starts, args=[before])
+    asking = threading.Thread(target=_end_when_one_starts, args=[mark])
     try:
         asking.start()
         with pytest.raises(KeyboardInterrupt), hired("dask", None, 2):
@@ -199,11 +218,11 @@ def test_asked_to_end_while_its_cluster_starts_all_of_it_ends() -> None:
     finally:
         asking.join()
         signal.signal(signal.SIGTERM, handler)
-    assert {line for line in _command_lines() if "spawn_main" in line} <= before
+    assert not _started(mark)
 
 
-def _end_when_one_starts(before: set[str]) -> None:
-    while {line for line in _command_lines() if "spawn_main" in line} <= before:
+def _end_when_one_starts(mark: str) -> None:
+    while not _started(mark):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
@@ -182,6 +182,27 @@ def test_an_executor_that_breaks_ends_the_run_with_what_stands(
         assert dead.exception() is not None
         with pytest.raises(RunError, match=r"engine failed \(BrokenProcessPool: "):
             run([spec], corpus, out=tmp_path / "b", executor=pool)
+
+
+def test_what_was_done_when_an_executor_broke_is_recorded(
+    make_corpus: MakeCorpus, spec: str, tmp_path: Path
+) -> None:
+    """An executor that takes no further batch has given back those that it took before."""
+    with ThreadPoolExecutor(1) as threads:
+
+        class Closing(Executor):
+            taken = 0
+
+            def submit(self, task: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
+                self.taken += 1
+                if self.taken == 4:
+                    raise RuntimeError("cannot schedule new futures after shutdown")
+                done = threads.submit(task, *arguments, **named)
+                done.exception()
+                return done
+
+        with pytest.raises(RunError, match=r"engine failed .*with 3 of 16 "):
+            run([spec], open_corpus(make_corpus(16)), out=tmp_path, jobs=4, executor=Closing())
 
 
 def _exit() -> None:

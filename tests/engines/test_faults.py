@@ -122,6 +122,21 @@ def test_a_batch_that_dask_gives_up_ends_the_run(
     _finish(out, slow, folder)
 
 
+def test_without_any_worker_a_run_does_not_wait_for_ever(
+    make_corpus: MakeCorpus, slow: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A scheduler that is left alone is given up after a while, with what stands."""
+    monkeypatch.setattr("boilerbench.engines.dask.DESERTED_SECONDS", 2)
+    folder, out = make_corpus(PAGES), tmp_path / "run"
+    with (
+        cluster(tmp_path, workers=1) as one,
+        pytest.raises(RunError, match=r"failed \(the cluster has had no worker for 2 s\), with "),
+    ):
+        _on(one, slow, folder, out, lambda: end(one.workers[0]))
+    assert 4 <= len(_recorded(out)) < PAGES
+    _finish(out, slow, folder)
+
+
 def _child(command: str, *arguments: str) -> subprocess.Popen[str]:
     """The command line in a process of its own, behind what a shell does first.
 
