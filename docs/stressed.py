@@ -23,9 +23,9 @@ def figures(found: Stress) -> str:
     )
     specs = " ".join(row.extractor for row in rows)
     head = (
-        f"{found.corpus.pages} pages of `{found.corpus.name}`, one of each of its {found.units} "
-        f"sites, seed {found.seed}:\n\n```sh\nboilerbench stress {specs} \\\n  --limit "
-        f"{found.corpus.pages} --out stressed\npython docs/stressed.py stressed/stress.json\n```\n"
+        f"{found.corpus.pages} pages of `{found.corpus.name}`, {found.units} sites, seed "
+        f"{found.seed}:\n\n```sh\nboilerbench stress {specs} \\\n  --corpus {found.corpus.name} "
+        "--out stressed\npython docs/stressed.py stressed/stress.json\n```\n"
     )
     return "\n".join(
         [
