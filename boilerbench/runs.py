@@ -110,6 +110,8 @@ def _no_run(folder: Path, error: OSError) -> str:
             f"{folder} is no run folder but a measurement of speed: "
             f"`boilerbench speed --from {folder}` prints it."
         )
+    if (folder / "run" / MANIFEST).is_file():
+        return f"{folder} is no run folder but holds one: name {folder / 'run'}."
     return (
         f"{folder} is no run folder ({MANIFEST}: {error.strerror}): "
         "give a folder that `boilerbench run` wrote."

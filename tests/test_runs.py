@@ -93,6 +93,13 @@ def test_a_measurement_of_speed_is_told_from_a_run(tmp_path: Path) -> None:
         read_run(tmp_path)
 
 
+def test_a_stress_test_names_the_run_in_it(tmp_path: Path) -> None:
+    """Who reads its folder as a run is told which folder in it is one."""
+    write_manifest(tmp_path / "run", MANIFEST)
+    with pytest.raises(RunError, match=rf"but holds one: name {tmp_path / 'run'}"):
+        read_run(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

@@ -27,7 +27,7 @@ VERBS: Final = {
     "speed": ("boilerbench.cli.speed", "Time extractors: a page, many at once, a start, growth."),
     "report": ("boilerbench.cli.report", "One HTML file: tables, figures, diffs."),
     "merge": ("boilerbench.cli.merge", "Shards of a run joined into one run folder."),
-    "export": ("boilerbench.cli.export", "A run's times as JSON that dashboards read."),
+    "export": ("boilerbench.cli.export", "A run as a table for pandas, duckdb and others."),
     "extractors": ("boilerbench.cli.extractors", "The extractors that can be named."),
     "rules": ("boilerbench.cli.rules", "Cleaning rules: remove what, destroy what, miss what."),
     "corpus": ("boilerbench.cli.corpus", "Gold corpora: list, show, check, measure, make."),

@@ -32,8 +32,8 @@ def corpus_option(default: str) -> Callable[[Decorated], Decorated]:
         "--corpus",
         "source",
         metavar="NAME|PATH|FORMAT:PATH",
-        help="A shipped set, `shipped` for all of them, a fetched corpus, a folder, or FORMAT:PATH."
-        f"  [default: {default}]",
+        help="A shipped set, `shipped` for all of them, a fetched corpus, a folder or file, or"
+        f" FORMAT:PATH.  [default: {default}]",
     )
 
 

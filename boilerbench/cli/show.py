@@ -78,13 +78,17 @@ def command(
         return
     if style != "table":
         raise UsageError(f"A page's diff is no table: --format table or json, not {style}.")
-    click.echo(f"{found.id}  {found.url or ''}\n{LEGEND}")
+    click.echo("\n".join([f"{found.id}  {found.url or ''}", *_legend(found)]))
     tree = origins(found)
     leaks = [_print_page(one, found, extraction, tree) for one, extraction in shown]
     for (one, _), leak in zip(shown, leaks, strict=True):
         if leak:
             click.echo(f"\nNext: `{_why(leak, found, one, corpus.source)}`")
             break
+
+
+def _legend(page: Page) -> list[str]:
+    return [] if page.gold.kind == "none" else [LEGEND]
 
 
 def _why(leak: str, page: Page, one: Answers, corpus: str) -> str:
@@ -134,8 +138,10 @@ def _called(answers: Sequence[Answers], name: str) -> list[Answers]:
 def _print_worst(answers: Sequence[Answers], style: str, run_folder: Path | None) -> None:
     found = worst(answers, WORST)
     if not found and style == "table":
+        where = f" {shlex.quote(str(run_folder))}" if run_folder else ""
         click.echo(
-            "No page has a gold text, so none is the worst: `boilerbench show PAGE` shows one."
+            "No page has a gold text, so none is the worst: `boilerbench show PAGE` shows one, and "
+            f"`boilerbench score{where} --agreement` names those on which extractors agree least."
         )
         return
     rows: list[list[Cell]] = [

@@ -59,6 +59,9 @@ def located(text: str) -> Located:
             f"There is no corpus format {name!r}{suggestion(name, FORMATS)}"
             f" The formats are {_listed(FORMATS)}."
         )
+    if not _path(text).exists() and set(text) & set("*?["):
+        many = " or ".join(f"{one}:{text}" for one, known in FORMATS.items() if known.many)
+        raise CorpusError(f"A glob needs its format before it: {many}.")
     if "/" not in text and text and not _path(text).exists():
         return _public(text)
     path = _existing(text, files=True)
@@ -125,9 +128,14 @@ def _detected(path: Path) -> str:
     if len(found) == 1:
         return found[0]
     what = f"fits {_listed(found)}" if found else "is laid out like none of the corpus formats"
+    some = [name for name, one in FORMATS.items() if path.is_dir() or one.takes_files]
+    without = (
+        f"Pages without gold are folder:{path}."
+        if path.is_dir()
+        else f"JSON lines without a field `html` are jsonl:html=NAME,path={path}."
+    )
     raise CorpusError(
-        f"{path} {what}; say which it is: FORMAT:{path} with one of {_listed(FORMATS)}."
-        f" Pages without gold are folder:{path}."
+        f"{path} {what}; say which it is: FORMAT:{path} with one of {_listed(some)}. {without}"
     )
 
 

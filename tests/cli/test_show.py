@@ -94,3 +94,13 @@ def test_pages_without_a_gold_text_say_which_way(
     assert "no main text: the right answer is nothing" in told("show", "page0")[1]
     assert "no gold text to hold the output against" in told("show", "page1")[1]
     assert told("show")[1].startswith("No page has a gold text")
+    assert "`boilerbench score --agreement`" in told("show")[1]
+
+
+def test_a_page_without_gold_has_no_legend_of_a_diff(told: Told, tmp_path: Path) -> None:
+    """Nothing in its outputs is marked, so no mark is explained."""
+    (tmp_path / "one.html").write_text("<p>The ferry left at noon.", encoding="utf-8")
+    told("run", "lxml-text", "--corpus", f"folder:{tmp_path}")
+    out = told("show", "one")[1]
+    assert "The ferry left" in out
+    assert "leaked noise" not in out

@@ -109,6 +109,8 @@ def test_a_torn_page_is_an_error(tmp_path: Path) -> None:
         ("nothing-like-it", "There is no corpus 'nothing-like-it'"),
         ("./no/such/folder", "There is no folder"),
         ("oeb:somewhere", "There is no corpus format 'oeb'"),
+        ("crawls/*.warc.gz", r"needs its format before it: .*warc:crawls/\*\.warc\.gz"),
+        ("part-?.parquet", r"needs its format before it: .*parquet:part-\?\.parquet"),
     ],
 )
 def test_an_unknown_corpus_is_an_error_with_a_hint(source: str, says: str) -> None:
@@ -121,6 +123,15 @@ def test_a_folder_of_nothing_known_asks_for_its_format(tmp_path: Path) -> None:
     """Without a known layout the error shows how to name one."""
     with pytest.raises(CorpusError, match="laid out like none"):
         open_corpus(tmp_path)
+
+
+def test_a_file_of_nothing_known_is_told_what_files_may_be(tmp_path: Path) -> None:
+    """Formats that are folders are not proposed; JSON lines of other fields are."""
+    file = tmp_path / "pages.jsonl"
+    file.write_text('{"content": "<p>x"}\n', encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"jsonl:html=NAME,path=") as told:
+        open_corpus(file)
+    assert "folder" not in str(told.value)
 
 
 def test_a_folder_of_two_formats_asks_for_one(make_corpus: MakeCorpus) -> None:
