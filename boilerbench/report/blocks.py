@@ -118,10 +118,12 @@ def _left_out(contents: Contents, blocks: Mapping[int, str]) -> str:
     gone = len(contents.pages) - len(blocks)
     if not gone:
         return ""
+    kept = f"the diffs of the {counted(len(blocks), 'page')} that are the worst on average"
+    if not contents.measured:
+        kept = f"the outputs on {counted(len(blocks), 'page')}, first on those with least agreement"
     return (
-        f"This file holds the diffs of the {counted(len(blocks), 'page')} that are the worst on "
-        f"average; those of {counted(gone, 'page')} are left out to keep it small, and "
-        "`boilerbench report --diffs all` keeps them."
+        f"This file holds {kept}; those of {counted(gone, 'page')} are left out to keep it small, "
+        "and `boilerbench report --diffs all` keeps them."
     )
 
 

@@ -43,7 +43,7 @@ def _entry(page: Page, done: Judged, systems: int) -> PageEntry:
     return PageEntry(
         id=page.id,
         url=page.url,
-        words=len(tokens(page.gold.text or "")),
+        words=None if page.gold.text is None else len(tokens(page.gold.text)),
         facts=facts_of(page, done.level),
         cells=tuple(map(cells.get, range(systems))),
     )

@@ -46,14 +46,27 @@ def badness(contents: Contents, cell: Cell | None) -> float | None:
 
 
 def worst_pages(contents: Contents) -> list[int]:
-    """The places of all pages, the worst on average first, those that nobody judged last."""
+    """The places of all pages, the worst on average first, those that nobody judged last.
+
+    Of these the ones on which extractors agree least come first.
+    """
+    likeness = _least_likeness(contents)
 
     def mean(place: int) -> float:
         found = [badness(contents, cell) for cell in contents.pages[place].cells]
         known = [one for one in found if one is not None]
         return fmean(known) if known else -1.0
 
-    return sorted(range(len(contents.pages)), key=lambda place: (-mean(place), place))
+    def key(place: int) -> tuple[float, float, int]:
+        return -mean(place), likeness.get(contents.pages[place].id, 1.0), place
+
+    return sorted(range(len(contents.pages)), key=key)
+
+
+def _least_likeness(contents: Contents) -> dict[str, float]:
+    """How alike the outputs on a page are, of the pages that are named for it."""
+    found = (part.likeness for part in contents.parts if part.likeness is not None)
+    return {one.page: one.likeness for each in found for one in each.outliers}
 
 
 def worst_outputs(contents: Contents, count: int) -> list[tuple[int, int]]:

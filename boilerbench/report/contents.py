@@ -37,11 +37,12 @@ class PageEntry:
     """A page's facts, and what every extractor made of it; None where one has not run on it.
 
     `facts` has only those that are known: site, set, split, type, language, challenges, licence.
+    `words` are those of its gold; None where it has no text.
     """
 
     id: str
     url: str | None
-    words: int
+    words: int | None
     facts: Mapping[str, tuple[str, ...]]
     cells: tuple[Cell | None, ...]
 

@@ -18,10 +18,7 @@ def likeness_tables(contents: Contents, part: Part) -> list[Table]:
     if any(row.phrases for row in likeness.rows):
         found.append(_phrases(likeness))
     if likeness.outliers:
-        headers, cells = outlier_cells(likeness)
-        found.append(
-            plain_table(outlier_title(likeness).rstrip(":"), headers, cells, left=frozenset({0, 2}))
-        )
+        found.append(_outliers(contents, likeness))
     return found
 
 
@@ -33,6 +30,18 @@ def _likeness(contents: Contents, part: Part, likeness: Likeness) -> Table:
     lines = tuple(
         Line((Cell(row.name, f"system-{places[row.extractor]}"), *line.cells[1:]), above.get(place))
         for place, (line, row) in enumerate(zip(table.lines, rows, strict=True))
+    )
+    return replace(table, lines=lines)
+
+
+def _outliers(contents: Contents, likeness: Likeness) -> Table:
+    """The pages on which extractors agree least; each leads to its row, which has its outputs."""
+    headers, cells = outlier_cells(likeness)
+    table = plain_table(outlier_title(likeness).rstrip(":"), headers, cells, left=frozenset({0, 2}))
+    places = {page.id: place for place, page in enumerate(contents.pages)}
+    lines = tuple(
+        Line((replace(line.cells[0], leads=f"page-{places[one.page]}"), *line.cells[1:]))
+        for line, one in zip(table.lines, likeness.outliers, strict=True)
     )
     return replace(table, lines=lines)
 

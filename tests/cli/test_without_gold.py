@@ -108,6 +108,29 @@ def test_the_report_judges_no_output(
     assert "Multiset precision" not in text
 
 
+def test_the_report_leads_to_the_pages_with_the_least_agreement(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Their outputs are kept first, and their names lead to their rows; gold words are unknown."""
+    names = [f"p{n}" for n in range(4)]
+    crawl = tmp_path / "t.jsonl"
+    rows = [{"html": html(n).decode(), "id": name} for n, name in enumerate(names)]
+    crawl.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    one = _outputs(tmp_path / "one.json", names, "The ferry left the harbour.")
+    other = tmp_path / "other.json"
+    texts = {name: {"articleBody": "The ferry left the harbour."} for name in names}
+    other.write_text(json.dumps(texts | {"p2": {"articleBody": "Not a word of it."}}), "utf-8")
+    assert _run((f"jsonl:{crawl}", [one, f"other=outputs:{other}"]), tmp_path / "run") == 0
+    to = ["-o", str(tmp_path / "r.html"), "--diffs", "worst:1", "--quiet"]
+    assert exit_code(["report", str(tmp_path / "run"), *to]) == 0
+    text = (tmp_path / "r.html").read_text("utf-8")
+    capsys.readouterr()
+    assert re.search(r'<a href="#page-2">(?:<bdi>)?p2<', text)
+    assert "the outputs on 1 page, first on those with least agreement" in text
+    assert re.findall(r'id="block-(\d+)"', text) == ["2"]
+    assert text.count("<td><span>\N{EN DASH}</span></td>") == 4
+
+
 def test_agreement_stands_under_the_leaderboard_where_it_is_asked_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], make_corpus: object
 ) -> None:
