@@ -17,6 +17,7 @@ from boilerbench.wording import WIDTH, counted, wrapped
 
 NAMED_PAGES = 3
 _FEW = 3
+_ID, _BEGINNING = 48, 24  # characters
 _LONGEST = 240  # of a reason where they are few, else a line is enough; `--format json` has it all
 
 
@@ -111,7 +112,7 @@ def _failures(answers: Sequence[Answers], run: Run) -> Iterator[str]:
         failed = [e for e in one.briefs if not e.answered]
         if failed:
             named = ", ".join(
-                f"{visible(e.page[:24])} ({_why(e.outcome, e.reason)})"
+                f"{visible(_named(e.page))} ({_why(e.outcome, e.reason)})"
                 for e in failed[:NAMED_PAGES]
             )
             more = f" and {len(failed) - NAMED_PAGES} more" if len(failed) > NAMED_PAGES else ""
@@ -122,6 +123,11 @@ def _failures(answers: Sequence[Answers], run: Run) -> Iterator[str]:
                 f"{one.system.name} has {len(one.extractions)} of {len(one.pages)} pages: "
                 f"`boilerbench run --resume --out {run.path}` extracts the rest."
             )
+
+
+def _named(page: str) -> str:
+    """A page's id whole, as crawls have them; of a digest its beginning, which names it too."""
+    return page if len(page) <= _ID else f"{page[:_BEGINNING]}…"
 
 
 def _why(outcome: str, reason: str | None) -> str:

@@ -97,6 +97,20 @@ def test_pages_without_a_gold_text_say_which_way(
     assert "`boilerbench score --agreement`" in told("show")[1]
 
 
+def test_failed_pages_are_named_so_that_they_can_be_shown(told: Told, tmp_path: Path) -> None:
+    """The id of a crawled page stands whole; of a longer one a beginning, which shows it too."""
+    (tmp_path / "bad.py").write_text(
+        "def extract(html, url=None):\n    raise ValueError\n", "utf-8"
+    )
+    (pages := tmp_path / "pages").mkdir()
+    for name in ("www.example.com-3e79a54094", "f" * 64):
+        (pages / f"{name}.html").write_text("<p>The ferry left.", encoding="utf-8")
+    out = " ".join(told("run", tmp_path / "bad.py", "--corpus", f"folder:{pages}")[1].split())
+    assert "www.example.com-3e79a54094 (error" in out
+    assert f"{'f' * 24}… (error" in out
+    assert told("show", "f" * 24)[0] == 0
+
+
 def test_a_page_without_gold_has_no_legend_of_a_diff(told: Told, tmp_path: Path) -> None:
     """Nothing in its outputs is marked, so no mark is explained."""
     (tmp_path / "one.html").write_text("<p>The ferry left at noon.", encoding="utf-8")
