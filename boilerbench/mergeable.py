@@ -26,7 +26,7 @@ _ALIKE: Final[dict[str, _Fact]] = {
 
 _PARTED_ALIKE: Final[dict[str, _Fact]] = {
     "the number of shards": lambda manifest: manifest.shard and manifest.shard.of,
-    "the pages that were parted": lambda manifest: manifest.shard and manifest.shard.pages,
+    "the selection of pages": lambda manifest: manifest.shard and manifest.shard.pages,
 }
 """What has to be the same in all that are shards."""
 
@@ -37,7 +37,7 @@ _MENDED: Final = {
     "the cleaning rules": "make one of them again with the --rules of the other",
     "the version of boilerbench": "make the older one again",
     "the number of shards": "merge the shards of one I/N",
-    "the pages that were parted": "merge shards of one selection of pages",
+    "the selection of pages": "merge shards made with the same --where, --pages and --limit",
 }
 
 

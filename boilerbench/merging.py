@@ -14,13 +14,17 @@ from boilerbench.corpora.corpus import Corpus
 from boilerbench.errors import RunError
 from boilerbench.hosts import alike, free_name
 from boilerbench.locking import at_rest
-from boilerbench.manifests import Machine, Manifest, SystemRecord
+from boilerbench.manifests import Machine, Manifest, Shard, SystemRecord
 from boilerbench.mergeable import check_corpus, check_runs, is_oracle, whole_pages
 from boilerbench.recording import Recorder, cannot_write
 from boilerbench.records import Extraction
 from boilerbench.replaying import pages_of
 from boilerbench.runs import Run, extraction_file, read_run, write_manifest
+from boilerbench.shards import number_of
 from boilerbench.wording import counted
+
+NAMED: Final = 20
+"""Missing shards that are named."""
 
 _OF_THE_CALL: Final = frozenset(
     {"timing", "host", "attempts", "first_outcome", "network_attempts", "reason"}
@@ -30,11 +34,15 @@ _OF_THE_CALL: Final = frozenset(
 
 @dataclass(frozen=True)
 class Merged:
-    """A run that was put together, its pages, and how many of them each extractor still lacks."""
+    """A run that was put together, its pages, and how many of them each extractor still lacks.
+
+    `absent` are the shards whose pages no run was about.
+    """
 
     run: Run
     corpus: Corpus
     missing: dict[str, int]
+    absent: tuple[Shard, ...] = ()
 
 
 def merge(folders: Sequence[Path], out: Path, source: str | None = None) -> Merged:
@@ -58,7 +66,17 @@ def merge(folders: Sequence[Path], out: Path, source: str | None = None) -> Merg
                 system.spec: _join(runs, system, manifest, draft) for system in manifest.systems
             }
             write_manifest(draft, manifest)
-    return Merged(Run(out, manifest), corpus, {spec: n for spec, n in missing.items() if n})
+    lacking = {spec: number for spec, number in missing.items() if number}
+    return Merged(Run(out, manifest), corpus, lacking, tuple(_absent(runs, corpus)))
+
+
+def _absent(runs: Sequence[Run], corpus: Corpus) -> Iterator[Shard]:
+    """The shards that pages fall to which no run is about."""
+    of = next((run.manifest.shard.of for run in runs if run.manifest.shard), None)
+    here = {page for run in runs for page in run.manifest.corpus.pages}
+    if of is not None:
+        numbers = {number_of(page, of) for page in corpus.pages if page.id not in here}
+        yield from (Shard(number, of) for number in sorted(numbers))
 
 
 def _corpus_of(runs: Sequence[Run], source: str | None) -> Corpus:
@@ -196,8 +214,12 @@ def _put_in_place(out: Path) -> Iterator[Path]:
 
 
 def missing_told(merged: Merged) -> Iterator[str]:
-    """A sentence on each extractor that lacks pages, and on how to have them."""
+    """A sentence on shards that are missing, on each extractor that lacks pages, and the way on."""
     pages = len(merged.corpus.pages)
+    if merged.absent:
+        named = ", ".join(map(str, merged.absent[:NAMED]))
+        more = f" and {len(merged.absent) - NAMED} more" if len(merged.absent) > NAMED else ""
+        yield f"{counted(len(merged.absent), 'shard')} missing: {named}{more}."
     for spec, number in merged.missing.items():
         yield f"{spec} lacks {number} of {counted(pages, 'page')}."
     if merged.missing:

@@ -91,7 +91,8 @@ def test_a_missing_shard_is_told_and_made_up_for(
     pages = open_corpus(folder).pages
     lost = sum(number_of(page, PARTS) == 1 for page in pages)
     assert set(merged.missing.values()) == {lost}
-    *each, way_on = missing_told(merged)
+    shard, *each, way_on = missing_told(merged)
+    assert shard == f"1 shard missing: 1/{PARTS}."
     assert each == [f"{spec} lacks {lost} of 9 pages." for spec in merged.missing]
     assert f"--resume --out {tmp_path / 'merged'}` extracts what is missing." in way_on
     made = run(specs, corpus_of(merged.run, detect=True), out=merged.run.path)

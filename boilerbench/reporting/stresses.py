@@ -111,7 +111,7 @@ def _worst(rows: Sequence[Stressed], control: str, plants: set[str]) -> Iterator
         yield from wrapped(f"F1 kept least, without noise: {'; '.join(told)}.")
     unmoved = [row.label for kept, _, row in worst if kept >= 1]
     if unmoved:
-        yield from wrapped(f"No mutation costs {', '.join(unmoved)} anything.")
+        yield from wrapped(f"No mutation without noise costs {', '.join(unmoved)} any F1.")
 
 
 def _leakiest(rows: Sequence[Stressed]) -> Iterator[str]:

@@ -68,7 +68,11 @@ def derive(
             made.append(one)
             words |= {one.id: new} if new else {}
     if not base:
-        raise CorpusError(f"No page of {corpus.name} can be put under stress.")
+        raise CorpusError(
+            f"No page of {corpus.name} can be put under stress, as none has a gold text that "
+            "survives parsing: label some with `boilerbench corpus new`, or name a corpus with "
+            "--corpus."
+        )
     name, source = stress_name(corpus.name), source_of(seed, corpus.source)
     return Derived(
         Corpus(name, source, tuple(made), corpus.synthetic),

@@ -17,6 +17,9 @@ OPTIONS: Final = ("html", "url", "id", "charset", "language", "gold")
 """What a column can be named for; one that is not named has the same name, but for gold."""
 
 
+_HELD: Final = {"html": "HTML", "gold": "gold text"}
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The names of the columns; `gold` is None where pages have none."""
@@ -34,6 +37,11 @@ class Columns:
         names = (self.url, self.id, self.charset, self.language)
         return names if self.gold is None else (*names, self.gold)
 
+    @property
+    def gold_wanted(self) -> dict[str, str]:
+        """The column of gold as one that has to be there; none where none was asked for."""
+        return {} if self.gold is None else {"gold": self.gold}
+
 
 @dataclass(frozen=True, slots=True)
 class Cells:
@@ -50,15 +58,18 @@ def columns_of(options: Mapping[str, str]) -> Columns:
 
 
 def require_columns(
-    file: Path, wanted: Iterable[str], has: Iterable[str], format_name: str
+    file: Path, wanted: Mapping[str, str], has: Iterable[str], format_name: str
 ) -> None:
-    """CorpusError for the first column that a file lacks, with the names of those it has."""
+    """CorpusError for the first column that a file lacks, with the names of those it has.
+
+    `wanted` has the names of columns by what they hold: html, gold.
+    """
     known = list(has)
-    for name in wanted:
+    for what, name in wanted.items():
         if name not in known:
             raise CorpusError(
                 f"{file} has no column {name!r}, but {', '.join(known[:12]) or 'none at all'}:"
-                f" say which holds the HTML, as in {format_name}:html=NAME,path={file}."
+                f" say which holds the {_HELD[what]}, as in {format_name}:{what}=NAME,path={file}."
             )
 
 

@@ -97,8 +97,8 @@ def _read_file(file: Path, columns: Columns, found: Harvest) -> None:
         source = LineHtml(file, start, len(line), columns.html)
         take(cells, values.get(columns.html), columns, source, found)
     if names:
-        html = [columns.html] if len(found.pages) == before else []
-        require_columns(file, [*html, *([columns.gold] if columns.gold else [])], names, "jsonl")
+        html = {"html": columns.html} if len(found.pages) == before else {}
+        require_columns(file, html | columns.gold_wanted, names, "jsonl")
 
 
 def _lines(file: Path, found: Harvest) -> Iterator[tuple[int, int, bytes]]:

@@ -81,7 +81,7 @@ def read(*paths: Path, **options: str) -> Corpus:
 def _read_file(file: Path, columns: Columns, found: Harvest) -> None:
     with _opened(file) as table:
         schema = table.schema_arrow
-        wanted = [columns.html, *([columns.gold] if columns.gold else [])]
+        wanted = {"html": columns.html} | columns.gold_wanted
         require_columns(file, wanted, schema.names, "parquet")
         _require_single(file, [columns.html, *columns.facts], schema.names)
         _require_html(file, columns.html, schema.field(columns.html).type)
