@@ -25,7 +25,7 @@ class Column:
 
 
 FACTS: Final = (
-    Column("run", "text", "the folder of the run"),
+    Column("run", "text", "the name of the run's folder"),
     Column("created", "time", "when the run began"),
     Column("corpus", "text", "the name of its corpus"),
     Column("extractor", "text", "the spec of the extractor"),
