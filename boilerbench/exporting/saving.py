@@ -1,9 +1,9 @@
 """A file written as it is made, and put in its place when it is whole."""
 
-import os
 import sys
+import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -49,12 +49,16 @@ def _into(path: Path) -> Iterator[BinaryIO]:
 @contextmanager
 def _beside(path: Path) -> Iterator[BinaryIO]:
     path = path.resolve()
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    # Not by process id: one that was killed, or is on another host, may have had the same.
+    beside = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
+    with ExitStack() as undo:
+        undo.callback(_gone, beside)
         with beside.open("wb") as out:
             yield out
         beside.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink()
-        raise
+
+
+def _gone(draft: Path) -> None:
+    """Take away what is still there of a draft; nothing where it was put in its place."""
+    with suppress(OSError):
+        draft.unlink()

@@ -1,7 +1,7 @@
 """Cells with a number in each, shaded by it: the frame of several figures."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from boilerbench.figures.boxes import Box
 from boilerbench.figures.ladders import GAP, NAMES, SIZE, Rung
@@ -33,6 +33,10 @@ class Field(NamedTuple):
     depth: float | None
     text: str
     told: str
+
+
+Placed: TypeAlias = tuple[Rung, Field, Box]
+"""A cell with the row it is of and where it stands."""
 
 
 def heads(columns: Sequence[str]) -> list[str]:
@@ -71,12 +75,33 @@ def matrix(
     for number, (rung, name) in enumerate(zip(rungs, names, strict=True)):
         link = Link(leads(rung.place), rung.name)
         sheet.text((left - GAP, top - (number + 0.5) * ROW), name, anchor="right", link=link)
-    placed = [
+    _cells(sheet, _placed(rungs, fields, left, each, top), colour, leads, each)
+
+
+def _placed(
+    rungs: Sequence[Rung],
+    fields: Sequence[Sequence[Field]],
+    left: float,
+    each: float,
+    top: float,
+) -> list[Placed]:
+    """Every cell in its box, row by row from the top."""
+    return [
         (rungs[number], field, Box(left + at * each, bottom, left + (at + 1) * each, bottom + ROW))
         for number, row in enumerate(fields)
         for bottom in (top - (number + 1) * ROW,)
         for at, field in enumerate(row)
     ]
+
+
+def _cells(
+    sheet: "Sheet",
+    placed: Sequence[Placed],
+    colour: str,
+    leads: Callable[[int], str],
+    each: float,
+) -> None:
+    """All shades, then all texts in one size, which fits the widest of them."""
     for rung, field, box in placed:
         depth = 0.0 if field.depth is None else DEEPEST * field.depth
         sheet.cell(box, colour, depth, Link(leads(rung.place), field.told))

@@ -58,8 +58,7 @@ def derive(
     for page in _judged(corpus, say):
         content = page.source.read()
         own = visible_words(content, page.charset)
-        control = mutated(content, CONTROL, seed=seed, charset=page.charset)
-        if not own or visible_words(control) != own:
+        if not own or not _survives(page, content, own, seed):
             say(f"{page.id} is left out: its words change when it is parsed and written again.")
             continue
         base.append(page)
@@ -67,12 +66,7 @@ def derive(
         for one, new in _variants(page, content, own, mutations, folder, seed):
             made.append(one)
             words |= {one.id: new} if new else {}
-    if not base:
-        raise CorpusError(
-            f"No page of {corpus.name} can be put under stress, as none has a gold text that "
-            "survives parsing: label some with `boilerbench corpus new`, or name a corpus with "
-            "--corpus."
-        )
+    _require_some(base, corpus)
     name, source = stress_name(corpus.name), source_of(seed, corpus.source)
     return Derived(
         Corpus(name, source, tuple(made), corpus.synthetic),
@@ -80,6 +74,20 @@ def derive(
         tuple(mutations),
         words,
     )
+
+
+def _survives(page: Page, content: bytes, own: Sequence[str], seed: int) -> bool:
+    """Whether a page has the same words once it is parsed and written again."""
+    return visible_words(mutated(content, CONTROL, seed=seed, charset=page.charset)) == own
+
+
+def _require_some(base: Sequence[Page], corpus: Corpus) -> None:
+    if not base:
+        raise CorpusError(
+            f"No page of {corpus.name} can be put under stress, as none has a gold text that "
+            "survives parsing: label some with `boilerbench corpus new`, or name a corpus with "
+            "--corpus."
+        )
 
 
 def _judged(corpus: Corpus, say: Callable[[str], None]) -> list[Page]:
