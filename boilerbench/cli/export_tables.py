@@ -13,7 +13,8 @@ from boilerbench.exporting.facts import facts_of, signatures
 from boilerbench.exporting.lines import write_csv, write_jsonl
 from boilerbench.exporting.parquet import check_pyarrow, write_parquet
 from boilerbench.exporting.rows import Table
-from boilerbench.exporting.saving import check_file, placed
+from boilerbench.exporting.saving import placed
+from boilerbench.outfiles import check_place
 from boilerbench.project import read_project_settings
 from boilerbench.replaying import corpus_of
 from boilerbench.runs import read_run
@@ -67,5 +68,5 @@ def _place(asked: Asked) -> Path | None:
             raise UsageError("Parquet is no text for stdout: name a file, as in run.parquet.")
     if asked.path == STDOUT:
         return None
-    check_file(asked.path, asked.flag)
+    check_place(asked.path, asked.flag, "run")
     return asked.path

@@ -7,9 +7,10 @@ from typing import Final
 
 from boilerbench.corpora.corpus import Corpus
 from boilerbench.errors import RunError, UsageError
+from boilerbench.outfiles import check_place
 from boilerbench.report.choosing import Keep
 from boilerbench.report.gathering import USUAL
-from boilerbench.report.saving import check_place, write_whole
+from boilerbench.report.saving import write_whole
 from boilerbench.runs import Run
 from boilerbench.stress.results import SCHEMA, Stress
 
@@ -25,7 +26,7 @@ def check_report(file: Path) -> None:
             f"A report needs {' and '.join(missing)}: `pip install 'boilerbench[report]'`."
         )
     if str(file) != "-":
-        check_place(file)
+        check_place(file, "-o", "report.html")
 
 
 def write_report(file: Path, run: Run, corpus: Corpus) -> None:

@@ -10,14 +10,6 @@ from typing import BinaryIO
 from boilerbench.errors import DataError, UsageError
 
 
-def check_file(path: Path, flag: str) -> None:
-    """UsageError where a file cannot stand at a path, before any work is done for it."""
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder: name a file in it, as in {flag} {path / 'run'}.")
-    if not path.parent.is_dir():
-        raise UsageError(f"{path} cannot be written: there is no folder {path.parent}. Make it.")
-
-
 @contextmanager
 def placed(path: Path | None) -> Iterator[BinaryIO]:
     """Where to write a file: it stands at its path when all went well, else nothing has changed.

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from boilerbench.errors import DataError, UsageError
+from boilerbench.outfiles import check_place
 from boilerbench.report.blocks import diffs_of
 from boilerbench.report.choosing import Keep, parse_keep, worst_outputs, worst_pages
 from boilerbench.report.contents import Cell, PageEntry
-from boilerbench.report.saving import check_place, write_whole
+from boilerbench.report.saving import write_whole
 from boilerbench.report.saying import legible, short_name, verdict_told
 from tests.report.making import Made
 
@@ -126,7 +127,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="can't be written"):
         write_whole(tmp_path / "taken", b"three")
     with pytest.raises(UsageError, match="is a folder"):
-        check_place(tmp_path)
+        check_place(tmp_path, "-o", "report.html")
     with pytest.raises(UsageError, match="no folder"):
-        check_place(tmp_path / "missing" / "report.html")
+        check_place(tmp_path / "missing" / "report.html", "-o", "report.html")
     assert sorted(one.name for one in tmp_path.iterdir()) == ["report.html", "taken"]
